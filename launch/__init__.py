@@ -1,0 +1,1 @@
+"""Starts the three processes, waits until they are healthy and stops them together."""
