@@ -8,10 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from urllib.request import ProxyHandler, build_opener
 from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
+from urllib.request import ProxyHandler, build_opener
 
 from launch.environment import PORT_NAMES, LaunchError, compose
 

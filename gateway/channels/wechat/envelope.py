@@ -1,0 +1,72 @@
+"""Opening deliveries and sealing replies, in plain, compatible and safe mode.
+
+Without an AES key the account is in plain mode. With one, only the ciphertext is trusted: the
+plaintext that compatible mode sends beside it is never read, and a delivery without ciphertext is
+refused.
+"""
+
+import secrets
+from collections.abc import Mapping
+
+from gateway.channels.wechat import xml
+from gateway.channels.wechat.crypto import Cipher, check_signature, sign
+from gateway.channels.wechat.errors import Rejected
+from gateway.channels.wechat.settings import WechatSettings
+
+
+class Envelope:
+    """Checks, opens and seals for one account."""
+
+    def __init__(self, settings: WechatSettings) -> None:
+        """Takes the token and the keys, the current one first, from enabled settings."""
+        self._token = settings.require("token")
+        appid = settings.require("appid")
+        keys = (settings.encoding_aes_key, settings.encoding_aes_key_previous)
+        self._ciphers = [Cipher(key.get_secret_value(), appid) for key in keys if key]
+
+    def check(self, query: Mapping[str, str]) -> None:
+        """Raises Rejected unless the query carries Tencent's signature."""
+        timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
+        check_signature(query.get("signature"), self._token, timestamp, nonce)
+
+    def open(self, query: Mapping[str, str], body: bytes) -> tuple[bytes, Cipher | None]:
+        """Returns the plain XML and the cipher that opened it, None in plain mode.
+
+        Raises:
+            Rejected: the body's signature, ciphertext or mode is not what it must be.
+        """
+        encrypted = query.get("encrypt_type", "raw") == "aes"
+        if not self._ciphers:
+            if encrypted:
+                raise Rejected(400, "encrypted, but WECHAT_ENCODING_AES_KEY is not set")
+            return body, None
+        if not encrypted:
+            raise Rejected(403, "not encrypted, but WECHAT_ENCODING_AES_KEY is set")
+        return self._decrypt(query, xml.read(body).get("Encrypt", ""))
+
+    def _decrypt(self, query: Mapping[str, str], encrypted: str) -> tuple[bytes, Cipher]:
+        timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
+        check_signature(query.get("msg_signature"), self._token, timestamp, nonce, encrypted)
+        refusal = Rejected(400, "ciphertext")
+        for cipher in self._ciphers:
+            try:
+                return cipher.decrypt(encrypted), cipher
+            except Rejected as rejected:
+                refusal = rejected
+        raise refusal
+
+    def seal(self, reply: str, cipher: Cipher | None, timestamp: int) -> str:
+        """Returns the reply ready to send, encrypted with the key that opened the delivery."""
+        if cipher is None:
+            return reply
+        encrypted = cipher.encrypt(reply.encode())
+        nonce = secrets.token_hex(8)
+        signature = sign(self._token, str(timestamp), nonce, encrypted)
+        return (
+            "<xml>"
+            f"<Encrypt>{xml.cdata(encrypted)}</Encrypt>"
+            f"<MsgSignature>{xml.cdata(signature)}</MsgSignature>"
+            f"<TimeStamp>{timestamp}</TimeStamp>"
+            f"<Nonce>{xml.cdata(nonce)}</Nonce>"
+            "</xml>"
+        )

@@ -1,0 +1,75 @@
+"""What Tencent delivers, as one frozen record, and the passive text reply to it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gateway.channels.wechat import xml
+from gateway.channels.wechat.errors import Rejected
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message or event.
+
+    Attributes:
+        account: our account's own id, the sender of any reply.
+        openid: the citizen.
+        kind: Tencent's MsgType: text, image, voice, location, link, event, …
+        text: what the citizen wrote or, where Tencent recognised it, said; "" when neither.
+        event: subscribe, SCAN, unsubscribe, CLICK, VIEW, …; "" for a message.
+        event_key: the menu key or QR scene; "" when there is none.
+        dedup_key: the same for every delivery of the same message.
+    """
+
+    account: str
+    openid: str
+    kind: str
+    text: str
+    event: str
+    event_key: str
+    dedup_key: str
+
+
+def parse(body: bytes) -> Message:
+    """Returns the message in a plain (already decrypted) delivery.
+
+    Raises:
+        Rejected: it is not a safe, complete message.
+    """
+    fields = xml.read(body)
+    if not all(fields.get(name) for name in ("ToUserName", "FromUserName", "MsgType")):
+        raise Rejected(400, "missing field")
+    kind = fields["MsgType"]
+    spoken = fields.get("Recognition", "") if kind == "voice" else ""
+    return Message(
+        account=fields["ToUserName"],
+        openid=fields["FromUserName"],
+        kind=kind,
+        text=(fields.get("Content", "") if kind == "text" else spoken).strip(),
+        event=fields.get("Event", "") if kind == "event" else "",
+        event_key=fields.get("EventKey", ""),
+        dedup_key=_dedup_key(fields),
+    )
+
+
+def _dedup_key(fields: Mapping[str, str]) -> str:
+    """MsgId, or a digest of what identifies an event (events have no MsgId)."""
+    if fields.get("MsgId"):
+        return f"wechat:{fields['MsgId']}"
+    names = ("FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "Content")
+    identity = "\0".join(fields.get(name, "") for name in names)
+    return f"wechat:{hashlib.sha256(identity.encode()).hexdigest()}"
+
+
+def text_reply(message: Message, text: str, created: int) -> str:
+    """Returns the passive answer to `message`; `created` is in Unix seconds."""
+    return (
+        "<xml>"
+        f"<ToUserName>{xml.cdata(message.openid)}</ToUserName>"
+        f"<FromUserName>{xml.cdata(message.account)}</FromUserName>"
+        f"<CreateTime>{created}</CreateTime>"
+        "<MsgType><![CDATA[text]]></MsgType>"
+        f"<Content>{xml.cdata(text)}</Content>"
+        "</xml>"
+    )

@@ -1,0 +1,25 @@
+"""What can go wrong in the gateway. One base, a few kinds."""
+
+
+class GatewayError(Exception):
+    """Base of every error the gateway raises on purpose."""
+
+
+class UnknownConversation(GatewayError):
+    """The conversation is not there: it never was, or it has been erased."""
+
+
+class UnknownMessage(GatewayError):
+    """No inbound message carries this de-duplication key."""
+
+
+class BotUnreachable(GatewayError):
+    """Rasa refused the connection, broke it, or answered something that is no turn."""
+
+
+class BotTimeout(GatewayError):
+    """Rasa took longer than a turn may take."""
+
+
+class BadData(GatewayError):
+    """A data file of the gateway is broken; the message names the file."""

@@ -1,0 +1,149 @@
+"""The gateway's tables. Times are timezone-aware UTC; ids of messages grow with time."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import DateTime, TypeDecorator
+
+# A constraint without a name cannot be changed by a later migration.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A timezone-aware UTC time, also on SQLite, which forgets the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Stores UTC; a time without a zone is a mistake of the caller."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Gives the zone back where the database dropped it."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+def now() -> datetime:
+    """Returns the present time in UTC."""
+    return datetime.now(UTC)
+
+
+class Base(DeclarativeBase):
+    """The gateway's declarative base; ``Base.metadata`` is what migrations compare with."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: UTCDateTime}  # noqa: RUF012 (SQLAlchemy reads it so)
+
+
+class Conversation(Base):
+    """One citizen on one channel.
+
+    ``owner`` says who speaks: "bot", "queued" (a case waits) or "lawyer". ``epoch`` grows when a
+    lawyer takes over, so that words the bot produced before are dropped. ``erase_requested_at``
+    asks for erasure after the current turn; ``erased_at`` marks that only that turn's reply is
+    left, until it has been delivered.
+    """
+
+    __tablename__ = "conversations"
+    __table_args__ = (UniqueConstraint("channel", "citizen"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    citizen: Mapped[str] = mapped_column(String(200))
+    owner: Mapped[str] = mapped_column(String(8), default="bot")
+    epoch: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+    erase_requested_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+
+
+class Message(Base):
+    """One message, in or out.
+
+    In: ``dedup_key``, ``status`` (received, answering, answered, promised, silent), ``attempts``
+    (failed tries of a promise) and ``reply_path`` ("passive" or "push", claimed once by a channel
+    with a deadline). Out: ``reply_to``, ``options``, and the ``epoch`` it was produced in.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("dedup_key"),
+        Index(None, "conversation_id", "id"),
+        Index(None, "status"),
+        {"sqlite_autoincrement": True},  # an erased message's id is never given to another
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    direction: Mapped[str] = mapped_column(String(3))
+    author: Mapped[str] = mapped_column(String(8))
+    name: Mapped[str | None] = mapped_column(String(100))
+    text: Mapped[str] = mapped_column(Text)
+    options: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    dedup_key: Mapped[str | None] = mapped_column(String(300))
+    status: Mapped[str | None] = mapped_column(String(10))
+    attempts: Mapped[int] = mapped_column(default=0)
+    reply_path: Mapped[str | None] = mapped_column(String(8))
+    reply_to: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
+    epoch: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class OutboxRow(Base):
+    """One reply to push.
+
+    ``status``: queued, leased, parked, or final: sent, dead, unknown, dropped (the bot's words
+    after a lawyer took over). ``resent`` is set when a reply that may have arrived goes out once
+    more, marked as such.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("message_id"),
+        Index(None, "status", "next_at"),
+        Index(None, "conversation_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
+    epoch: Mapped[int] = mapped_column(default=0)
+    status: Mapped[str] = mapped_column(String(8), default="queued")
+    detail: Mapped[str] = mapped_column(String(100), default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    resent: Mapped[bool] = mapped_column(default=False)
+    next_at: Mapped[datetime] = mapped_column(default=now)
+    leased_until: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Erasure(Base):
+    """What remains of an erased conversation: a random id and two times, nothing about a person.
+
+    ``forgotten_at`` is empty until Rasa has confirmed that its tracker is gone.
+    """
+
+    __tablename__ = "erasures"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(String(32))
+    requested_at: Mapped[datetime] = mapped_column(default=now)
+    forgotten_at: Mapped[datetime | None] = mapped_column(index=True)

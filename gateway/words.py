@@ -1,0 +1,50 @@
+"""The gateway's own sentences, from ``data/words.yml``."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from gateway.errors import BadData
+
+DATA = Path(__file__).parent / "data"
+
+
+class Words(BaseModel):
+    """Every sentence the gateway itself says; each is required, nothing else is allowed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    choose: str
+    automatic: str
+    lawyer: str
+    lawyer_named: str
+    resent: str
+    empty: str
+    empty_handed_over: str
+    too_long: str
+    unavailable: str
+    promise_closed: str
+    promise_failed: str
+    queued: str
+    queued_without_position: str
+    withdrawn: str
+    withdraw_phrases: tuple[str, ...]
+    handoff_phrases: tuple[str, ...]
+    handed_over: str
+    erased: str
+
+
+@cache
+def words() -> Words:
+    """Returns the sentences.
+
+    Raises:
+        BadData: the file is missing, not YAML, or a sentence is missing or unknown.
+    """
+    path = DATA / "words.yml"
+    try:
+        return Words.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    except (OSError, yaml.YAMLError, ValidationError) as error:
+        raise BadData(f"{path}: {error}") from error
