@@ -1,0 +1,105 @@
+"""A citizen at a terminal, over REST, through the real gateway, Rasa and action server."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.e2e.conftest import statutes_given
+from tests.e2e.system import System
+
+needs_statutes = pytest.mark.skipif(
+    not statutes_given(), reason="needs the statute texts: set STATUTES_PATH (docs/operations.md)"
+)
+
+
+def test_citizen_asks_about_unpaid_wages_and_gets_the_articles(system: System) -> None:
+    reply = system.say("老板拖欠我三个月工资怎么办", "asks-wages")
+    assert re.search(r"《[^》]+》第[一二三四五六七八九十百零]+条", reply)
+    assert "12333" in reply or "12348" in reply
+
+
+def test_citizen_is_screened_to_a_result_with_reasons_papers_and_place(system: System) -> None:
+    user = "is-screened"
+    reply = system.say("我能申请法律援助吗", user)
+    for _ in range(12):
+        if "审核" in reply and "第四十三条" in reply:
+            break
+        reply = system.say(next_answer(reply), user)
+    assert "可能符合" in reply
+    assert "《法律援助法》第三十一条" in reply
+    assert "身份证" in reply
+
+
+def next_answer(question: str) -> str:
+    """Returns what a migrant worker who is owed wages answers to a question of the interview."""
+    answers = [
+        (r"什么事|哪一类|为了什么", "老板欠我工资"),
+        (r"哪个盟|哪里|什么地方|哪个市|地方", "呼和浩特"),
+        (r"自己|替", "给我自己"),
+        (r"农民工|进城务工|外出打工", "是，我是农民工"),
+        (r"仲裁|法院|到了哪一步|阶段", "还没有去"),
+        (r"几天|期限|来不及|到期", "没有"),
+        (r"律师", "没有请律师"),
+    ]
+    for pattern, answer in answers:
+        if re.search(pattern, question):
+            return answer
+    return "不知道"
+
+
+def test_a_side_question_in_the_interview_returns_to_the_same_question(system: System) -> None:
+    user = "asks-aside"
+    first = system.say("我想申请法律援助，看看符不符合条件", user)
+    aside = system.say("离婚要去哪里办？", user)
+    assert first.splitlines()[-1] == aside.splitlines()[-1]
+    assert len(aside) > len(first)
+
+
+@needs_statutes
+@pytest.mark.parametrize("name", ["民法典第1079条", "劳动法五十条怎么说"])
+def test_any_article_can_be_asked_for_by_name(system: System, name: str) -> None:
+    reply = system.say(name, "asks-article")
+    assert "《民法典》第一千零七十九条" in reply or "《劳动法》第五十条" in reply
+
+
+@needs_statutes
+def test_an_article_that_does_not_exist_is_not_invented(system: System) -> None:
+    reply = system.say("民法典第9999条", "asks-nothing")
+    assert "没有" in reply
+
+
+@pytest.mark.parametrize("text", ["/restart", "  /stop", "／greet", '/ask_law{"x": 1}', "​/restart"])
+def test_an_intent_cannot_be_injected(system: System, text: str) -> None:
+    answer = system.ask(text, "injects")
+    assert answer["status"] == "ok"
+    assert answer["messages"]
+
+
+def test_a_very_long_message_is_answered(system: System) -> None:
+    assert system.say("老板欠我工资不给。" * 2000, "writes-long")
+
+
+def test_danger_comes_before_everything(system: System) -> None:
+    reply = system.say("我不想活了", "in-danger")
+    assert "120" in reply
+    assert "12356" in reply
+
+
+def test_quick_messages_of_one_citizen_are_answered_each(system: System) -> None:
+    texts = ["你好", "老板不发工资", "谢谢"]
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(lambda text: system.ask(text, "is-quick"), texts))
+    assert [answer["status"] for answer in answers] == ["ok", "ok", "ok"]
+    assert all(answer["messages"] for answer in answers)
+
+
+def test_citizen_has_everything_deleted(system: System) -> None:
+    user = "wants-deletion"
+    system.say("我叫某某，老板欠我工资", user)
+    reply = system.say("删除我的信息", user)
+    reply += system.say("是", user)
+    assert "删" in reply
+    assert system.rest(f"/api/v1/messages?sender={user}")["messages"] == []
