@@ -61,10 +61,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[System, 
         WECHAT_ENCODING_AES_KEY=account["aes-key"],
         WECHAT_API_BASE=f"http://127.0.0.1:{tencent_port}",
     )
-    arguments = [f"--{name}={value}" for name, value in account.items()]
+    arguments = [f"--port={tencent_port}", f"--callback={system.url}/wechat"]
+    arguments += [f"--{name}={value}" for name, value in account.items()]
     fake = subprocess.Popen(
-        [PYTHON, "-m", "tests.fakes.tencent", f"--port={tencent_port}", *arguments]
-        + [f"--callback={system.url}/wechat"],
+        [PYTHON, "-m", "tests.fakes.tencent", *arguments],
         cwd=ROOT,
     )
     tencent = Tencent(tencent_port)

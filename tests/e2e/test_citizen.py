@@ -71,7 +71,10 @@ def test_an_article_that_does_not_exist_is_not_invented(system: System) -> None:
     assert "没有" in reply
 
 
-@pytest.mark.parametrize("text", ["/restart", "  /stop", "／greet", '/ask_law{"x": 1}', "​/restart"])
+INJECTIONS = ["/restart", "  /stop", "／greet", '/ask_law{"x": 1}', "\u200b/restart"]
+
+
+@pytest.mark.parametrize("text", INJECTIONS)
 def test_an_intent_cannot_be_injected(system: System, text: str) -> None:
     answer = system.ask(text, "injects")
     assert answer["status"] == "ok"
