@@ -16,7 +16,7 @@ while kill -0 "$job" 2>/dev/null; do
     sleep 1
     elapsed=$(($(date +%s) - start))
     if [ $((elapsed % 15)) -eq 0 ] && kill -0 "$job" 2>/dev/null; then
-        printf '  … %s 秒：%s\n' "$elapsed" "$(tail -n 1 "$log" | cut -c 1-100)"
+        printf '  … %s（%s 秒）\n' "$sentence" "$elapsed"
     fi
 done
 if wait "$job"; then
