@@ -27,8 +27,8 @@ class Fact(BaseModel):
     value: Paragraph
 
 
-class Reason(BaseModel):
-    """Why the screening came out as it did, with the article it rests on."""
+class Point(BaseModel):
+    """A sentence of the screening, with the article it rests on."""
 
     text: Paragraph
     reference: str | None = None
@@ -37,18 +37,20 @@ class Reason(BaseModel):
 class Eligibility(BaseModel):
     """A screening for legal aid. It advises; the institution decides (Legal Aid Act, Art. 43).
 
-    What the screening says beyond this is not the desk's to judge and is left out.
+    What else the screening says is not shown at the desk and is left out.
     """
 
     state: Literal["yes", "no", "unknown"]
-    reasons: list[Reason] = []
-    missing: list[str] = []
+    reasons: list[Point] = []
+    documents: list[Point] = []
+    deadlines: list[Point] = []
 
 
 class NewCase(BaseModel):
     """A request for a person.
 
-    `reason` is the sentence the lawyer reads next to the urgency; `topic` is a topic id.
+    `reason` is what the lawyer reads next to the urgency: a sentence, or a code of words.yml.
+    `topic` is a topic id.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -77,6 +79,7 @@ class CaseSheet:
     """A case as the lawyer reads it."""
 
     id: int
+    conversation: str
     status: str
     urgency: str
     reason: str

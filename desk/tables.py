@@ -9,6 +9,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     Index,
+    MetaData,
     String,
     Text,
     TypeDecorator,
@@ -16,6 +17,8 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from desk.clock import utc_now
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -33,12 +36,19 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def utc_now() -> datetime:
-    """Returns the current time in UTC."""
-    return datetime.now(UTC)
+# A constraint without a name cannot be changed by a later migration.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
 
 
 class Base(DeclarativeBase):
+    """The desk's declarative base; `Base.metadata` is what migrations compare with."""
+
+    metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012 - SQLAlchemy's own spelling
 
 
@@ -71,12 +81,12 @@ class Case(Base):
             sqlite_where=text("status IN ('waiting', 'claimed')"),
             postgresql_where=text("status IN ('waiting', 'claimed')"),
         ),
-        Index("ix_cases_status_opened_at", "status", "opened_at"),
-        Index("ix_cases_conversation", "conversation"),
+        Index(None, "status", "opened_at"),
+        Index(None, "conversation"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    conversation: Mapped[str | None] = mapped_column(String(64))
+    conversation: Mapped[str] = mapped_column(String(64))  # empty once erased
     status: Mapped[str] = mapped_column(String(16))
     urgency: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str] = mapped_column(Text)
@@ -98,8 +108,8 @@ class CaseEvent(Base):
 
     __tablename__ = "case_events"
     __table_args__ = (
-        UniqueConstraint("case_id", "submission", name="uq_case_events_submission"),
-        Index("ix_case_events_case_id_kind", "case_id", "kind"),
+        UniqueConstraint("case_id", "submission"),
+        Index(None, "case_id", "kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -15,6 +15,7 @@ class Words(BaseModel):
     errors: dict[str, str]
     notices: dict[str, str]
     urgency: dict[str, str]
+    reason: dict[str, str]
     status: dict[str, str]
     eligibility: dict[str, str]
     outcome: dict[str, str]

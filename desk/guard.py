@@ -1,0 +1,105 @@
+"""What every request to the desk passes: headers, error pages, sign-in, form token."""
+
+from urllib.parse import quote
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from desk import cookie
+from desk.errors import CaseNotFound, DeskError, NotAllowed
+from desk.keys import LAWYER
+from desk.pages import LIVE_HEADER, page
+from desk.words import WORDS
+
+PUBLIC = {"login", "static"}
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+@web.middleware
+async def headers(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Keeps scripts out of pages and pages out of caches."""
+    try:
+        response = await handler(request)
+    except web.HTTPException as raised:
+        _protect(raised)
+        raise
+    _protect(response)
+    return response
+
+
+@web.middleware
+async def error_pages(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Shows what was refused as a page with a sentence and a way on."""
+    try:
+        return await handler(request)
+    except web.HTTPNotFound:
+        return await _error(request, CaseNotFound("page_not_found"))
+    except DeskError as refused:
+        return await _error(request, refused)
+
+
+@web.middleware
+async def signed_in(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Lets only signed-in lawyers past the login page.
+
+    Polling gets 401 and does not keep the sign-in alive; a form that comes too late is shown
+    again, so that what was written can be copied.
+    """
+    lawyer = await cookie.current_lawyer(request)
+    live = LIVE_HEADER in request.headers
+    if lawyer is not None:
+        request[LAWYER] = lawyer
+        if not live:
+            await cookie.keep_alive(request)
+        return await handler(request)
+    if _route(request) in PUBLIC:
+        return await handler(request)
+    if live:
+        return web.Response(status=401)
+    if request.method == "POST":
+        form = await request.post()
+        unsent = form.get("text") or form.get("closing") or ""
+        message = WORDS.errors["signed_out"]
+        return await page(
+            request, "login.html", status=401, message=message, unsent=unsent, name="", next=""
+        )
+    login = request.app.router["login"].url_for()
+    raise web.HTTPSeeOther(f"{login}?next={quote(request.path, safe='/')}")
+
+
+@web.middleware
+async def form_token(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuses a form that did not come from one of our own pages."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return await handler(request)
+    given = (await request.post()).get("token", "")
+    if not await cookie.form_token_matches(request, str(given)):
+        if _route(request) == "login":
+            message = WORDS.errors["login_expired"]
+            return await page(
+                request, "login.html", status=403, message=message, unsent="", name="", next=""
+            )
+        raise NotAllowed("stale_form")
+    return await handler(request)
+
+
+def _protect(response: web.StreamResponse) -> None:
+    response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    if not isinstance(response, web.FileResponse):
+        response.headers.setdefault("Cache-Control", "no-store")
+
+
+async def _error(request: web.Request, refused: DeskError) -> web.Response:
+    return await page(
+        request, "error.html", status=refused.status, sentence=refused.sentence, unsent=""
+    )
+
+
+def _route(request: web.Request) -> str | None:
+    resource = request.match_info.route.resource
+    return None if resource is None else resource.name
