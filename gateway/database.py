@@ -19,14 +19,17 @@ def make_engine(url: str) -> AsyncEngine:
     """Returns an engine for ``url`` and, for SQLite, makes the folder of its file.
 
     SQLite runs in WAL mode with foreign keys on. Its transactions begin IMMEDIATE: one that
-    reads first and writes later could otherwise fail half-way with "database is locked".
+    reads first and writes later could otherwise fail half-way with "database is locked". Errors do
+    not repeat what was to be stored.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
-        return create_async_engine(parsed.set(drivername="postgresql+asyncpg"), pool_pre_ping=True)
+        return create_async_engine(
+            parsed.set(drivername="postgresql+asyncpg"), pool_pre_ping=True, hide_parameters=True
+        )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"))
+    engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _configure_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine

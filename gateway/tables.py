@@ -56,7 +56,8 @@ class Conversation(Base):
     ``owner`` says who speaks: "bot", "queued" (a case waits) or "lawyer". ``epoch`` grows when a
     lawyer takes over, so that words the bot produced before are dropped. ``erase_requested_at``
     asks for erasure after the current turn; ``erased_at`` marks that only that turn's reply is
-    left, until it has been delivered.
+    left, until it has been delivered. ``seen_upto`` is the last message that a channel which
+    fetches its replies has fetched.
     """
 
     __tablename__ = "conversations"
@@ -71,6 +72,7 @@ class Conversation(Base):
     updated_at: Mapped[datetime] = mapped_column(default=now)
     erase_requested_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
+    seen_upto: Mapped[int] = mapped_column(default=0)
 
 
 class Message(Base):

@@ -32,8 +32,11 @@ class Words(BaseModel):
     withdrawn: str
     withdraw_phrases: tuple[str, ...]
     handoff_phrases: tuple[str, ...]
+    danger_reason: str
+    handover_reason: str
     handed_over: str
     erased: str
+    rest: dict[str, str]
 
 
 @cache

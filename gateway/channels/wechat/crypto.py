@@ -8,6 +8,7 @@ the message, and the account's appid.
 import base64
 import hashlib
 import hmac
+import re
 import secrets
 import struct
 
@@ -20,7 +21,7 @@ from gateway.channels.wechat.errors import Rejected
 _BLOCK = 32
 _RANDOM = 16
 _HEADER = _RANDOM + 4
-_KEY_CHARACTERS = 43
+_KEY = re.compile("[A-Za-z0-9+/]{43}")
 
 
 def sign(*parts: str) -> str:
@@ -41,12 +42,9 @@ def decode_key(encoding_aes_key: str) -> bytes:
     Raises:
         ValueError: it is not 43 base64 characters.
     """
-    if len(encoding_aes_key) != _KEY_CHARACTERS:
-        raise ValueError(f"must have {_KEY_CHARACTERS} characters, not {len(encoding_aes_key)}")
-    try:
-        return base64.b64decode(encoding_aes_key + "=", validate=True)
-    except ValueError:
-        raise ValueError("must consist of base64 characters") from None
+    if not _KEY.fullmatch(encoding_aes_key):
+        raise ValueError(f"must be 43 base64 characters, not these {len(encoding_aes_key)}")
+    return base64.b64decode(encoding_aes_key + "=")
 
 
 class Cipher:

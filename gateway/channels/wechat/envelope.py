@@ -8,7 +8,7 @@ refused.
 import secrets
 from collections.abc import Mapping
 
-from gateway.channels.wechat import xml
+from gateway.channels.wechat import flat_xml
 from gateway.channels.wechat.crypto import Cipher, check_signature, sign
 from gateway.channels.wechat.errors import Rejected
 from gateway.channels.wechat.settings import WechatSettings
@@ -19,10 +19,8 @@ class Envelope:
 
     def __init__(self, settings: WechatSettings) -> None:
         """Takes the token and the keys, the current one first, from enabled settings."""
-        self._token = settings.require("token")
-        appid = settings.require("appid")
-        keys = (settings.encoding_aes_key, settings.encoding_aes_key_previous)
-        self._ciphers = [Cipher(key.get_secret_value(), appid) for key in keys if key]
+        self._token = settings.token
+        self._ciphers = [Cipher(key, settings.appid) for key in settings.aes_keys]
 
     def check(self, query: Mapping[str, str]) -> None:
         """Raises Rejected unless the query carries Tencent's signature."""
@@ -42,7 +40,7 @@ class Envelope:
             return body, None
         if not encrypted:
             raise Rejected(403, "not encrypted, but WECHAT_ENCODING_AES_KEY is set")
-        return self._decrypt(query, xml.read(body).get("Encrypt", ""))
+        return self._decrypt(query, flat_xml.read(body).get("Encrypt", ""))
 
     def _decrypt(self, query: Mapping[str, str], encrypted: str) -> tuple[bytes, Cipher]:
         timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
@@ -64,9 +62,9 @@ class Envelope:
         signature = sign(self._token, str(timestamp), nonce, encrypted)
         return (
             "<xml>"
-            f"<Encrypt>{xml.cdata(encrypted)}</Encrypt>"
-            f"<MsgSignature>{xml.cdata(signature)}</MsgSignature>"
+            f"<Encrypt>{flat_xml.cdata(encrypted)}</Encrypt>"
+            f"<MsgSignature>{flat_xml.cdata(signature)}</MsgSignature>"
             f"<TimeStamp>{timestamp}</TimeStamp>"
-            f"<Nonce>{xml.cdata(nonce)}</Nonce>"
+            f"<Nonce>{flat_xml.cdata(nonce)}</Nonce>"
             "</xml>"
         )

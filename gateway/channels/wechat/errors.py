@@ -1,7 +1,9 @@
 """What can go wrong between this channel and Tencent."""
 
+from gateway.errors import GatewayError
 
-class WechatError(Exception):
+
+class WechatError(GatewayError):
     """Base of every error of the WeChat channel."""
 
 

@@ -4,8 +4,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gateway.channels.wechat import xml
+from gateway.channels.wechat import flat_xml
 from gateway.channels.wechat.errors import Rejected
+
+_LONGEST_OPENID = 64  # they have 28 characters
+_LONGEST_ID = 64  # they have up to 20 digits
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,11 @@ def parse(body: bytes) -> Message:
     Raises:
         Rejected: it is not a safe, complete message.
     """
-    fields = xml.read(body)
+    fields = flat_xml.read(body)
     if not all(fields.get(name) for name in ("ToUserName", "FromUserName", "MsgType")):
         raise Rejected(400, "missing field")
+    if len(fields["FromUserName"]) > _LONGEST_OPENID or len(fields.get("MsgId", "")) > _LONGEST_ID:
+        raise Rejected(400, "overlong field")
     kind = fields["MsgType"]
     spoken = fields.get("Recognition", "") if kind == "voice" else ""
     return Message(
@@ -66,10 +71,10 @@ def text_reply(message: Message, text: str, created: int) -> str:
     """Returns the passive answer to `message`; `created` is in Unix seconds."""
     return (
         "<xml>"
-        f"<ToUserName>{xml.cdata(message.openid)}</ToUserName>"
-        f"<FromUserName>{xml.cdata(message.account)}</FromUserName>"
+        f"<ToUserName>{flat_xml.cdata(message.openid)}</ToUserName>"
+        f"<FromUserName>{flat_xml.cdata(message.account)}</FromUserName>"
         f"<CreateTime>{created}</CreateTime>"
         "<MsgType><![CDATA[text]]></MsgType>"
-        f"<Content>{xml.cdata(text)}</Content>"
+        f"<Content>{flat_xml.cdata(text)}</Content>"
         "</xml>"
     )

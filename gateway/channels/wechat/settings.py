@@ -14,16 +14,15 @@ class WechatSettings(BaseSettings):
     """The account's credentials; the channel is off while WECHAT_TOKEN is unset.
 
     Attributes:
-        token: the callback's Token in the account's console.
-        appid: the account's AppID.
-        secret: the account's AppSecret, needed to push late and lawyers' replies.
-        encoding_aes_key: the console's EncodingAESKey (43 characters); unset means plain mode.
-        encoding_aes_key_previous: the key before it, still accepted while it is being changed.
-        api_base: where Tencent's API is; a fake server can stand in.
+        wechat_token: the callback's Token, as the account's console has it.
+        wechat_appid: the account's AppID.
+        wechat_secret: the account's AppSecret, needed to push late and lawyers' replies.
+        wechat_encoding_aes_key: the console's EncodingAESKey; unset means plain mode.
+        wechat_encoding_aes_key_previous: the one before, accepted while the key is being changed.
+        wechat_api_base: where Tencent's API is; a fake server can stand in.
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="WECHAT_",
         env_file=(".env", Path(os.environ.get("VAR_DIR", "var")) / "secrets.env"),
         env_ignore_empty=True,
         extra="ignore",
@@ -31,35 +30,35 @@ class WechatSettings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    token: SecretStr | None = None
-    appid: SecretStr | None = None
-    secret: SecretStr | None = None
-    encoding_aes_key: SecretStr | None = None
-    encoding_aes_key_previous: SecretStr | None = None
-    api_base: AnyHttpUrl = AnyHttpUrl("https://api.weixin.qq.com")
+    wechat_token: SecretStr | None = None
+    wechat_appid: str | None = None
+    wechat_secret: SecretStr | None = None
+    wechat_encoding_aes_key: SecretStr | None = None
+    wechat_encoding_aes_key_previous: SecretStr | None = None
+    wechat_api_base: AnyHttpUrl = AnyHttpUrl("https://api.weixin.qq.com")
 
-    @field_validator("encoding_aes_key", "encoding_aes_key_previous")
+    @field_validator("wechat_encoding_aes_key", "wechat_encoding_aes_key_previous")
     @classmethod
     def _key_decodes(cls, key: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         if key:
             try:
                 decode_key(key.get_secret_value())
             except ValueError as error:
-                raise ValueError(f"WECHAT_{str(info.field_name).upper()} {error}") from None
+                raise ValueError(f"{str(info.field_name).upper()} {error}") from None
         return key
 
     @model_validator(mode="after")
     def _combination_works(self) -> Self:
         if not self.enabled:
             return self
-        if not self.appid:
+        if not self.wechat_appid:
             raise ValueError("WECHAT_APPID must be set when WECHAT_TOKEN is")
-        if not self.secret:
+        if not self.wechat_secret:
             raise ValueError(
                 "WECHAT_SECRET must be set when WECHAT_TOKEN is: "
                 "without it no late reply and no lawyer's reply could reach a citizen"
             )
-        if self.encoding_aes_key_previous and not self.encoding_aes_key:
+        if self.wechat_encoding_aes_key_previous and not self.wechat_encoding_aes_key:
             raise ValueError(
                 "WECHAT_ENCODING_AES_KEY must be set when WECHAT_ENCODING_AES_KEY_PREVIOUS is"
             )
@@ -68,15 +67,30 @@ class WechatSettings(BaseSettings):
     @property
     def enabled(self) -> bool:
         """Whether the channel is on."""
-        return self.token is not None
+        return self.wechat_token is not None
 
-    def require(self, name: str) -> str:
-        """Returns the value of a setting that an enabled channel has.
+    @property
+    def token(self) -> str:
+        """The callback's Token; "" while the channel is off."""
+        return self.wechat_token.get_secret_value() if self.wechat_token else ""
 
-        Raises:
-            ValueError: it is unset, that is, the channel is off.
-        """
-        value = getattr(self, name)
-        if not isinstance(value, SecretStr):
-            raise ValueError(f"WECHAT_{name.upper()} is not set")
-        return value.get_secret_value()
+    @property
+    def appid(self) -> str:
+        """The account's AppID; "" while the channel is off."""
+        return self.wechat_appid or ""
+
+    @property
+    def secret(self) -> str:
+        """The account's AppSecret; "" while the channel is off."""
+        return self.wechat_secret.get_secret_value() if self.wechat_secret else ""
+
+    @property
+    def aes_keys(self) -> tuple[str, ...]:
+        """The EncodingAESKeys to accept, the current one first; none in plain mode."""
+        keys = (self.wechat_encoding_aes_key, self.wechat_encoding_aes_key_previous)
+        return tuple(key.get_secret_value() for key in keys if key)
+
+    @property
+    def api_base(self) -> str:
+        """Where Tencent's API is, without a slash at the end."""
+        return str(self.wechat_api_base).rstrip("/")

@@ -1,0 +1,113 @@
+"""`python -m gateway`: serve, migrate, ask, account add.
+
+Heavy imports are inside the commands, so that `ask` answers at once.
+"""
+
+import argparse
+import asyncio
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from gateway.terminal import sentence
+
+ROOT = Path(__file__).parent.parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m gateway")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("serve", help="serve people: web, REST, WeChat, desk, look-up")
+    commands.add_parser("migrate", help="bring the database to the newest revision")
+    ask = commands.add_parser("ask", help="say one thing to the running assistant")
+    ask.add_argument("text")
+    ask.add_argument("--user", help="who says it; the same name is the same citizen")
+    ask.add_argument("--json", action="store_true", help="print one JSON object")
+    account = commands.add_parser("account", help="accounts of the desk")
+    add = account.add_subparsers(dest="action", required=True).add_parser("add")
+    add.add_argument("name", help="the name to sign in with")
+    add.add_argument("--display-name", help="the name citizens see; the same by default")
+    add.add_argument("--role", choices=["lawyer"], default="lawyer")
+    add.add_argument("--password-stdin", action="store_true", help="read the password from a pipe")
+    given = parser.parse_args(arguments)
+    if given.command == "ask":
+        from gateway.ask import ask as say
+
+        return say(given.text, given.user, given.json)
+    if given.command == "migrate":
+        return _migrate()
+    if given.command == "account":
+        return asyncio.run(_add_account(given.name, given.display_name, given.password_stdin))
+    return _serve()
+
+
+def _migrate() -> int:
+    from alembic import command
+    from alembic.config import Config
+
+    configuration = Config()
+    configuration.set_main_option("script_location", str(ROOT / "migrations"))
+    command.upgrade(configuration, "head")
+    return 0
+
+
+def _serve() -> int:
+    from aiohttp import web
+    from pydantic import ValidationError
+
+    from gateway.app import create_app
+    from gateway.channels.wechat.settings import WechatSettings
+    from gateway.library import Library
+    from gateway.logs import configure
+    from gateway.settings import load
+
+    configure()
+    try:
+        settings, wechat = load(), WechatSettings()
+    except ValidationError as error:
+        print(sentence("bad_settings", error=error), file=sys.stderr)
+        return 2
+    _migrate()
+    web.run_app(
+        create_app(settings, wechat, Library()),
+        host=settings.host,
+        port=settings.port,
+        access_log=None,  # addresses hold what people look up
+        print=None,
+        shutdown_timeout=5,  # a turn that is broken off is taken again after the next start
+    )
+    return 0
+
+
+async def _add_account(name: str, display_name: str | None, from_pipe: bool) -> int:
+    from desk import AccountError, create_account
+    from gateway.database import make_engine, make_sessions
+    from gateway.settings import DatabaseSettings
+
+    password = sys.stdin.readline().rstrip("\n") if from_pipe else _typed_twice()
+    if password is None:
+        print(sentence("passwords_differ"), file=sys.stderr)
+        return 1
+    engine = make_engine(DatabaseSettings().database_url)
+    try:
+        async with make_sessions(engine).begin() as session:
+            await create_account(session, name, password, display_name or name)
+    except AccountError as error:
+        print(sentence("account_refused", error=error), file=sys.stderr)
+        return 1
+    finally:
+        await engine.dispose()
+    print(sentence("account_added", name=name))
+    return 0
+
+
+def _typed_twice() -> str | None:
+    password = getpass.getpass(sentence("password"))
+    return password if getpass.getpass(sentence("password_again")) == password else None
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    sys.exit(main())

@@ -1,0 +1,160 @@
+"""Wiring: every part is made once, here, and given what it needs."""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import AsyncExitStack, suppress
+from typing import Any
+
+import aiohttp
+import structlog
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+import desk
+from gateway import faults
+from gateway.bot import Bot
+from gateway.channels import Sender, rest
+from gateway.channels.web import views
+from gateway.channels.wechat import callback
+from gateway.channels.wechat.client import connect
+from gateway.channels.wechat.sender import WechatSender
+from gateway.channels.wechat.settings import WechatSettings
+from gateway.citizens import GatewayCitizens
+from gateway.conversation import Conversations
+from gateway.database import make_engine, make_sessions, read_sessions
+from gateway.health import Health
+from gateway.history import History
+from gateway.internal import create_internal
+from gateway.library import Library
+from gateway.outbox import Outbox
+from gateway.pace import Pace
+from gateway.promises import Promises
+from gateway.settings import Settings
+
+log = structlog.get_logger()
+
+SETTINGS = web.AppKey("settings", Settings)
+ENGINE = web.AppKey("engine", AsyncEngine)
+RESOURCES = web.AppKey("resources", AsyncExitStack)
+DESK = web.AppKey("desk", desk.Desk)
+CONVERSATIONS = web.AppKey("conversations", Conversations)
+OUTBOX = web.AppKey("outbox", Outbox)
+PROMISES = web.AppKey("promises", Promises)
+INTERNAL = web.AppKey("internal", web.Application)
+LIBRARY = web.AppKey("library", Library)
+
+
+async def create_app(
+    settings: Settings,
+    wechat: WechatSettings,
+    library: Library | None = None,
+    senders: Mapping[str, Sender] | None = None,
+) -> web.Application:
+    """Returns the public application; starting it starts everything else in this process.
+
+    Args:
+        settings: the gateway's settings.
+        wechat: the official account's settings; its channel is off without a token.
+        library: the knowledge, loaded when the application starts; without it there is no
+            look-up page.
+        senders: one for each channel that can push; by default WeChat's, if it is on.
+    """
+    engine = make_engine(settings.database_url)
+    sessions, reading = make_sessions(engine), read_sessions(engine)
+    resources = AsyncExitStack()
+    resources.push_async_callback(engine.dispose)
+    http = await resources.enter_async_context(aiohttp.ClientSession())
+    client = await resources.enter_async_context(connect(wechat)) if wechat.enabled else None
+    if senders is None:
+        senders = {"wechat": WechatSender(client)} if client else {}
+    push_channels = frozenset(senders)
+    bot = Bot(
+        http,
+        settings.rasa_url,
+        settings.actions_url,
+        settings.internal_key.get_secret_value(),
+        settings.bot_timeout,
+    )
+    lawyers = desk.Desk(
+        sessions, GatewayCitizens(push_channels), settings.session_key.get_secret_value()
+    )
+    conversations = Conversations(
+        sessions,
+        bot,
+        lawyers,
+        push_channels=push_channels,
+        promise_hours=settings.promise_hours,
+    )
+    history, pace = History(sessions, reading), Pace(settings.messages_per_minute)
+    health = Health(
+        reading,
+        bot,
+        lambda: library.state if library else "absent",
+        ("web", "rest", "wechat") if wechat.enabled else ("web", "rest"),
+    )
+
+    app = web.Application(middlewares=[faults.sentences], client_max_size=views.LARGEST_BODY)
+    app[SETTINGS], app[ENGINE], app[RESOURCES] = settings, engine, resources
+    app[DESK], app[CONVERSATIONS] = lawyers, conversations
+    app[OUTBOX] = Outbox(sessions, senders)
+    app[PROMISES] = Promises(
+        sessions,
+        conversations,
+        bot,
+        promise_hours=settings.promise_hours,
+        retention_days=settings.retention_days,
+    )
+    page = views.Web(conversations, history, pace, settings.retention_days)
+    api = rest.Rest(conversations, history, settings.rest_key.get_secret_value(), pace)
+    app.add_routes(views.routes(page))
+    app.add_routes(rest.routes(api))
+    app.add_routes(callback.routes(wechat, conversations, client))
+    app.add_routes([web.get("/health", health.health), web.get("/metrics", health.metrics)])
+    app.add_subapp("/desk", desk.create_app(lawyers))
+    internal_routes = desk.routes(lawyers)
+    if library:
+        app[LIBRARY] = library
+        internal_routes += _mount(app, library)
+    app[INTERNAL] = create_internal(
+        conversations, settings.internal_key.get_secret_value(), internal_routes
+    )
+    app.cleanup_ctx.extend([_resources, _internal_listener, _background])
+    return app
+
+
+def _mount(app: web.Application, library: Library) -> list[web.RouteDef]:
+    """Mounts the look-up pages; returns the knowledge's internal routes."""
+    from knowledge import lookup, server
+
+    app.add_subapp("/lookup", lookup.create_app(library))
+    return server.routes(library)
+
+
+async def _resources(app: web.Application) -> AsyncIterator[None]:
+    """Closes what was opened, last of all."""
+    yield
+    await app[RESOURCES].aclose()
+
+
+async def _internal_listener(app: web.Application) -> AsyncIterator[None]:
+    """Serves /v1 on loopback; its log of addresses would hold what people ask."""
+    runner = web.AppRunner(app[INTERNAL], access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", app[SETTINGS].internal_port).start()
+    yield
+    await runner.cleanup()
+
+
+async def _background(app: web.Application) -> AsyncIterator[None]:
+    """Runs the outbox, the promises and the loading of the knowledge."""
+    work: list[Coroutine[Any, Any, None]] = [app[OUTBOX].run(), app[PROMISES].run()]
+    if LIBRARY in app:
+        work.append(app[LIBRARY].load())
+    tasks = [asyncio.create_task(each) for each in work]
+    log.info("gateway.started", port=app[SETTINGS].port)
+    yield
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+    await app[CONVERSATIONS].close()

@@ -1,0 +1,1 @@
+"""The web chat: works as plain pages, better with a small script, on any phone."""

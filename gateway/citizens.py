@@ -1,0 +1,81 @@
+"""The conversations as the desk sees them; given to it at wiring (``desk.Citizens``)."""
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from desk.citizens import Line
+from gateway import record
+from gateway.errors import UnknownConversation
+from gateway.record import Draft
+from gateway.tables import Conversation, Message, OutboxRow
+
+
+class GatewayCitizens:
+    """Implements the desk's port over the gateway's tables, in the desk's own transaction."""
+
+    def __init__(self, push_channels: frozenset[str]) -> None:
+        self._push_channels = push_channels
+
+    async def set_owner(self, session: AsyncSession, conversation: str, owner: str) -> None:
+        """Says who may speak: "bot", "queued" or "lawyer"; an erased conversation is nobody's.
+
+        With a lawyer a new epoch begins: what the bot produced before is not sent any more.
+        """
+        values: dict[str, object] = {"owner": owner}
+        if owner == "lawyer":
+            values["epoch"] = Conversation.epoch + 1
+        await session.execute(
+            update(Conversation)
+            .where(Conversation.id == conversation)
+            .values(values)
+            .execution_options(synchronize_session="fetch")
+        )
+
+    async def send(
+        self,
+        session: AsyncSession,
+        conversation: str,
+        text: str,
+        author: str,
+        name: str | None = None,
+    ) -> str:
+        """Stores a message of a lawyer or the system and its outbox row; returns its id.
+
+        Raises:
+            UnknownConversation: it has been erased, or never was.
+        """
+        found = await record.locked(session, conversation)
+        if found is None:
+            raise UnknownConversation(conversation)
+        message = await record.store_reply(
+            session,
+            found,
+            Draft(text, author, name=name),
+            reply_to=None,
+            push=found.channel in self._push_channels,
+        )
+        return str(message.id)
+
+    async def transcript(self, session: AsyncSession, conversation: str) -> list[Line]:
+        """Returns all messages of a conversation, oldest first.
+
+        ``delivery`` is the outbox's status for what is pushed; for what is fetched it is
+        "delivered" or "waiting"; empty for what the citizen wrote.
+        """
+        rows = await session.execute(
+            select(Message, Conversation.seen_upto, OutboxRow.status)
+            .join(Conversation, Conversation.id == Message.conversation_id)
+            .outerjoin(OutboxRow, OutboxRow.message_id == Message.id)
+            .where(Message.conversation_id == conversation, Message.text != "")
+            .order_by(Message.id)
+        )
+        return [
+            Line(message.created_at, message.author, message.text, _delivery(message, seen, pushed))
+            for message, seen, pushed in rows
+        ]
+
+
+def _delivery(message: Message, seen_upto: int, pushed: str | None) -> str:
+    if message.direction == "in":
+        return ""
+    return pushed or ("delivered" if message.id <= seen_upto else "waiting")

@@ -1,0 +1,49 @@
+"""What citizens and apps see when something goes wrong: a sentence, never a traceback."""
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from gateway.channels.web.pages import page, say
+from gateway.words import words
+
+log = structlog.get_logger()
+
+_SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+
+
+@web.middleware
+async def sentences(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turns what nobody handled into a sentence, and adds the headers every response needs."""
+    try:
+        response = await handler(request)
+    except web.HTTPException as error:
+        if error.status < 400 or error.text != f"{error.status}: {error.reason}":
+            raise  # a redirect, or a refusal that says why
+        response = _sentence(request, error.status, dict(error.headers))
+    except Exception as error:
+        log.exception("request.failed", route=_route(request), error=type(error).__name__)
+        response = _sentence(request, 500, {})
+    for name, value in _SAFE.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _sentence(request: web.Request, status: int, headers: dict[str, str]) -> web.Response:
+    name = {404: "not_found", 405: "not_found", 413: "too_large", 503: "loading"}.get(
+        status, "fault"
+    )
+    kept = {key: value for key, value in headers.items() if key in ("Retry-After", "Allow")}
+    if request.path.startswith("/api/"):
+        text = words().rest.get(name, words().rest["fault"])
+        response = web.json_response({"error": text, "status": "error"}, status=status)
+    else:
+        response = page("message.html", status=status, text=say()[name])
+    response.headers.update(kept)
+    return response
+
+
+def _route(request: web.Request) -> str:
+    """Returns the pattern of the address: the address itself may hold what somebody asked."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "unknown"

@@ -1,0 +1,74 @@
+"""/health for people and the launcher, /metrics for Prometheus."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import prometheus_client
+from aiohttp import web
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from gateway.bot import Bot
+
+
+@dataclass(frozen=True)
+class Health:
+    """Asks every part how it is.
+
+    Attributes:
+        reading: the database.
+        bot: Rasa and its action server.
+        library: the knowledge's state: "loading", "ready", "failed" or "absent".
+        channels: the names of the channels that are on.
+    """
+
+    reading: async_sessionmaker[AsyncSession]
+    bot: Bot
+    library: Callable[[], str]
+    channels: tuple[str, ...]
+
+    async def health(self, _request: web.Request) -> web.Response:
+        """Answers 200 when people can be served, fully ("ok") or not ("degraded"); else 503."""
+        database, rasa, actions = await asyncio.gather(
+            self._database_well(), self.bot.rasa_healthy(), self.bot.actions_healthy()
+        )
+        library = self.library()
+        components = {
+            "gateway": "ok",
+            "database": _word(database),
+            "rasa": _word(rasa),
+            "actions": _word(actions),
+            "knowledge": library,
+        }
+        if not database:
+            status = "down"
+        elif library == "loading":
+            status = "starting"
+        else:
+            status = "ok" if rasa and actions and library == "ready" else "degraded"
+        return web.json_response(
+            {"status": status, "components": components, "channels": self.channels},
+            status=200 if status in ("ok", "degraded") else 503,
+            headers={"Cache-Control": "no-store"},
+        )
+
+    async def metrics(self, _request: web.Request) -> web.Response:
+        """Answers in Prometheus's text format."""
+        return web.Response(
+            body=prometheus_client.generate_latest(),
+            headers={"Content-Type": prometheus_client.CONTENT_TYPE_LATEST},
+        )
+
+    async def _database_well(self) -> bool:
+        try:
+            async with self.reading() as session:
+                await session.execute(text("SELECT 1 FROM conversations LIMIT 1"))
+            return True
+        except (SQLAlchemyError, OSError):
+            return False
+
+
+def _word(well: bool) -> str:
+    return "ok" if well else "down"

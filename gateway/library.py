@@ -1,0 +1,58 @@
+"""The knowledge room in this process: loaded in a thread while the gateway already serves."""
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from knowledge.search import Searcher
+
+log = structlog.get_logger()
+
+
+class NotLoaded(web.HTTPServiceUnavailable):
+    """The knowledge is still being loaded, or could not be."""
+
+
+class Library:
+    """Stands in for the searcher until it is loaded; then passes everything on to it.
+
+    Attributes:
+        state: "loading", "ready" or "failed".
+    """
+
+    def __init__(self) -> None:
+        self.state = "loading"
+        self._searcher: Searcher | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Returns the searcher's attribute.
+
+        Raises:
+            NotLoaded: there is no searcher yet; as a response it is 503.
+        """
+        if self._searcher is None:
+            raise NotLoaded(headers={"Retry-After": "30"})
+        return getattr(self._searcher, name)
+
+    async def load(self) -> None:
+        """Loads the searcher; a failure leaves the rest of the gateway at work."""
+        try:
+            self._searcher = await asyncio.to_thread(_load)
+            self.state = "ready"
+        except Exception as error:
+            self.state = "failed"
+            log.error("knowledge.failed", error=type(error).__name__, detail=str(error)[:300])
+            return
+        log.info("knowledge.ready")
+
+
+def _load() -> "Searcher":
+    # Imported here: it brings PyTorch, which takes seconds, and the gateway should serve meanwhile.
+    from knowledge.search import Searcher
+
+    from knowledge.settings import Settings
+
+    return Searcher.load(Settings())

@@ -1,0 +1,182 @@
+"""Reads and writes of conversations and messages inside a given transaction. Decides nothing."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gateway.channels import Inbound, Reply, Status, Turn
+from gateway.tables import Conversation, Message, OutboxRow, now
+from gateway.typed import storable
+
+UNANSWERED = ("received", "answering")
+
+_TURN_STATUS: dict[str, Status] = {"answered": "ok", "silent": "silent", "promised": "error"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A reply that is not stored yet."""
+
+    text: str
+    author: str
+    options: Sequence[str] = field(default_factory=tuple)
+    name: str | None = None
+
+
+async def conversation_of(session: AsyncSession, channel: str, citizen: str) -> Conversation | None:
+    """Returns a citizen's conversation."""
+    found: Conversation | None = await session.scalar(
+        select(Conversation).where(Conversation.channel == channel, Conversation.citizen == citizen)
+    )
+    return found
+
+
+async def locked(session: AsyncSession, conversation: str) -> Conversation | None:
+    """Returns a conversation as it is now and keeps others from changing it meanwhile."""
+    return await session.get(
+        Conversation, conversation, with_for_update=True, populate_existing=True
+    )
+
+
+async def store_inbound(session: AsyncSession, inbound: Inbound) -> Message:
+    """Stores what a citizen sent, once per ``dedup_key``, and lets parked replies go again."""
+    known = await inbound_with(session, inbound.dedup_key)
+    if known is not None:
+        return known
+    conversation = await conversation_of(session, inbound.channel, inbound.citizen)
+    if conversation is None:
+        conversation = Conversation(
+            id=uuid.uuid4().hex, channel=inbound.channel, citizen=inbound.citizen
+        )
+        session.add(conversation)
+        await session.flush()
+    conversation.updated_at = now()
+    message = Message(
+        conversation_id=conversation.id,
+        direction="in",
+        author="citizen",
+        text=storable(inbound.text),
+        dedup_key=inbound.dedup_key,
+        status="received",
+    )
+    session.add(message)
+    await session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.conversation_id == conversation.id, OutboxRow.status == "parked")
+        .values(status="queued", next_at=now())
+    )
+    await session.flush()
+    return message
+
+
+async def inbound_with(session: AsyncSession, dedup_key: str) -> Message | None:
+    """Returns the inbound message with a key, kept from others until the transaction ends."""
+    found: Message | None = await session.scalar(
+        select(Message).where(Message.dedup_key == dedup_key).with_for_update()
+    )
+    return found
+
+
+async def store_reply(
+    session: AsyncSession,
+    conversation: Conversation,
+    draft: Draft,
+    *,
+    reply_to: Message | None,
+    push: bool,
+) -> Message:
+    """Stores a reply and, where it has to be pushed, its outbox row."""
+    message = Message(
+        conversation_id=conversation.id,
+        direction="out",
+        author=draft.author,
+        name=draft.name,
+        text=draft.text,
+        options=list(draft.options),
+        reply_to=reply_to.id if reply_to else None,
+        epoch=conversation.epoch,
+    )
+    session.add(message)
+    conversation.updated_at = now()
+    await session.flush()
+    if push:
+        await enqueue(session, message)
+    return message
+
+
+async def enqueue(session: AsyncSession, reply: Message) -> None:
+    """Adds the outbox row of a reply, once."""
+    if await session.scalar(select(OutboxRow.id).where(OutboxRow.message_id == reply.id)):
+        return
+    session.add(
+        OutboxRow(conversation_id=reply.conversation_id, message_id=reply.id, epoch=reply.epoch)
+    )
+    await session.flush()
+
+
+async def last_reply(session: AsyncSession, inbound: Message) -> Message | None:
+    """Returns the newest reply to a message; a promise kept follows the note that promised it."""
+    found: Message | None = await session.scalar(
+        select(Message).where(Message.reply_to == inbound.id).order_by(Message.id.desc()).limit(1)
+    )
+    return found
+
+
+async def options_seen(session: AsyncSession, inbound: Message) -> list[str]:
+    """Returns the options of the last reply that stood there when the message was sent.
+
+    The system's own notices do not count: the question before them still waits.
+    """
+    options = await session.scalar(
+        select(Message.options)
+        .where(
+            Message.conversation_id == inbound.conversation_id,
+            Message.direction == "out",
+            Message.author != "system",
+            Message.id < inbound.id,
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return options or []
+
+
+async def unanswered(session: AsyncSession, conversation: str, upto: int) -> list[int]:
+    """Returns the ids of the messages that wait for their first turn, oldest first."""
+    rows = await session.scalars(
+        select(Message.id)
+        .where(
+            Message.conversation_id == conversation,
+            Message.status.in_(UNANSWERED),
+            Message.id <= upto,
+        )
+        .order_by(Message.id)
+    )
+    return list(rows)
+
+
+async def promised(session: AsyncSession, conversation: str) -> list[Message]:
+    """Returns the messages whose answer is owed, oldest first."""
+    rows = await session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation, Message.status == "promised")
+        .order_by(Message.id)
+    )
+    return list(rows)
+
+
+async def turn_of(session: AsyncSession, inbound: Message) -> Turn:
+    """Returns the stored turn of a message that has had one."""
+    reply = await last_reply(session, inbound)
+    status = _TURN_STATUS[inbound.status or "promised"]
+    return Turn(str(inbound.id), status, as_reply(reply) if reply else None)
+
+
+def as_reply(message: Message) -> Reply:
+    """Returns a stored reply as channels see it."""
+    return Reply(
+        str(message.id), message.text, tuple(message.options), message.author, message.name
+    )

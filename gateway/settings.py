@@ -1,0 +1,89 @@
+"""The gateway's settings: the environment, then ``.env``, then the generated secrets."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_SOURCES = SettingsConfigDict(
+    env_file=(".env", Path(os.environ.get("VAR_DIR", "var")) / "secrets.env"),
+    env_ignore_empty=True,
+    extra="ignore",
+    frozen=True,
+    hide_input_in_errors=True,
+)
+
+
+class DatabaseSettings(BaseSettings):
+    """Where the database is.
+
+    Attributes:
+        var_dir: the folder for everything that changes.
+        database_url: a SQLAlchemy URL; a SQLite file in ``var_dir`` by default.
+    """
+
+    model_config = _SOURCES
+
+    var_dir: Path = Path("var")
+    database_url: str = ""
+
+    def model_post_init(self, _context: object) -> None:
+        """Fills in what follows from other settings."""
+        if not self.database_url:
+            object.__setattr__(
+                self, "database_url", f"sqlite+aiosqlite:///{self.var_dir / 'mingbai.db'}"
+            )
+
+
+class Settings(DatabaseSettings):
+    """Where the gateway listens, whom it talks to, and its few limits.
+
+    Attributes:
+        host: address of the public listener.
+        port: the public port; the others' defaults follow it.
+        internal_port: port of the internal listener, always on 127.0.0.1; PORT+3 by default.
+        rasa_url: base address of Rasa; 127.0.0.1:PORT+1 by default.
+        actions_url: base address of the action server; 127.0.0.1:PORT+2 by default.
+        internal_key: key shared with Rasa and the action server.
+        rest_key: key that apps send in X-Api-Key.
+        session_key: key that signs the desk's sessions.
+        bot_timeout: seconds a turn may take before the citizen is told that it will come later.
+        promise_hours: after this many hours a late answer is closed with a note instead.
+        messages_per_minute: how much one sender may write over REST or the web.
+        retention_days: a conversation untouched for so long is erased.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65532)
+    internal_port: int = 0
+    rasa_url: str = ""
+    actions_url: str = ""
+    internal_key: SecretStr
+    rest_key: SecretStr
+    session_key: SecretStr
+    bot_timeout: float = 20.0
+    promise_hours: int = 48
+    messages_per_minute: int = 120
+    retention_days: int = 180
+
+    def model_post_init(self, context: object) -> None:
+        """Fills in what follows from the port."""
+        super().model_post_init(context)
+        derived = {
+            "internal_port": self.port + 3,
+            "rasa_url": f"http://127.0.0.1:{self.port + 1}",
+            "actions_url": f"http://127.0.0.1:{self.port + 2}",
+        }
+        for name, value in derived.items():
+            if not getattr(self, name):
+                object.__setattr__(self, name, value)
+
+
+def load() -> Settings:
+    """Returns the settings.
+
+    Raises:
+        pydantic.ValidationError: one is missing or wrong; it names which.
+    """
+    return Settings()  # type: ignore[call-arg]  # they come from the environment
