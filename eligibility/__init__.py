@@ -1,0 +1,33 @@
+"""The Chinese Legal Aid Act as code and data: who may get aid, with what papers, where and when.
+
+`screen` gives a first look in three states, `next_question` and `parse_answer` lead the interview.
+Nothing here decides: the legal aid institution does (Art. 43). The date is always an argument.
+"""
+
+from eligibility.answers import parse_answer
+from eligibility.errors import DataError, EligibilityError, FactError, NotInForceError
+from eligibility.facts import UNKNOWN, Facts
+from eligibility.questions import Option, Question, labels, next_question, question
+from eligibility.result import Deadline, Document, Office, Reason, Screening
+from eligibility.screening import screen
+
+__all__ = [
+    "UNKNOWN",
+    "DataError",
+    "Deadline",
+    "Document",
+    "EligibilityError",
+    "FactError",
+    "Facts",
+    "NotInForceError",
+    "Office",
+    "Option",
+    "Question",
+    "Reason",
+    "Screening",
+    "labels",
+    "next_question",
+    "parse_answer",
+    "question",
+    "screen",
+]

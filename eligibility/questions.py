@@ -1,0 +1,134 @@
+"""The questions of the interview, one per fact; the words are in questions/*.yml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from eligibility import strict_yaml
+from eligibility.assessment import assess
+from eligibility.errors import DataError
+from eligibility.facts import CHOICES, FACT_IDS, GROUPS, YES_NO, Facts
+from eligibility.matters import all_matters
+from eligibility.parameters import Parameters, shipped
+from eligibility.relevance import relevant
+
+FOLDER = Path(__file__).parent / "questions"
+KINDS = ("choice", "yes_no", "place", "number", "urgency")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer: the value it stands for, what is shown, and how people say it."""
+
+    value: str | bool
+    label: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question about one fact; `day_limit` is set for the kind `urgency` only."""
+
+    id: str
+    kind: str
+    ask: str
+    why: str
+    options: tuple[Option, ...]
+    day_limit: int | float | None = None
+
+
+def question(fact_id: str, on: date, parameters: Parameters | None = None) -> Question:
+    """Return the question about a fact, with the numbers of the law in force that day.
+
+    Raises:
+        DataError: there is no question about that fact.
+    """
+    if fact_id not in _templates():
+        raise DataError(f"no question asks about {fact_id}")
+    template = _templates()[fact_id]
+    days = (parameters or shipped()).number("provisional_days", on)
+    fill = {"provisional_days": days}
+    return replace(
+        template,
+        ask=template.ask.format(**fill),
+        why=template.why.format(**fill),
+        options=tuple(
+            replace(option, label=option.label.format(**fill)) for option in template.options
+        ),
+        day_limit=days if template.kind == "urgency" else None,
+    )
+
+
+def next_question(facts: Facts, on: date, parameters: Parameters | None = None) -> Question | None:
+    """Return the next question that can still change the result, the place or the papers.
+
+    Returns None when nothing is left to ask. A fact that is UNKNOWN has been asked and is not asked
+    again.
+    """
+    parameters = parameters or shipped()
+    assessment = assess(facts, on, parameters)
+    for fact_id in relevant(facts, assessment):
+        if getattr(facts, fact_id) is None:
+            asked = question(fact_id, on, parameters)
+            return _without_empty_waiver(asked, facts) if fact_id == "groups" else asked
+    return None
+
+
+def labels(fact_id: str) -> dict[str | bool, str]:
+    """Return what is shown for each value of a fact."""
+    return {option.value: option.label for option in _templates()[fact_id].options}
+
+
+def _without_empty_waiver(asked: Question, facts: Facts) -> Question:
+    """Leave out migrant workers where Art. 42 (3) does not reach the matter."""
+    matter = all_matters().get(facts.matter or "")
+    if matter is None or matter.migrant_waiver:
+        return asked
+    kept = tuple(option for option in asked.options if option.value != "migrant_worker")
+    return replace(asked, options=kept)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> dict[str, Question]:
+    found = [read(path) for path in sorted(FOLDER.glob("*.yml"))]
+    return {template.id: template for template in found}
+
+
+def read(path: Path) -> Question:
+    """Read one question, its numbers not yet filled in.
+
+    Raises:
+        DataError: naming the file and what is wrong with it.
+    """
+    fields = strict_yaml.mapping(
+        path, strict_yaml.load(path), required={"id", "kind", "ask", "why", "options"}
+    )
+    if fields["id"] != path.stem or fields["id"] not in FACT_IDS:
+        raise DataError(f"{path}: id {fields['id']!r} is not the file's name or not a fact")
+    if fields["kind"] not in KINDS:
+        raise DataError(f"{path}: unknown kind {fields['kind']!r}")
+    options = tuple(_option(path, option) for option in fields["options"])
+    if (values := {option.value for option in options}) != _values(fields["id"]):
+        raise DataError(f"{path}: options {sorted(map(str, values))} are not the fact's values")
+    return Question(fields["id"], fields["kind"], fields["ask"], fields["why"], options)
+
+
+def _option(path: Path, value: Any) -> Option:
+    fields = strict_yaml.mapping(path, value, required={"value", "label", "says"})
+    if not all(isinstance(phrase, str) for phrase in fields["says"]):
+        raise DataError(f"{path}: says of {fields['value']!r} must be text")
+    return Option(fields["value"], fields["label"], tuple(fields["says"]))
+
+
+def _values(fact_id: str) -> set[str | bool]:
+    if fact_id == "matter":
+        return set(all_matters())
+    if fact_id == "groups":
+        return {*GROUPS, "none"}
+    if fact_id in YES_NO:
+        return {True, False}
+    return set(CHOICES.get(fact_id, ()))

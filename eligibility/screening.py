@@ -1,0 +1,62 @@
+"""The screening: from facts and a day to a result with reasons, papers, places and time limits."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from eligibility.assessment import Assessment, assess
+from eligibility.deadlines import deadlines, urgency
+from eligibility.documents import documents
+from eligibility.facts import UNKNOWN, Facts
+from eligibility.offices import offices
+from eligibility.parameters import Parameters, shipped
+from eligibility.reasons import reasons
+from eligibility.relevance import relevant
+from eligibility.result import Reason, Screening
+from eligibility.sentences import say, say_in_force
+
+STATES = {True: "yes", False: "no", None: "unknown"}
+NOTES = ("decision", "free", "refusal", "truth", "secret", "fees", "rights")
+
+
+def screen(facts: Facts, on: date, parameters: Parameters | None = None) -> Screening:
+    """Screen a request for civil or administrative legal aid by the law in force on a day.
+
+    The result is a first look; the institution decides (Art. 43). A fact that is not known can
+    leave the result open and never makes it a no.
+
+    Raises:
+        NotInForceError: the Act has no force on that day.
+    """
+    parameters = parameters or shipped()
+    assessment = assess(facts, on, parameters)
+    urgent = urgency(facts, on, parameters)
+    state = STATES[assessment.eligible]
+    wanted = relevant(facts, assessment)
+    return Screening(
+        state=state,
+        label=say(f"state_{state}").text,
+        reasons=reasons(facts, assessment),
+        documents=documents(facts, assessment, urgent.near),
+        offices=offices(facts, assessment, on, parameters),
+        deadlines=deadlines(urgent, on, parameters),
+        notes=_notes(facts, on, parameters),
+        missing=tuple(fact_id for fact_id in wanted if not facts.known(fact_id)),
+        provisional=urgent.provisional,
+        priority="migrant_worker" in assessment.waivers,
+        refer=_needs_a_person(facts, assessment),
+    )
+
+
+def _needs_a_person(facts: Facts, assessment: Assessment) -> bool:
+    """Return whether rules end here: criminal matters, and matters nobody can name."""
+    criminal = assessment.matter is not None and assessment.matter.basis == "criminal"
+    return criminal or facts.matter == UNKNOWN
+
+
+def _notes(facts: Facts, on: date, parameters: Parameters) -> tuple[Reason, ...]:
+    """Return what everybody is told: not a decision, free, how to object, and the rest."""
+    needs_access = isinstance(facts.groups, frozenset) and facts.groups & {"elderly", "disabled"}
+    keys = (*NOTES, "access") if needs_access else NOTES
+    told = (say_in_force(f"note_{key}", on, parameters) for key in keys)
+    return tuple(note for note in told if note is not None)
