@@ -82,6 +82,7 @@ async def create_app(
         sessions,
         bot,
         lawyers,
+        reading=reading,
         push_channels=push_channels,
         promise_hours=settings.promise_hours,
     )

@@ -62,6 +62,7 @@ class Conversations:
         sessions: the database.
         bot: the client of Rasa.
         lawyers: the desk.
+        reading: the database for reading only, where that is cheaper.
         push_channels: channels that have a sender; late replies to others wait to be fetched.
         promise_hours: the age at which a promised answer is closed with a note.
     """
@@ -72,10 +73,11 @@ class Conversations:
         bot: Bot,
         lawyers: Lawyers,
         *,
+        reading: async_sessionmaker[AsyncSession] | None = None,
         push_channels: frozenset[str] = frozenset(),
         promise_hours: int = 48,
     ) -> None:
-        self._sessions = sessions
+        self._sessions, self._reading = sessions, reading or sessions
         self._bot = bot
         self._lawyers = lawyers
         self._push_channels = push_channels
@@ -93,7 +95,7 @@ class Conversations:
         """
         message = await self._transaction(lambda session: record.store_inbound(session, inbound))
         if message.status not in record.UNANSWERED:
-            async with self._sessions.begin() as session:
+            async with self._reading() as session:
                 return await record.turn_of(session, message)
         return await asyncio.shield(self._turn_task(message))
 
@@ -118,7 +120,7 @@ class Conversations:
 
     async def erase(self, channel: str, citizen: str) -> list[str]:
         """Erases everything held about one person; returns sentences on what is kept."""
-        async with self._sessions.begin() as session:
+        async with self._reading() as session:
             conversation = await record.conversation_of(session, channel, citizen)
         return await self.erase_conversation(conversation.id) if conversation else []
 
@@ -141,7 +143,7 @@ class Conversations:
 
     async def forget_erased(self) -> None:
         """Asks Rasa again to forget trackers that it could not be asked to forget before."""
-        async with self._sessions.begin() as session:
+        async with self._reading() as session:
             waiting = await privacy.not_forgotten(session)
         for conversation in waiting:
             async with self._lane(conversation):
@@ -196,21 +198,21 @@ class Conversations:
             return await self._stored_turn(inbound)
         async with self._lane(conversation):
             await self._keep_promises(conversation)
-            async with self._sessions.begin() as session:
+            async with self._reading() as session:
                 waiting = await record.unanswered(session, conversation, upto=inbound)
             for earlier in waiting:
                 await self._answer(earlier)
             return await self._stored_turn(inbound)
 
     async def _stored_turn(self, inbound: int) -> Turn:
-        async with self._sessions.begin() as session:
+        async with self._reading() as session:
             message = await session.get(Message, inbound)
             if message is None:  # erased while it waited
                 return Turn(str(inbound), "silent", None)
             return await record.turn_of(session, message)
 
     async def _keep_promises(self, conversation: str) -> bool:
-        async with self._sessions.begin() as session:
+        async with self._reading() as session:
             owed = await record.promised(session, conversation)
         for message in owed:
             if now() - message.created_at > self._promise_age:
@@ -461,7 +463,7 @@ class Conversations:
         return message, conversation
 
     async def _owner(self, conversation: str) -> str | None:
-        async with self._sessions.begin() as session:
+        async with self._reading() as session:
             found = await session.get(Conversation, conversation)
             return found.owner if found else None
 

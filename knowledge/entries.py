@@ -112,6 +112,8 @@ def parse(text: str, path: Path, root: Path) -> Entry:
         meta = FrontMatter.model_validate(data)
     except ValidationError as error:
         raise ContentError(f"{path}: {_first_problem(error)}") from error
+    if root.resolve() not in path.resolve().parents:
+        raise ContentError(f"{path}: not in {root}")
     expected = path.resolve().relative_to(root.resolve()).with_suffix("").as_posix()
     if meta.id != expected:
         raise ContentError(f"{path}: id is {meta.id!r}, the file's place says {expected!r}")
@@ -195,6 +197,12 @@ class ReplacedLaw(_Strict):
     by: Text
     source: Text | None = None
     older_than: datetime.date | None = None
+
+    def applies(self, versions: dict[str, str]) -> bool:
+        """Whether this holds, given the version date of each law at hand."""
+        if self.older_than is None:
+            return True
+        return versions.get(self.law, "") < self.older_than.isoformat()
 
 
 def load_list(path: Path, kind: type[Any]) -> list[Any]:

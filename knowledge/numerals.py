@@ -36,9 +36,11 @@ def value(numeral: str) -> Fraction:
             section += (digit or 1) * _SMALL[c]
             digit = 0
         else:
-            total = (total + section + digit) * _LARGE[c] if c == "亿" else total + (
-                (section + digit) or 1
-            ) * _LARGE[c]
+            total = (
+                (total + section + digit) * _LARGE[c]
+                if c == "亿"
+                else total + ((section + digit) or 1) * _LARGE[c]
+            )
             section = digit = 0
     return Fraction(total + section + digit)
 
@@ -62,7 +64,7 @@ def chinese(number: int) -> str:
 
 
 def article_name(number: str, sub_number: str | None = None) -> str:
-    """The article as statutes name it: ("1079", None) is 第一千零七十九条, ("133", "1") adds 之一."""
+    """The article as statutes name it: "1079" is 第一千零七十九条; a sub-number "1" adds 之一."""
     name = f"第{chinese(int(value(number)))}条"
     return f"{name}之{chinese(int(value(sub_number)))}" if sub_number else name
 

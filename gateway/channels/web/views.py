@@ -27,6 +27,8 @@ LARGEST_BODY = 256 * 1024  # bytes; a form encodes one Chinese character in nine
 SHOWN_AT_ONCE = 100
 POLL_S = {"bot": 15, "queued": 5, "lawyer": 3}
 
+NEWCOMER = web.RequestKey("newcomer", str)
+
 _COOKIE_FORM = re.compile(r"[0-9a-f]{32}")
 _ID_FORM = re.compile(r"[0-9a-f]{8,64}")
 
@@ -212,9 +214,9 @@ def _citizen(request: web.Request) -> str:
     given = request.cookies.get(COOKIE, "")
     if _COOKIE_FORM.fullmatch(given):
         return given
-    if "citizen" not in request:
-        request["citizen"] = secrets.token_hex(16)
-    return str(request["citizen"])
+    if NEWCOMER not in request:
+        request[NEWCOMER] = secrets.token_hex(16)
+    return request[NEWCOMER]
 
 
 def _remember(request: web.Request, response: web.Response, citizen: str) -> web.Response:

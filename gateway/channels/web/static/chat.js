@@ -159,4 +159,4 @@ document.addEventListener("visibilitychange", () => document.hidden || sending |
 
 for (const message of waiting()) bubble(message.id, message.text);
 deliver();
-toEnd();
+if (last) toEnd();

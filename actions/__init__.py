@@ -1,0 +1,1 @@
+"""What the bot does: one file per goal, each reads slots, calls one thing and replies."""

@@ -1,0 +1,62 @@
+"""One asking action per question of the interview, made from the question list itself."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.goal import Events, send, today
+from actions.interview import FORM
+from actions.known_facts import FACT_IDS, facts_of
+from actions.wording import grouped, options, say
+from eligibility import Question, next_question, question
+
+MOST_MISSES = 2
+
+
+class AskQuestion(Action, ABC):
+    """Asks about `fact_id`; the subclasses below fill it in."""
+
+    @property
+    @abstractmethod
+    def fact_id(self) -> str:
+        """The fact that is asked about."""
+
+    def name(self) -> str:
+        """Return the name under which the form looks for the words of a slot."""
+        return f"action_ask_{FORM}_{self.fact_id}"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Ask; after two misses offer a person instead of asking the same again."""
+        following = next_question(facts_of(tracker), today())
+        same = following is not None and following.id == self.fact_id
+        asked = following if same and following else question(self.fact_id, today())
+        misses = tracker.get_slot("misses") or 0
+        if misses > MOST_MISSES:
+            ways_out = options("talk_to_lawyer", "dont_know", "stop")
+            send(dispatcher, say("interview", "offer_person"), ways_out)
+            return []
+        text = f"{say('interview', 'missed')}{asked.ask}" if misses else asked.ask
+        send(dispatcher, text, shown_options(asked, bool(tracker.get_slot("all_options"))))
+        return []
+
+
+def shown_options(asked: Question, everything: bool) -> list[str]:
+    """Return the answers to offer: all of a short list, the common ones of a long list first."""
+    first = grouped("first_options", "first").get(asked.id)
+    if first and not everything:
+        common = [option.label for option in asked.options if option.value in first]
+        return [*common, say("interview", "more")]
+    left = [option.label for option in asked.options if not first or option.value not in first]
+    return [*left, *options("dont_know")]
+
+
+ASKING = tuple(
+    type(f"Ask_{fact_id}", (AskQuestion,), {"fact_id": fact_id, "__module__": __name__})
+    for fact_id in FACT_IDS
+)

@@ -1,0 +1,46 @@
+"""HTTP to the internal listener: the address, the key and the errors that its clients share."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+
+from actions.errors import NotFound, ServiceUnavailable
+
+LIMIT_S = 8.0
+
+
+async def call(
+    method: str,
+    path: str,
+    *,
+    query: Mapping[str, str] | None = None,
+    body: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Send one request to INTERNAL_URL with INTERNAL_KEY; return the JSON object it answers.
+
+    Raises:
+        NotFound: the service answered 404.
+        ServiceUnavailable: no answer in time, another status, or something that is no JSON object.
+    """
+    url = os.environ.get("INTERNAL_URL", "http://127.0.0.1:8083") + path
+    headers = {"X-Internal-Key": os.environ.get("INTERNAL_KEY", "")}
+    limit = aiohttp.ClientTimeout(total=LIMIT_S)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=limit, headers=headers) as session,
+            session.request(method, url, params=query, json=body) as response,
+        ):
+            if response.status == 404:
+                raise NotFound(path)
+            response.raise_for_status()
+            answer = await response.json()
+    except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
+        raise ServiceUnavailable(f"{method} {path}: {type(error).__name__}") from error
+    if not isinstance(answer, dict):
+        raise ServiceUnavailable(f"{method} {path}: no JSON object")
+    return answer

@@ -1,0 +1,35 @@
+"""The knowledge service: search and entries."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from actions.clients.internal import call
+
+
+async def search(question: str, context: str | None = None, k: int = 5) -> dict[str, Any]:
+    """Return the band, the named article (if any) and up to `k` hits for a question.
+
+    Args:
+        question: what the citizen wrote.
+        context: the question before it, for follow-ups.
+        k: how many hits at most.
+
+    Raises:
+        ServiceUnavailable: the service did not answer.
+    """
+    query = {"q": question, "k": str(k)}
+    if context:
+        query["context"] = context
+    return await call("GET", "/v1/search", query=query)
+
+
+async def entry(docid: str) -> dict[str, Any]:
+    """Return one entry, its citations with the article texts that are imported.
+
+    Raises:
+        NotFound: there is no such entry (any more).
+        ServiceUnavailable: the service did not answer.
+    """
+    return await call("GET", f"/v1/entries/{quote(docid)}")

@@ -1,0 +1,37 @@
+"""Time limits: those of the matter that was asked about, or those of legal aid itself."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer_question import answer
+from actions.goal import Events, GoalAction, clipped, send, text_of, today
+from actions.known_facts import facts_of
+from actions.wording import listed, options, say
+from eligibility import screen
+
+GOAL = "deadlines"
+
+
+class Deadlines(GoalAction):
+    """Answer "how long" from the entry in hand, else with the clocks of the Act."""
+
+    goal = GOAL
+
+    async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Ask the knowledge base where a legal question came before and no interview runs."""
+        context = tracker.get_slot("last_question")
+        interviewed = tracker.active_loop_name or tracker.get_slot("screened")
+        if context and not interviewed:
+            return await answer(dispatcher, text_of(tracker), context)
+        screening = screen(facts_of(tracker), today())
+        clocks = [
+            f"· {clock.text}" + (f"（{clock.reference}）" if clock.reference else "")
+            for clock in screening.deadlines
+        ]
+        shown = listed(GOAL, "notes")
+        refusal = [f"· {note.text}" for note in screening.notes if note.reference in shown]
+        text = "\n".join([say(GOAL, "title"), *clocks, *refusal, say(GOAL, "other")])
+        send(dispatcher, clipped(text), options("steps", "required_documents", "talk_to_lawyer"))
+        return []

@@ -1,0 +1,86 @@
+"""Telling an answer from everything else that is said in the middle of the interview.
+
+Whether the text answers the question is asked first; the classifier's intent decides only about
+what is not an answer, apart from a few commands whose words could pass for one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from actions.wording import listed
+from eligibility import UNKNOWN, Question, parse_answer
+
+# "算了" holds a yes, "不对，我是低保户" a no: sure commands go before parsing.
+COMMANDS = ("stop", "start_over", "correct", "delete_my_data", "talk_to_lawyer", "resume")
+SIDE_QUESTIONS = (
+    "ask_law",
+    "deadlines",
+    "required_documents",
+    "find_office",
+    "application_status",
+    "apply_legal_aid",
+    "why",
+    "show_article",
+    "more_detail",
+    "related_questions",
+    "what_can_you_do",
+    "are_you_human",
+    "greet",
+    "thanks",
+    "goodbye",
+    "danger",
+    "nlu_fallback",
+)
+# Its answers are told as questions ("...怎么办").
+OPEN_QUESTION = "matter"
+# Its answers are told in words of the command `talk_to_lawyer`.
+LAWYER_QUESTION = "has_lawyer"
+SURE = 0.6
+LIKELY = 0.4
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a text is: an `answer` with its value, `aside` (another rule replies) or `missed`."""
+
+    kind: str
+    value: Any = None
+
+
+def hear(question: Question, text: str, intent: str | None, confidence: float) -> Heard:
+    """Return what a text means while `question` is open."""
+    if _is_an_option(question, text):
+        return Heard("answer", parse_answer(question, text))
+    if intent in COMMANDS and confidence >= SURE and not _about_lawyers(question, intent):
+        return Heard("aside")
+    asking = any(mark in text for mark in listed("interview", "questioning"))
+    if asking and question.id != OPEN_QUESTION and intent in SIDE_QUESTIONS and confidence >= SURE:
+        return Heard("aside")
+    value = parse_answer(question, text)
+    if value is not None:
+        return Heard("answer", value)
+    if intent == "dont_know" and confidence >= LIKELY:
+        return Heard("answer", UNKNOWN)
+    if intent in (*COMMANDS, *SIDE_QUESTIONS) and (asking or _likely(intent, confidence)):
+        return Heard("aside")
+    return Heard("missed")
+
+
+def _is_an_option(question: Question, text: str) -> bool:
+    said = _plain(text)
+    return any(said == _plain(option.label) for option in question.options)
+
+
+def _about_lawyers(question: Question, intent: str | None) -> bool:
+    return question.id == LAWYER_QUESTION and intent == "talk_to_lawyer"
+
+
+def _likely(intent: str | None, confidence: float) -> bool:
+    return intent != "nlu_fallback" and confidence >= LIKELY
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().rstrip("。.！!").lower()

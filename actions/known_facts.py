@@ -1,0 +1,46 @@
+"""The facts of the interview, kept as Rasa slots of the same names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from actions.goal import today
+from actions.wording import say
+from eligibility import UNKNOWN, Facts, labels, question
+from eligibility.questions import FOLDER
+
+FACT_IDS = tuple(sorted(path.stem for path in FOLDER.glob("*.yml")))
+
+
+def facts_of(tracker: Tracker) -> Facts:
+    """Return the facts told so far."""
+    told = {fact_id: tracker.get_slot(fact_id) for fact_id in FACT_IDS}
+    return Facts.from_dict({key: value for key, value in told.items() if value is not None})
+
+
+def told_ids(tracker: Tracker) -> list[str]:
+    """Return the ids of the facts told so far."""
+    return [fact_id for fact_id in FACT_IDS if tracker.get_slot(fact_id) is not None]
+
+
+def forgotten(fact_ids: list[str] | tuple[str, ...] = FACT_IDS) -> list[dict[str, Any]]:
+    """Return the events that forget these facts."""
+    return [SlotSet(fact_id, None) for fact_id in fact_ids]
+
+
+def shown_value(fact_id: str, value: Any) -> str:
+    """Return how a value is shown to people."""
+    if value == UNKNOWN:
+        return say("fact_names", "unknown")
+    known: dict[Any, str] = {
+        option.value: option.label for option in question(fact_id, today()).options
+    }
+    return known.get(value, str(value))
+
+
+def matter_label(matter: str | None) -> str | None:
+    """Return what a matter is called, or None where it is not known."""
+    return labels("matter").get(matter) if matter and matter != UNKNOWN else None

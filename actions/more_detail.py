@@ -1,0 +1,40 @@
+"""The long part of the answer that was just given."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.clients import knowledge
+from actions.errors import NotFound
+from actions.goal import Events, GoalAction, clipped, send
+from actions.wording import options, say
+
+
+class MoreDetail(GoalAction):
+    """Show an entry's detail."""
+
+    goal = "more_detail"
+
+    async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Show the detail of the last entry, or say that there is none."""
+        docid = tracker.get_slot("last_entry")
+        if not docid:
+            send(dispatcher, say("answer_question", "nothing_yet"))
+            return []
+        try:
+            entry = await knowledge.entry(docid)
+        except NotFound:
+            send(dispatcher, say("answer_question", "gone"))
+            return [SlotSet("last_entry", None)]
+        text = entry.get("detail") or say("answer_question", "no_more")
+        send(dispatcher, clipped(text), _choices(entry))
+        return []
+
+
+def _choices(entry: dict[str, object]) -> list[str]:
+    keys = ["show_article"]
+    keys += ["related_questions"] if entry.get("related") else []
+    keys += ["apply_legal_aid"] if entry.get("aid") else []
+    return options(*keys, "talk_to_lawyer")

@@ -1,0 +1,1 @@
+"""Rasa's input channels: one, and it is signed."""

@@ -1,0 +1,72 @@
+"""Training data that is not in data/: the questions of the knowledge entries.
+
+Curators write, for each entry, how people really ask it. The same sentences teach the classifier
+what a legal question looks like, so an entry is understood as soon as the bot is trained again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.structures import StoryGraph
+from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+INTENT = "ask_law"
+
+
+class EntryQuestions(TrainingDataImporter):
+    """Reads the questions and variants of every entry as examples of `ask_law`."""
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | None = None,
+        entries: str = "knowledge/content/entries",
+        without_topics: list[str] | None = None,
+    ) -> None:
+        """Take the folder of the entries and the topics whose questions have intents of their own.
+
+        The first three arguments are what Rasa gives every importer.
+        """
+        self._entries = Path(entries)
+        self._without = frozenset(without_topics or ())
+
+    def get_nlu_data(self, language: str | None = "zh") -> TrainingData:
+        """Return one example per question and variant, in the order of the files."""
+        texts = dict.fromkeys(
+            text for path in sorted(self._entries.rglob("*.md")) for text in self._questions(path)
+        )
+        return TrainingData([Message.build(text, INTENT) for text in texts])
+
+    def _questions(self, path: Path) -> list[str]:
+        front_matter = path.read_text(encoding="utf-8").split("---", 2)[1]
+        entry: dict[str, Any] = yaml.safe_load(front_matter)
+        if entry["topic"] in self._without:
+            return []
+        return [str(text).strip() for text in (entry["question"], *entry["variants"])]
+
+    def get_domain(self) -> Domain:
+        """Return nothing: the domain is in domain/."""
+        return Domain.empty()
+
+    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
+        """Return nothing: the rules are in data/."""
+        return StoryGraph([])
+
+    def get_conversation_tests(self) -> StoryGraph:
+        """Return nothing: the tests are in tests/conversations."""
+        return StoryGraph([])
+
+    def get_config(self) -> dict[str, Any]:
+        """Return nothing: the configuration is config.yml."""
+        return {}
+
+    def get_config_file_for_auto_config(self) -> str | None:
+        """Return nothing: see get_config."""
+        return None

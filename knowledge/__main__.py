@@ -1,0 +1,130 @@
+"""Command line: build, search, verify, evaluate, train, serve."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from knowledge.errors import KnowledgeError, StatutesError
+from knowledge.settings import SHARED, Settings
+
+NO_STATUTES = "no statute texts: set STATUTES_PATH or give --statutes FILE (.jsonl or .jsonl.gz)"
+
+BENCH = SHARED / "bench"
+NOISY = [BENCH / "cited_questions.jsonl", BENCH / "follow_ups.jsonl"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options, Settings()))
+    except KnowledgeError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    verify = commands.add_parser("verify", help="check entries against the statute texts")
+    verify.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
+    verify.add_argument("paths", nargs="*", type=Path, help="entry files or folders; default all")
+    verify.set_defaults(run=_verify)
+    build = commands.add_parser("build", help="build the search index if it is out of date")
+    build.set_defaults(run=_build)
+    search = commands.add_parser("search", help="search entries and articles; prints JSON")
+    search.add_argument("query")
+    search.add_argument("-k", type=int, default=5, help="hits of each kind; default 5")
+    search.add_argument("--context", help="the question before this one")
+    search.add_argument("--json", action="store_true", help="on one line")
+    search.set_defaults(run=_search)
+    evaluate = commands.add_parser("evaluate", help="retrieval quality over all articles")
+    evaluate.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
+    evaluate.add_argument("--queries", type=Path, required=True, help="lines of query, relevant")
+    evaluate.add_argument("--json", action="store_true", help="on one line")
+    evaluate.set_defaults(run=_evaluate)
+    train = commands.add_parser("train", help="train the encoder that ships with the project")
+    train.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
+    train.add_argument("--questions", type=Path, default=BENCH / "statute_queries.train.jsonl")
+    train.add_argument("--noisy", type=Path, nargs="*", default=NOISY)
+    train.add_argument("--lines", type=Path, default=SHARED / "questions/citizen_questions.txt")
+    train.add_argument("--out", type=Path, help="model folder; default EMBEDDING_MODEL")
+    train.add_argument("--hold-out", type=int, metavar="FOLD", help="leave fold 0 to 4 out")
+    train.set_defaults(run=_train)
+    return parser
+
+
+def _statutes_path(given: Path | None, settings: Settings) -> Path:
+    path = given or settings.statutes_path
+    if path is None:
+        raise StatutesError(NO_STATUTES)
+    return path
+
+
+def _verify(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge.statutes import Statutes
+    from knowledge.verify import verify
+
+    statutes = Statutes.load(_statutes_path(options.statutes, settings))
+    report = verify(settings.content_dir, settings.entries_dir, statutes, options.paths or None)
+    for finding in report.findings:
+        print(finding)
+    print(", ".join(f"{count} {name}" for name, count in report.counts().items()))
+    print(f"{len(report.findings)} problems" if report.findings else "all checks passed")
+    return 1 if report.findings else 0
+
+
+def _build(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge import index
+
+    index.build(settings, _say)
+    return 0
+
+
+def _search(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge import index, payload
+    from knowledge.search import Searcher
+
+    index.build(settings, _say)
+    searcher = Searcher.load(settings)
+    results = searcher.search(options.query, options.k, options.context)
+    _print(payload.results(results, searcher), options.json)
+    return 0
+
+
+def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge.evaluate import evaluate, read_queries
+    from knowledge.statutes import Statutes
+
+    statutes = Statutes.load(_statutes_path(options.statutes, settings))
+    queries = read_queries(options.queries)
+    found = evaluate(statutes, queries, settings.embedding_model, settings.content_dir)
+    _print(found, options.json)
+    return 0
+
+
+def _print(content: object, one_line: bool) -> None:
+    print(json.dumps(content, ensure_ascii=False, indent=None if one_line else 1))
+
+
+def _train(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge.entries import load_all
+    from knowledge.statutes import Statutes
+    from knowledge.train import Data, Recipe, train
+
+    articles = Statutes.load(_statutes_path(options.statutes, settings)).articles
+    entries = load_all(settings.entries_dir)
+    data = Data.read(articles, entries, options.questions, options.noisy, options.lines)
+    if options.hold_out is not None:
+        data.hold_out(options.hold_out, Recipe.seed)
+    train(data, options.out or Path(settings.embedding_model), _say)
+    return 0
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

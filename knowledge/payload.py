@@ -1,0 +1,73 @@
+"""What the internal interface and the command line say, as plain data."""
+
+from dataclasses import asdict
+from typing import Any
+
+from knowledge.article_names import NamedArticle
+from knowledge.entries import Entry
+from knowledge.plain_text import plain_text
+from knowledge.search import Hit, Results, Searcher
+
+Payload = dict[str, Any]
+
+
+def results(found: Results, searcher: Searcher) -> Payload:
+    """A search's results."""
+    return {
+        "query": found.query,
+        "band": found.band,
+        "article": _named(found.article),
+        "hits": [hit(one, searcher) for one in found.hits],
+    }
+
+
+def _named(article: NamedArticle | None) -> Payload | None:
+    return asdict(article) if article else None
+
+
+def hit(found: Hit, searcher: Searcher) -> Payload:
+    """One hit; entry hits carry the entry, article hits their text."""
+    head = {"docid": found.docid, "kind": found.kind, "title": found.title}
+    score = {"score": round(found.score, 4)}
+    if found.entry:
+        cited = [{"law": c.law, "article": c.article} for c in found.entry.meta.citations]
+        return head | score | {"citations": cited} | _entry(found.entry, searcher)
+    if found.article:
+        cited = [{"law": found.article.law, "article": found.article.article}]
+        return head | score | {"citations": cited, "text": found.article.text}
+    raise ValueError("a hit is an entry or an article")
+
+
+def entry(found: Entry, searcher: Searcher) -> Payload:
+    """One entry, each citation with the article's version and text (None when not imported)."""
+    citations = []
+    for cited in found.meta.citations:
+        article = searcher.find_article(cited.law, cited.article)
+        citations.append(
+            {
+                "law": cited.law,
+                "article": cited.article,
+                "version": article.version if article else searcher.newest_version(cited.law),
+                "text": article.text if article else None,
+            }
+        )
+    head = {"docid": found.id, "kind": "entry", "title": found.meta.question}
+    return head | {"citations": citations} | _entry(found, searcher)
+
+
+def _entry(found: Entry, searcher: Searcher) -> Payload:
+    body = plain_text(found.body)
+    related = [searcher.entries[other] for other in found.meta.related if other in searcher.entries]
+    return {
+        "text": body,
+        "answer": plain_text(found.answer),
+        "body": body,
+        "detail": plain_text(found.detail),
+        "topic": found.meta.topic,
+        "aid": found.meta.aid.model_dump() if found.meta.aid else None,
+        "hotlines": found.meta.hotlines,
+        "related": [{"docid": one.id, "title": one.meta.question} for one in related],
+        "review": found.meta.review,
+        "checked_on": found.meta.checked_on.isoformat(),
+        "stale": searcher.is_stale(found),
+    }

@@ -1,0 +1,128 @@
+"""Fusion of word search and meaning search into one score."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from knowledge import strict_yaml
+from knowledge.encode import Encoder, Vectors
+from knowledge.errors import ContentError
+from knowledge.index import Part
+from knowledge.normalise import Words, plain
+
+CANDIDATES = 300  # documents taken from each search before fusion
+CONTEXT_WEIGHT = 0.5  # of the question before, against 1 for the one asked
+Scores = NDArray[np.float32]
+
+
+class Weights(BaseModel):
+    """Share of the lexical score (the dense one gets the rest), of synonyms in it, of the prior."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lexical: float
+    synonyms: float
+    prior: float
+
+
+class Bands(BaseModel):
+    """Scores of the best entry from which on to answer, or at least to ask back."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    answer: float
+    ask_back: float
+
+    def of(self, score: float) -> str:
+        """The band of a score."""
+        if score >= self.answer:
+            return "answer"
+        return "ask_back" if score >= self.ask_back else "not_sure"
+
+
+class Ranking(BaseModel):
+    """The weights and thresholds of `ranking.yml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    articles: Weights
+    entries: Weights
+    bands: Bands
+
+    @classmethod
+    def load(cls, content: Path) -> "Ranking":
+        """Read `ranking.yml`.
+
+        Raises:
+            ContentError: a key is missing or unknown.
+        """
+        path = content / "ranking.yml"
+        try:
+            return cls.model_validate(strict_yaml.read(path))
+        except ValidationError as error:
+            raise ContentError(f"{path}: {error}") from error
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question made ready: plain text, legal terms for its everyday words, and its vector."""
+
+    text: str
+    terms: str
+    vector: Vectors
+
+    def after(self, context: "Query") -> "Query":
+        """This question, understood as following another one."""
+        vector = self.vector + np.float32(CONTEXT_WEIGHT) * context.vector
+        vector /= max(float(np.linalg.norm(vector)), 1e-6)
+        terms = f"{self.terms} {context.terms}".strip()
+        return Query(f"{self.text} {context.text}", terms, vector)
+
+
+class Reader:
+    """Makes queries ready."""
+
+    def __init__(self, words: Words, encoder: Encoder) -> None:
+        self._words = words
+        self._encoder = encoder
+
+    def text(self, question: str) -> str:
+        """The question as it is searched, and compared with known ways of asking."""
+        return self._words.without_fillers(plain(question))
+
+    def read(self, question: str) -> Query:
+        """A question as a query."""
+        text = self.text(question)
+        terms = " ".join(self._words.legal_terms(text))
+        return Query(text, terms, self._encoder.encode([text])[0])
+
+
+def rank(
+    part: Part, query: Query, weights: Weights, prior: Scores | None = None
+) -> list[tuple[int, float]]:
+    """Documents with their scores, best first.
+
+    A score is a weighted mean of the share of the query's rare words that a document has, and its
+    cosine, plus the prior. Scores of different parts can be compared.
+
+    Args:
+        part: what to search.
+        query: what to search for.
+        weights: how to weigh.
+        prior: one number per document, added with its own weight.
+    """
+    lexical = part.lexical.coverage(query.text)
+    if query.terms:
+        lexical = lexical + weights.synonyms * part.lexical.coverage(query.terms, query.text)
+    count = min(CANDIDATES, len(lexical))
+    best_words = np.argpartition(-lexical, count - 1)[:count]
+    rows = np.union1d(best_words, part.dense.nearest(query.vector, count))
+    cosines = part.dense.cosines(query.vector, rows)
+    scores = weights.lexical * lexical[rows] + (1 - weights.lexical) * cosines
+    if prior is not None:
+        scores = scores + weights.prior * prior[rows]
+    order = np.argsort(-scores, kind="stable")
+    return [(int(rows[n]), float(scores[n])) for n in order]

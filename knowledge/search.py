@@ -1,0 +1,153 @@
+"""Search over entries and articles: what the bot, the look-up site and the command line use."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from knowledge import entries as entry_files
+from knowledge import index
+from knowledge.article_names import ArticleNames, NamedArticle
+from knowledge.encode import Encoder
+from knowledge.entries import Entry, Topic
+from knowledge.evaluate import law_prior
+from knowledge.normalise import Words
+from knowledge.ranking import Query, Ranking, Reader, Scores, rank
+from knowledge.settings import Settings
+from knowledge.statutes import Article, Statutes
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found; exactly one of `entry` and `article` is there."""
+
+    score: float
+    entry: Entry | None = None
+    article: Article | None = None
+
+    @property
+    def docid(self) -> str:
+        """The entry's id, or `article:` and the article's number in the statute file."""
+        return self.entry.id if self.entry else self._article.docid
+
+    @property
+    def kind(self) -> str:
+        """`entry` or `article`."""
+        return "entry" if self.entry else "article"
+
+    @property
+    def title(self) -> str:
+        """The entry's question, or the law and article."""
+        return self.entry.meta.question if self.entry else self._article.title
+
+    @property
+    def _article(self) -> Article:
+        if self.article is None:
+            raise ValueError("a hit is an entry or an article")
+        return self.article
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a search found.
+
+    `band` says how sure it is: answer, ask_back or not_sure. `article` is the article that the
+    question names, if it names one.
+    """
+
+    query: str
+    band: str
+    article: NamedArticle | None
+    hits: tuple[Hit, ...]
+
+    def of_kind(self, kind: str) -> list[Hit]:
+        """The hits that are entries, or those that are articles."""
+        return [hit for hit in self.hits if hit.kind == kind]
+
+
+class Searcher:
+    """Answers searches; made once, then used from any thread."""
+
+    def __init__(self, settings: Settings, entries: list[Entry], statutes: Statutes) -> None:
+        content = settings.content_dir
+        self._entry_part, self._article_part = index.load(settings)
+        self.entries = {entry.id: entry for entry in entries}
+        self.topics: list[Topic] = entry_files.load_list(content / "topics.yml", Topic)
+        self.statutes = statutes
+        self._order = entries
+        self._articles = index.searchable(statutes, settings)
+        replaced = index.replaced_laws(statutes, content)
+        self._names = ArticleNames.load(content, statutes, replaced)
+        self._reader = Reader(Words.load(content), Encoder(settings.embedding_model))
+        self._ranking = Ranking.load(content)
+        self._asked_before = {
+            self._reader.text(way): entry
+            for entry in entries
+            for way in (entry.meta.question, *entry.meta.variants)
+        }
+        self._prior: Scores | None = law_prior(Path(settings.embedding_model), self._articles)
+
+    @classmethod
+    def load(cls, settings: Settings) -> "Searcher":
+        """Load the index, building it first if it is missing or out of date.
+
+        Raises:
+            ContentError: an entry or a list is wrong.
+            StatutesError: the statute file is wrong.
+        """
+        index.build(settings, lambda line: log.info("index", step=line))
+        entries = entry_files.load_all(settings.entries_dir)
+        searcher = cls(settings, entries, index.load_statutes(settings))
+        searcher._reader.read("")  # the first use loads the encoder
+        return searcher
+
+    def search(self, query: str, k: int = 5, context: str | None = None) -> Results:
+        """Search entries and articles.
+
+        Args:
+            query: what the citizen typed.
+            k: how many hits of each kind at most.
+            context: the question before it, for follow-ups that do not name the matter again.
+        """
+        asked = self._reader.read(query)
+        named = self._names.find(asked.text)
+        if context:
+            asked = asked.after(self._reader.read(context))
+        entries = self._entries(asked, k)
+        hits = entries + self._found_articles(asked, k)
+        best = entries[0].score if entries else 0.0
+        band = "answer" if named else self._ranking.bands.of(best)
+        ordered = sorted(hits, key=lambda hit: -hit.score)
+        return Results(query, band, named, tuple(ordered))
+
+    def find_article(self, law: str, article: str) -> Article | None:
+        """An article that may be shown, or None."""
+        found = self.statutes.find(law, article)
+        return found if found and not self._names.is_replaced(found.law) else None
+
+    def newest_version(self, law: str) -> str:
+        """The date of the imported version of a law; empty when it is not imported."""
+        return self.statutes.versions.get(law, "")
+
+    def is_stale(self, entry: Entry) -> bool:
+        """Whether a cited law has changed since the entry was checked."""
+        checked = entry.meta.checked_on.isoformat()
+        return any(self.newest_version(c.law) > checked for c in entry.meta.citations)
+
+    def _entries(self, query: Query, k: int) -> list[Hit]:
+        if self._entry_part is None:
+            return []
+        ranked = rank(self._entry_part, query, self._ranking.entries)
+        hits = [Hit(score, entry=self._order[n]) for n, score in ranked[:k]]
+        same = self._asked_before.get(query.text)
+        if same is None:
+            return hits
+        return [Hit(1.0, entry=same), *(hit for hit in hits if hit.entry is not same)][:k]
+
+    def _found_articles(self, query: Query, k: int) -> list[Hit]:
+        if self._article_part is None:
+            return []
+        ranked = rank(self._article_part, query, self._ranking.articles, self._prior)
+        return [Hit(score, article=self._articles[n]) for n, score in ranked[:k]]

@@ -1,0 +1,56 @@
+"""The internal search interface, for the action server; it needs the internal key."""
+
+import asyncio
+import hmac
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from knowledge import payload
+from knowledge.search import Searcher
+
+KEY_HEADER = "X-Internal-Key"
+MOST_HITS = 50
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def create_api(searcher: Searcher, internal_key: str) -> web.Application:
+    """An application with the routes below under /v1, for running this room alone.
+
+    A request without the internal key is answered 403.
+    """
+
+    @web.middleware
+    async def with_key(request: web.Request, handler: Handler) -> web.StreamResponse:
+        given = request.headers.get(KEY_HEADER, "")
+        if not hmac.compare_digest(given.encode(), internal_key.encode()):
+            return web.json_response({"error": "internal key missing or wrong"}, status=403)
+        return await handler(request)
+
+    app = web.Application(middlewares=[with_key])
+    app.add_routes(routes(searcher))
+    return app
+
+
+def routes(searcher: Searcher) -> list[web.RouteDef]:
+    """`GET /v1/search` and `GET /v1/entries/{id}`; whoever mounts them checks the key."""
+
+    async def search(request: web.Request) -> web.Response:
+        """`q` is the question, `k` the hits of each kind, `context` the question before it."""
+        query = request.query.get("q", "").strip()
+        wanted = request.query.get("k", "5")
+        if not query:
+            return web.json_response({"error": "q is missing"}, status=400)
+        if not wanted.isascii() or not wanted.isdigit() or not 1 <= int(wanted) <= MOST_HITS:
+            return web.json_response({"error": f"k must be 1 to {MOST_HITS}"}, status=400)
+        context = request.query.get("context") or None
+        found = await asyncio.to_thread(searcher.search, query, int(wanted), context)
+        return web.json_response(payload.results(found, searcher))
+
+    async def entry(request: web.Request) -> web.Response:
+        found = searcher.entries.get(request.match_info["id"])
+        if found is None:
+            return web.json_response({"error": "no such entry"}, status=404)
+        return web.json_response(payload.entry(found, searcher))
+
+    return [web.get("/v1/search", search), web.get("/v1/entries/{id:.+}", entry)]

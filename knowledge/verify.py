@@ -1,0 +1,318 @@
+"""Checks every entry against the statute texts and the house rules before it may be published."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from knowledge import entries as entry_files
+from knowledge import figures, numerals
+from knowledge.entries import Entry, Hotline, MatterType, ReplacedLaw, Topic
+from knowledge.errors import ContentError
+from knowledge.statutes import FORMAL_PREFIX, Statutes
+
+MIN_VARIANTS = 6
+BODY_LENGTH = range(120, 501)
+_TITLE = re.compile(r"《([^《》]+)》")
+_ARTICLE_LIST = re.compile(
+    rf"(?:的?{numerals.ARTICLE.pattern}(?:第[^条，。；]{{1,6}}[款项])*[、和及至到以]*)+"
+)
+_LOOKS_LIKE_LAW = re.compile(r"(法|法典|条例|解释|规定|办法|规则|细则|决定)(（[^）]*）)?$")
+_NOT_A_LAW_NAME = "(?![律院庭官人定规])"  # 合同法 is a law's name, 合同法律 is not
+_NUMBER = re.compile(r"(?<![\d.,第])(?:\(?0\d{2,3}\)?[-—\s]?\d{7,8}|\d[\d-]*\d|\d)(?![\d,])")
+_ADDRESS = re.compile(
+    rf"(?:路|街|巷|胡同|大道|小区)\s*{numerals.NUMERAL}\s*号|{numerals.NUMERAL}\s*号[楼院室附]"
+    r"|https?://|www\.|[\w.]+@[\w.]+"
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong with one file."""
+
+    file: Path
+    rule: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: [{self.rule}] {self.reason}"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What entries are checked against."""
+
+    statutes: Statutes
+    topics: frozenset[str]
+    matter_types: frozenset[str]
+    hotlines: frozenset[str]
+    replaced: dict[str, ReplacedLaw]
+    entry_ids: frozenset[str]
+
+    @classmethod
+    def load(cls, content: Path, statutes: Statutes, entry_ids: Iterable[str]) -> "Shelf":
+        """Read the lists in the content folder.
+
+        Raises:
+            ContentError: one of them is wrong.
+        """
+
+        def read(name: str, kind: type) -> list:  # type: ignore[type-arg]
+            return entry_files.load_list(content / name, kind)
+
+        return cls(
+            statutes,
+            frozenset(topic.id for topic in read("topics.yml", Topic)),
+            frozenset(kind.id for kind in read("matter_types.yml", MatterType)),
+            frozenset(line.number for line in read("hotlines.yml", Hotline)),
+            {law.law: law for law in read("replaced_laws.yml", ReplacedLaw)},
+            frozenset(entry_ids),
+        )
+
+    def replacement(self, law: str) -> ReplacedLaw | None:
+        """The record that says this law is replaced, or None when it may be cited."""
+        record = self.replaced.get(law)
+        return record if record and record.applies(self.statutes.versions) else None
+
+    @cached_property
+    def bare_law(self) -> re.Pattern[str]:
+        """Matches a law's name written without book marks; longest names first."""
+        names = {*self.statutes.versions, *self.replaced}
+        alternatives = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+        return re.compile(f"(?:{alternatives}){_NOT_A_LAW_NAME}" if names else "(?!)")
+
+
+Check = Callable[[Entry, Shelf], Iterator[str]]
+
+
+def _text(entry: Entry) -> str:
+    return f"{entry.body}\n\n{entry.detail}"
+
+
+def check_article(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """Each cited article must be in the statute texts."""
+    known = shelf.statutes
+    for cited in entry.meta.citations:
+        if cited.law not in known.versions:
+            if cited.law not in shelf.replaced:
+                yield f"the statute texts have no law named {cited.law!r}"
+        elif not (
+            known.find(cited.law, cited.article)
+            or known.has_only_superseded(cited.law, cited.article)
+        ):
+            yield f"《{cited.law}》 has no {cited.article}"
+
+
+def check_superseded(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """An article of which only an old version is at hand must not be cited."""
+    for cited in entry.meta.citations:
+        if shelf.statutes.has_only_superseded(cited.law, cited.article):
+            yield f"only a superseded text of 《{cited.law}》{cited.article} is at hand"
+
+
+def check_replaced(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """A replaced law must not be cited, and not be named in the text either."""
+    named = [cited.law for cited in entry.meta.citations] + _laws_named(entry, shelf)
+    for law in dict.fromkeys(named):
+        if record := shelf.replacement(law):
+            yield f"《{law}》 is replaced by 《{record.by}》"
+
+
+def check_proof(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """Each proof phrase must occur in its article."""
+    for cited in entry.meta.citations:
+        article = shelf.statutes.find(cited.law, cited.article)
+        for proof in cited.proofs if article else []:
+            if article and not figures.occurs(proof, article.text):
+                yield f"{proof!r} does not occur in 《{cited.law}》{cited.article}"
+
+
+def check_figures(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """Each figure with a unit must be inside a proof."""
+    proven = {
+        figure
+        for cited in entry.meta.citations
+        for proof in cited.proofs
+        for figure in figures.figures_in(proof)
+    }
+    for figure, words in figures.figures_in(_text(entry)).items():
+        if figure not in proven:
+            yield f"{words!r} is in no proof"
+
+
+def _laws_named(entry: Entry, shelf: Shelf) -> list[str]:
+    """Laws named in the text, with or without book marks."""
+    text = _text(entry)
+    marked = [title.removeprefix(FORMAL_PREFIX) for title in _TITLE.findall(text)]
+    known = {*shelf.statutes.versions, *shelf.replaced}
+    laws = [title for title in marked if title in known or _LOOKS_LIKE_LAW.search(title)]
+    return laws + shelf.bare_law.findall(_TITLE.sub("《》", text))
+
+
+def check_mentions(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """Each law and article mentioned in the text must be among the citations."""
+    cited = {(c.law, c.article) for c in entry.meta.citations}
+    cited_laws = {law for law, _ in cited}
+    for law in dict.fromkeys(_laws_named(entry, shelf)):
+        if law not in cited_laws and law not in shelf.replaced:
+            yield f"《{law}》 is mentioned but not cited"
+    text = _text(entry)
+    for match in _ARTICLE_LIST.finditer(text):
+        before = re.search(r"《([^《》]+)》$", text[: match.start()])
+        named = str(before[1]).removeprefix(FORMAL_PREFIX) if before else None
+        for article in numerals.articles_in(match[0]):
+            if named and (named, article) not in cited and named in cited_laws:
+                yield f"《{named}》{article} is mentioned but not cited"
+            if named is None and article not in {a for _, a in cited}:
+                yield f"{article} is mentioned but not cited"
+
+
+def check_phones(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """Only the hotlines of the list may be named."""
+    for number in entry.meta.hotlines:
+        if number not in shelf.hotlines:
+            yield f"hotline {number!r} is not in hotlines.yml"
+    text = _without_figures(_text(entry))
+    for match in _NUMBER.finditer(text):
+        phone = match[0]
+        if len(re.sub(r"\D", "", phone)) >= 3 and phone not in shelf.hotlines:
+            yield f"{phone!r} is not in hotlines.yml"
+
+
+def _without_figures(text: str) -> str:
+    """The text without article numbers, dates and numbers that a unit follows."""
+    text = numerals.ARTICLE.sub("", unicodedata.normalize("NFKC", text))
+    for words in sorted(figures.figures_in(text).values(), key=len, reverse=True):
+        text = text.replace(words, "")
+    return text
+
+
+def check_addresses(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """No street, web or mail addresses: they differ by place and cannot be checked here."""
+    for match in _ADDRESS.finditer(_text(entry)):
+        yield f"{match[0]!r} looks like an address"
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", figures.canonical(text))
+
+
+def check_variants(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """At least six ways of asking, all different from each other and from the question."""
+    distinct = {_bare(variant) for variant in entry.meta.variants} - {_bare(entry.meta.question)}
+    if len(distinct) < MIN_VARIANTS:
+        yield f"{len(distinct)} distinct variants, {MIN_VARIANTS} needed"
+
+
+def check_length(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """The body is long enough to help and short enough to be read aloud."""
+    length = len(re.sub(r"[\s*#]", "", entry.body))
+    if length not in BODY_LENGTH:
+        yield f"the body has {length} characters, not {BODY_LENGTH[0]} to {BODY_LENGTH[-1]}"
+
+
+def check_related(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """Related entries must exist, and not be the entry itself."""
+    for other in entry.meta.related:
+        if other not in shelf.entry_ids or other == entry.id:
+            yield f"related entry {other!r} does not exist"
+
+
+def check_topic(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """The topic must be in topics.yml."""
+    if entry.meta.topic not in shelf.topics:
+        yield f"topic {entry.meta.topic!r} is not in topics.yml"
+
+
+def check_matter_type(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """The matter type must be in matter_types.yml."""
+    if entry.meta.aid and entry.meta.aid.matter_type not in shelf.matter_types:
+        yield f"matter type {entry.meta.aid.matter_type!r} is not in matter_types.yml"
+
+
+def check_freshness(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """The entry must have been checked since the cited laws last changed."""
+    for law in dict.fromkeys(cited.law for cited in entry.meta.citations):
+        version = shelf.statutes.versions.get(law, "")
+        if version > entry.meta.checked_on.isoformat():
+            yield f"《{law}》 changed on {version}, after checked_on"
+
+
+RULES: dict[str, Check] = {
+    "article": check_article,
+    "superseded": check_superseded,
+    "replaced": check_replaced,
+    "proof": check_proof,
+    "figure": check_figures,
+    "mention": check_mentions,
+    "phone": check_phones,
+    "address": check_addresses,
+    "variants": check_variants,
+    "length": check_length,
+    "related": check_related,
+    "topic": check_topic,
+    "matter_type": check_matter_type,
+    "stale": check_freshness,
+}
+
+
+@dataclass
+class Report:
+    """What was checked and what was found."""
+
+    entries: list[Entry] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """How many entries, variants, citations, proofs and topics were checked."""
+        citations = [cited for entry in self.entries for cited in entry.meta.citations]
+        return {
+            "entries": len(self.entries),
+            "variants": sum(len(entry.meta.variants) for entry in self.entries),
+            "citations": len(citations),
+            "proofs": sum(len(cited.proofs) for cited in citations),
+            "topics": len({entry.meta.topic for entry in self.entries}),
+        }
+
+
+def verify(content: Path, root: Path, statutes: Statutes, only: list[Path] | None = None) -> Report:
+    """Check entries.
+
+    Args:
+        content: the folder with topics.yml, hotlines.yml and the other lists.
+        root: the folder with the entries.
+        statutes: the texts to check against.
+        only: files or folders to check; everything under `root` when None.
+
+    Raises:
+        ContentError: one of the lists in `content` is wrong, or a path holds no entry.
+    """
+    every = entry_files.files(root)
+    ids = [path.relative_to(root).with_suffix("").as_posix() for path in every]
+    shelf = Shelf.load(content, statutes, ids)
+    report = Report()
+    for path in _selected(only) if only else every:
+        try:
+            entry = entry_files.load(path, root)
+        except ContentError as error:
+            reason = str(error).removeprefix(f"{path}: ")
+            report.findings.append(Finding(path, "format", reason))
+            continue
+        report.entries.append(entry)
+        report.findings.extend(
+            Finding(path, rule, reason)
+            for rule, check in RULES.items()
+            for reason in check(entry, shelf)
+        )
+    return report
+
+
+def _selected(paths: list[Path]) -> list[Path]:
+    selected: list[Path] = []
+    for path in paths:
+        selected += [path] if path.is_file() else entry_files.files(path)
+    if not selected:
+        raise ContentError(f"{paths[0]}: no entry files there")
+    return selected

@@ -1,0 +1,116 @@
+"""A small real server that speaks /v1: a knowledge base of three entries, a desk and erasure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+KEY = "test-internal-key"
+
+WAGES = {
+    "docid": "labour/unpaid-wages",
+    "kind": "entry",
+    "title": "老板拖欠工资怎么办？",
+    "score": 0.9,
+    "citations": [{"law": "劳动争议调解仲裁法", "article": "第二十七条"}],
+    "text": "老板拖欠工资怎么办？",
+    "answer": "先要凭据，再找劳动监察。",
+    "body": "先要凭据，再找劳动监察。\n\n1. 留好欠条、转账记录。\n2. 打 12333。",
+    "detail": "详细说：仲裁不收费。",
+    "topic": "labour",
+    "aid": {"matter_type": "labour_pay"},
+    "hotlines": ["12333", "12348"],
+    "related": [{"docid": "labour/no-contract", "title": "没签劳动合同怎么办？"}],
+    "review": "unreviewed",
+    "checked_on": "2026-11-21",
+    "stale": False,
+}
+NO_CONTRACT = {
+    **WAGES,
+    "docid": "labour/no-contract",
+    "title": "没签劳动合同怎么办？",
+    "score": 0.7,
+    "aid": None,
+    "detail": "",
+    "related": [],
+}
+ARTICLE_HIT = {
+    "docid": "劳动法/第五十条",
+    "kind": "article",
+    "title": "《劳动法》第五十条",
+    "score": 0.5,
+    "citations": [{"law": "劳动法", "article": "第五十条"}],
+    "text": "工资应当以货币形式按月支付给劳动者本人。",
+}
+ENTRIES = {hit["docid"]: hit for hit in (WAGES, NO_CONTRACT)}
+
+
+class InternalApi:
+    """Answers like the internal listener; `down` makes it fail, `results` says what it finds."""
+
+    def __init__(self) -> None:
+        """Start with nothing found and no cases."""
+        self.down = False
+        self.results: dict[str, Any] = {"band": "not_sure", "article": None, "hits": []}
+        self.searches: list[dict[str, str]] = []
+        self.cases: list[dict[str, Any]] = []
+        self.erased: list[str] = []
+        self.kept: list[str] = []
+        self.status = "waiting"
+
+    def finds(self, band: str, *hits: dict[str, Any], article: dict[str, Any] | None = None) -> None:
+        """Set what every search finds from now on."""
+        self.results = {"band": band, "article": article, "hits": list(hits)}
+
+    def app(self) -> web.Application:
+        """Return the application, which refuses a wrong key as the real one does."""
+
+        @web.middleware
+        async def check(request: web.Request, handler: Any) -> web.StreamResponse:
+            if request.headers.get("X-Internal-Key") != KEY:
+                return web.json_response({"error": "forbidden"}, status=403)
+            if self.down:
+                return web.json_response({"error": "down"}, status=503)
+            response: web.StreamResponse = await handler(request)
+            return response
+
+        app = web.Application(middlewares=[check])
+        app.router.add_get("/v1/search", self._search)
+        app.router.add_get("/v1/entries/{id:.+}", self._entry)
+        app.router.add_post("/v1/cases", self._open)
+        app.router.add_get("/v1/cases", self._cases)
+        app.router.add_delete("/v1/conversations/{id}", self._erase)
+        return app
+
+    async def _search(self, request: web.Request) -> web.Response:
+        self.searches.append(dict(request.query))
+        return web.json_response({"query": request.query["q"], **self.results})
+
+    async def _entry(self, request: web.Request) -> web.Response:
+        hit = ENTRIES.get(request.match_info["id"])
+        if hit is None:
+            return web.json_response({"error": "no such entry"}, status=404)
+        text = "劳动争议申请仲裁的时效期间为一年。"
+        cited = [{**one, "version": "2007-12-29", "text": text} for one in hit["citations"]]
+        return web.json_response({**hit, "citations": cited})
+
+    async def _open(self, request: web.Request) -> web.Response:
+        case = await request.json()
+        known = any(old["conversation"] == case["conversation"] for old in self.cases)
+        if not known:
+            self.cases.append(case)
+        body = {"case": f"c{len(self.cases)}", "position": len(self.cases)}
+        return web.json_response(body, status=200 if known else 201)
+
+    async def _cases(self, request: web.Request) -> web.Response:
+        mine = [c for c in self.cases if c["conversation"] == request.query["conversation"]]
+        found = [
+            {"case": "c1", "status": self.status, "position": 1, "opened_at": "2026-11-22T08:00:00Z"}
+            for _ in mine
+        ]
+        return web.json_response({"cases": found})
+
+    async def _erase(self, request: web.Request) -> web.Response:
+        self.erased.append(request.match_info["id"])
+        return web.json_response({"erased": True, "kept": self.kept})

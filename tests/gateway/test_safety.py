@@ -1,0 +1,96 @@
+"""Danger comes first, whoever owns the chat and whether or not Rasa is there."""
+
+import asyncio
+import re
+
+import pytest
+
+from gateway.safety import danger_in, kinds
+from tests.gateway.conftest import World
+
+SIGNS = [(kind.kind, text) for kind in kinds() for text in kind.signs]
+NO_SIGNS = [text for kind in kinds() for text in kind.no_signs]
+
+
+@pytest.mark.parametrize(("kind", "text"), SIGNS)
+def test_a_sign_of_danger_is_seen(kind: str, text: str) -> None:
+    found = danger_in(text)
+    assert found
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize("text", NO_SIGNS)
+def test_news_negations_and_questions_of_law_are_no_signs(text: str) -> None:
+    assert danger_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers"),
+    [
+        ("suicide", {"12356", "120", "110"}),
+        ("violence", {"110", "120", "12338"}),
+        ("minor", {"110", "12355", "120"}),
+        ("fire", {"119", "120", "110"}),
+    ],
+)
+def test_a_reply_begins_with_numbers_and_ends_with_a_person(kind: str, numbers: set[str]) -> None:
+    reply = next(each.reply for each in kinds() if each.kind == kind)
+    assert set(re.findall(r"(?<!\d)1\d{2,4}(?!\d)", reply)) <= numbers
+    assert re.search(r"1\d{2,4}", reply.splitlines()[0])
+    assert "回复“找律师”" in reply.splitlines()[-1]
+
+
+async def test_danger_is_answered_without_rasa(world: World) -> None:
+    await world.rasa.stop()
+    turn = await world.say("我不想活了")
+    assert turn.status == "ok"
+    assert turn.reply
+    assert turn.reply.text.startswith("请现在就打 12356")
+
+
+async def test_danger_is_answered_while_a_lawyer_owns_the_chat_and_the_lawyer_sees_it(
+    world: World,
+) -> None:
+    await world.say("你好")
+    conversation = await world.ask_for_lawyer()
+    await world.lawyer_takes(conversation)
+    turn = await world.say("他拿着刀在门口")
+    assert turn.reply
+    assert "110" in turn.reply.text
+    async with world.session() as session:
+        lines = await world.desk.citizens.transcript(session, conversation)
+    assert "他拿着刀在门口" in [line.text for line in lines]
+
+
+async def test_danger_waits_for_nobodys_turn(world: World) -> None:
+    world.rasa.gates["慢"] = asyncio.Event()
+    slow = asyncio.create_task(world.say("慢"))
+    await world.rasa.arrived["慢"].wait()
+    turn = await world.say("救命")
+    assert turn.reply
+    assert "110" in turn.reply.text
+    world.rasa.gates["慢"].set()
+    assert (await slow).status == "ok"
+
+
+async def test_a_waiting_case_becomes_urgent_with_danger(world: World) -> None:
+    await world.say("你好", citizen="first")
+    await world.ask_for_lawyer("first")
+    await world.say("你好")
+    conversation = await world.ask_for_lawyer()
+    await world.say("老公正在打我")
+    async with world.session() as session:
+        case = await world.desk.open_case_of(session, conversation)
+    assert case
+    assert case.position == 1
+
+
+async def test_an_option_number_still_counts_after_a_danger_reply(world: World) -> None:
+    world.rasa.script["申请"] = {
+        "status": "ok",
+        "messages": [{"text": "哪一种？", "options": ["农民工", "低保户"]}],
+    }
+    await world.say("申请")
+    await world.say("我不想活了")
+    await world.say("1")
+    assert world.rasa.texts == ["申请", "农民工"]
