@@ -21,10 +21,8 @@ def settings_in_code() -> set[str]:
     names: set[str] = set()
     for path in ROOT.rglob("settings.py"):
         if ".venv" not in str(path):
-            names |= {
-                field.upper()
-                for field in re.findall(r"^    ([a-z][a-z0-9_]+): ", path.read_text("utf-8"), re.M)
-            }
+            fields = re.findall(r"^    ([a-z]\w+): [^=\n]+(?:=|$)", path.read_text("utf-8"), re.M)
+            names |= {field.upper() for field in fields}
     for name in ("endpoints.yml", "credentials.yml"):
         names |= set(re.findall(r"\$\{([A-Z_]+)\}", text(name)))
     return names
