@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import AsyncExitStack, suppress
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import structlog
@@ -30,6 +30,8 @@ from gateway.outbox import Outbox
 from gateway.pace import Pace
 from gateway.promises import Promises
 from gateway.settings import Settings
+from knowledge import lookup, server
+from knowledge.search import Searcher
 
 log = structlog.get_logger()
 
@@ -115,20 +117,14 @@ async def create_app(
     internal_routes = desk.routes(lawyers)
     if library:
         app[LIBRARY] = library
-        internal_routes += _mount(app, library)
+        searcher = cast(Searcher, library)
+        app.add_subapp("/lookup", lookup.create_app(searcher))
+        internal_routes += server.routes(searcher)
     app[INTERNAL] = create_internal(
         conversations, settings.internal_key.get_secret_value(), internal_routes
     )
     app.cleanup_ctx.extend([_resources, _internal_listener, _background])
     return app
-
-
-def _mount(app: web.Application, library: Library) -> list[web.RouteDef]:
-    """Mounts the look-up pages; returns the knowledge's internal routes."""
-    from knowledge import lookup, server
-
-    app.add_subapp("/lookup", lookup.create_app(library))
-    return server.routes(library)
 
 
 async def _resources(app: web.Application) -> AsyncIterator[None]:

@@ -23,6 +23,7 @@ from gateway.bot import Bot, BotTurn
 from gateway.channels import Inbound, Turn
 from gateway.errors import BotTimeout, BotUnreachable, UnknownConversation, UnknownMessage
 from gateway.lawyers import Lawyers
+from gateway.logs import where
 from gateway.record import Draft
 from gateway.safety import Danger, danger_in
 from gateway.tables import Conversation, Message, now
@@ -241,8 +242,10 @@ class Conversations:
                 await self._forget(question.conversation)
         except DBAPIError:
             raise
-        except Exception:
-            log.exception("turn.failed", message=inbound)
+        except Exception as error:
+            log.error(
+                "turn.failed", message=inbound, error=type(error).__name__, where=where(error)
+            )
             await self._transaction(lambda session: self._promise(session, inbound, failed=True))
             return True
         metrics.TURN_SECONDS.observe(time.monotonic() - started)

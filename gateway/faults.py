@@ -5,6 +5,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from gateway.channels.web.pages import page, say
+from gateway.logs import where
 from gateway.words import words
 
 log = structlog.get_logger()
@@ -22,7 +23,12 @@ async def sentences(request: web.Request, handler: Handler) -> web.StreamRespons
             raise  # a redirect, or a refusal that says why
         response = _sentence(request, error.status, dict(error.headers))
     except Exception as error:
-        log.exception("request.failed", route=_route(request), error=type(error).__name__)
+        log.error(
+            "request.failed",
+            route=_route(request),
+            error=type(error).__name__,
+            where=where(error),
+        )
         response = _sentence(request, 500, {})
     for name, value in _SAFE.items():
         response.headers.setdefault(name, value)

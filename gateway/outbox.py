@@ -18,6 +18,7 @@ from sqlalchemy.orm import aliased
 
 from gateway import metrics, record
 from gateway.channels import Outcome, Reply, Sender
+from gateway.logs import where
 from gateway.tables import Conversation, Message, OutboxRow, now
 from gateway.words import words
 
@@ -28,6 +29,7 @@ FIRST_DELAY_S, LONGEST_DELAY_S = 2.0, 900.0
 GIVEN_UP_AFTER = timedelta(hours=48)
 AT_ONCE = 16
 POLL_S = 1.0
+LAST_MOMENT_S = 3.0
 
 UNFINISHED = ("queued", "leased", "parked")
 
@@ -54,6 +56,13 @@ class Outbox:
     async def run(self) -> None:
         """Pushes what is due until it is cancelled."""
         sending: set[asyncio.Task[None]] = set()
+        try:
+            await self._run(sending)
+        finally:  # what is on its way at a stop gets a moment to arrive and be noted
+            if sending:
+                await asyncio.wait(sending, timeout=LAST_MOMENT_S)
+
+    async def _run(self, sending: set[asyncio.Task[None]]) -> None:
         while True:
             try:
                 for parcel in await self.lease(AT_ONCE - len(sending)):
@@ -61,7 +70,7 @@ class Outbox:
                     sending.add(task)
                     task.add_done_callback(sending.discard)
             except Exception as error:  # the database is busy or away: the rows are still there
-                log.error("outbox.failed", error=type(error).__name__)
+                log.error("outbox.failed", error=type(error).__name__, where=where(error))
             await asyncio.sleep(POLL_S)
 
     async def run_once(self) -> int:

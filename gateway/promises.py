@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from gateway import metrics, privacy
 from gateway.bot import Bot
 from gateway.conversation import Conversations
+from gateway.logs import where
 from gateway.tables import Message, now
 
 log = structlog.get_logger()
@@ -83,4 +84,4 @@ class Promises:
         try:
             await work()
         except Exception as error:  # the next poll tries again
-            log.error("promises.failed", error=type(error).__name__)
+            log.error("promises.failed", error=type(error).__name__, where=where(error))

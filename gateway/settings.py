@@ -64,7 +64,7 @@ class Settings(DatabaseSettings):
     session_key: SecretStr
     bot_timeout: float = 20.0
     promise_hours: int = 48
-    messages_per_minute: int = 120
+    messages_per_minute: int = 600
     retention_days: int = 180
 
     def model_post_init(self, context: object) -> None:
