@@ -10,11 +10,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.citations import article_text, basis, long_enough_to_cut, may_be_related
 from actions.clients import knowledge
-from actions.goal import Events, GoalAction, clipped, send, text_of
+from actions.goal import LONGEST, Events, GoalAction, clipped, intent_of, send, text_of
 from actions.wording import options, say
 
 GOAL = "answer_question"
 MOST_TITLES = 3
+BANDS = ("not_sure", "ask_back", "answer")  # from the least sure
 
 
 class AnswerQuestion(GoalAction):
@@ -23,38 +24,68 @@ class AnswerQuestion(GoalAction):
     goal = GOAL
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Search with the question before as context and reply by the band of the result."""
-        return await answer(dispatcher, text_of(tracker), tracker.get_slot("last_question"))
+        """Search and reply by the band of the result."""
+        intent, _ = intent_of(tracker)
+        if intent == "out_of_scope":
+            return await answer(dispatcher, text_of(tracker), None, unsure="out_of_scope")
+        return await answer(dispatcher, text_of(tracker), tracker.get_slot("context"))
 
 
-async def answer(dispatcher: CollectingDispatcher, question: str, context: str | None) -> Events:
+async def answer(
+    dispatcher: CollectingDispatcher, question: str, context: str | None, unsure: str = "not_sure"
+) -> Events:
     """Reply to a legal question; return what to remember of it.
+
+    Args:
+        dispatcher: takes the reply.
+        question: what the citizen wrote.
+        context: what was asked before it, None where that does not matter.
+        unsure: the text of words/answer_question.yml to say when nothing fits.
 
     Raises:
         ServiceUnavailable: the knowledge service did not answer.
     """
-    found = await knowledge.search(question, context)
+    found = await _find(question, context)
     if found.get("article"):
         return _named_article(dispatcher, found["article"], question)
     hits = found.get("hits") or []
-    if found["band"] == "answer" and hits:
-        return _answer(dispatcher, hits[0], question)
     entries = [hit for hit in hits if hit["kind"] == "entry"]
+    if found["band"] == "answer" and hits:
+        return _answer(dispatcher, (entries or hits)[0], question)
     if found["band"] == "ask_back" and entries:
         titles = [hit["title"] for hit in entries[:MOST_TITLES]]
         send(dispatcher, say(GOAL, "ask_back"), [*titles, *options("talk_to_lawyer")])
-        return [SlotSet("last_question", question)]
-    return _not_sure(dispatcher, hits, question)
+        return _asked(question)
+    return _not_sure(dispatcher, [] if unsure != "not_sure" else hits, question, unsure)
+
+
+async def _find(question: str, context: str | None) -> dict[str, Any]:
+    """Search the question on its own, and only where that is not enough with what it follows."""
+    alone = await knowledge.search(question)
+    if not context or alone.get("article") or alone["band"] == "answer":
+        return alone
+    return max(alone, await knowledge.search(question, context), key=_sureness)
+
+
+def _sureness(found: dict[str, Any]) -> tuple[int, float]:
+    scores = [hit["score"] for hit in found.get("hits") or [] if hit["kind"] == "entry"]
+    return BANDS.index(found["band"]), max(scores, default=0.0)
+
+
+def _asked(question: str) -> Events:
+    return [SlotSet("last_question", question), SlotSet("context", question)]
 
 
 def remember(hit: dict[str, Any], question: str) -> Events:
     """Return what later turns need to know of the entry that was shown."""
-    aid = hit.get("aid") or {}
+    matter = (hit.get("aid") or {}).get("matter_type")
     return [
         SlotSet("last_question", question),
+        SlotSet("context", hit["title"]),
         SlotSet("last_entry", hit["docid"]),
         SlotSet("last_topic", hit.get("topic")),
-        SlotSet("aid_matter", aid.get("matter_type")),
+        # A general entry ("other") offers the application but says nothing of the citizen's matter.
+        SlotSet("aid_matter", None if matter == "other" else matter),
     ]
 
 
@@ -62,11 +93,11 @@ def _answer(dispatcher: CollectingDispatcher, hit: dict[str, Any], question: str
     if hit["kind"] == "article":
         article = article_text({**hit["citations"][0], **hit})
         send(dispatcher, say(GOAL, "found_article", article=article), options("talk_to_lawyer"))
-        return [SlotSet("last_question", question), SlotSet("last_entry", None)]
+        return [*_asked(question), SlotSet("last_entry", None)]
     reviewed = "reviewed" if hit.get("review") == "reviewed" else "unreviewed"
     closing = [basis(hit["citations"]), say(GOAL, reviewed, date=hit["checked_on"])]
     opening = [say(GOAL, "stale")] if hit.get("stale") else []
-    room = 600 - sum(len(part) + 2 for part in [*opening, *closing])
+    room = LONGEST - sum(len(part) + 2 for part in [*opening, *closing])
     body = clipped(hit.get("body") or hit["answer"], room)
     send(dispatcher, "\n".join([*opening, body, *closing]), _choices(hit, body))
     return remember(hit, question)
@@ -91,12 +122,14 @@ def _named_article(
     return [SlotSet("last_question", question)]
 
 
-def _not_sure(dispatcher: CollectingDispatcher, hits: list[Any], question: str) -> Events:
+def _not_sure(
+    dispatcher: CollectingDispatcher, hits: list[Any], question: str, unsure: str
+) -> Events:
     possible = may_be_related(hits)
     if possible:
         lines = "\n".join(say(GOAL, "possible_line", title=title) for title in possible)
         text = say(GOAL, "not_sure_possible", articles=lines)
     else:
-        text = say(GOAL, "not_sure")
+        text = say(GOAL, unsure)
     send(dispatcher, text, options("talk_to_lawyer", "what_can_you_do"))
     return [SlotSet("last_question", question), SlotSet("last_entry", None)]

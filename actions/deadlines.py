@@ -21,9 +21,10 @@ class Deadlines(GoalAction):
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Ask the knowledge base where a legal question came before and no interview runs."""
-        context = tracker.get_slot("last_question")
+        context = tracker.get_slot("context")
         interviewed = tracker.active_loop_name or tracker.get_slot("screened")
-        if context and not interviewed:
+        about_aid = text_of(tracker) == say("options", "deadlines")
+        if context and not (interviewed or about_aid):
             return await answer(dispatcher, text_of(tracker), context)
         screening = screen(facts_of(tracker), today())
         clocks = [

@@ -17,6 +17,7 @@ class DeleteMyData(GoalAction):
     """Ask whether it is meant."""
 
     goal = GOAL
+    ends_interview = True
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Ask; the slot `confirming_deletion` lets only the very next "yes" erase anything."""

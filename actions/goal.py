@@ -14,8 +14,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.errors import NotFound, ServiceUnavailable
+from actions.wording import all_options, say
 from actions.wording import options as words_of
-from actions.wording import say
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ class GoalAction(Action, ABC):
     """An action that replies; subclasses give its `goal` (a stem) and `reply`."""
 
     goal = ""
+    ends_interview = False
 
     def name(self) -> str:
         """Return the name the domain knows the action by."""
@@ -48,6 +49,14 @@ class GoalAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Reply; when a service cannot be reached say so, with the hotline."""
+        events = await self._reply_or_apologise(dispatcher, tracker)
+        if tracker.active_loop_name and not self.ends_interview:
+            _leave_options_to_the_open_question(dispatcher)
+        return events
+
+    async def _reply_or_apologise(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> Events:
         try:
             return await self.reply(dispatcher, tracker)
         except (NotFound, ServiceUnavailable) as error:
@@ -65,6 +74,13 @@ def send(dispatcher: CollectingDispatcher, text: str, options: Iterable[str] = (
     """Say one message; options are plain words that the citizen can tap or type back."""
     offered = list(dict.fromkeys(options))
     dispatcher.utter_message(text=text, buttons=[{"title": o, "payload": o} for o in offered])
+
+
+def _leave_options_to_the_open_question(dispatcher: CollectingDispatcher) -> None:
+    """Drop what a reply usually offers: the open question follows and offers its own answers."""
+    usual = set(all_options())
+    for message in dispatcher.messages:
+        message["buttons"] = [b for b in message["buttons"] if b["title"] not in usual]
 
 
 def clipped(text: str, limit: int = LONGEST) -> str:

@@ -8,7 +8,6 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
-from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions.goal import Events, intent_of, send, text_of, today
 from actions.hearing import hear
@@ -55,11 +54,7 @@ class ValidateEligibilityForm(FormValidationAction):
     async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
-        """Return the fact that was told.
-
-        Raises:
-            ActionExecutionRejection: the text is no answer and another rule replies to it.
-        """
+        """Return the fact that was told; nothing where another rule has to reply."""
         if _returning(tracker):
             return [SlotSet("misses", 0)]
         open_fact = tracker.get_slot(REQUESTED_SLOT)
@@ -69,10 +64,10 @@ class ValidateEligibilityForm(FormValidationAction):
 
     def _read(self, asked: Question, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if text_of(tracker) == say("interview", "more"):
-            return [SlotSet("all_options", True)]
+            return [SlotSet("all_options", True), SlotSet("misses", 0)]
         heard = hear(asked, text_of(tracker), *intent_of(tracker))
         if heard.kind == "aside":
-            raise ActionExecutionRejection(FORM, "the text is no answer")
+            return []  # Rasa takes it that the form rejects the message, and asks the other rules
         if heard.kind == "missed":
             return [SlotSet("misses", (tracker.get_slot("misses") or 0) + 1)]
         return [
@@ -108,10 +103,9 @@ def _begin(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         return events
     taken = _already_told(tracker)
     lines = [] if tracker.get_slot("screened") else [say("interview", "begin")]
-    lines += [
-        say("interview", "taken", label=shown_value(fact_id, value))
-        for fact_id, value in taken.items()
-    ]
+    if taken:
+        shown = [shown_value(fact_id, value) for fact_id, value in taken.items()]
+        lines.append(say("interview", "taken", label="、".join(shown)))
     if lines:
         send(dispatcher, "\n".join(lines))
     if taken.get("matter") not in (None, tracker.get_slot("matter")):

@@ -19,6 +19,7 @@ class RequestHandoff(GoalAction):
     """Open a case and say what happens next."""
 
     goal = GOAL
+    ends_interview = True
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Open the case; tell the place in the queue and the hotline."""

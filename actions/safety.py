@@ -20,6 +20,7 @@ class Safety(GoalAction):
     """Say whom to call first, then open an urgent case."""
 
     goal = "safety"
+    ends_interview = True
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say the numbers even where the desk cannot be reached."""

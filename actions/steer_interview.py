@@ -21,6 +21,7 @@ class StopInterview(GoalAction):
     """The citizen has had enough; nothing is lost."""
 
     goal = "stop_interview"
+    ends_interview = True
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say that the answers are kept."""
@@ -37,7 +38,7 @@ class RestartInterview(GoalAction):
         """Forget every fact."""
         running = bool(tracker.active_loop_name)
         send(dispatcher, say("interview", "restarted" if running else "restarted_ask"))
-        about = ("last_question", "last_entry", "last_topic", "aid_matter", "last_fact")
+        about = ("last_question", "context", "last_entry", "last_topic", "aid_matter", "last_fact")
         kept = [SlotSet("misses", 0), SlotSet("screened", running)]
         return [*forgotten(FACT_IDS), *(SlotSet(slot, None) for slot in about), *kept]
 
@@ -78,11 +79,12 @@ class ExplainWhy(GoalAction):
 def _meant(text: str, tracker: Tracker) -> tuple[str | None, Any]:
     """Return the fact to correct and its new value (None: ask again)."""
     told = told_ids(tracker)
+    again = any(word in text for word in listed("interview", "asks_again"))
     for word in listed("interview", "corrections"):
         text = text.replace(word, "")
     for fact_id, names in grouped("interview", "names").items():
         if fact_id in told and any(name in text for name in names):
-            return fact_id, _new_value(fact_id, text)
+            return fact_id, None if again else _new_value(fact_id, text)
     for fact_id in told:
         value = _new_value(fact_id, text)
         if value is not None:

@@ -61,6 +61,11 @@ def options(*keys: str) -> list[str]:
     return [say("options", key) for key in keys]
 
 
+def all_options() -> list[str]:
+    """Return the words of every option that has a name."""
+    return [str(words) for words in _file("options").values()]
+
+
 def _text(goal: str, key: str) -> Any:
     texts = _file(goal)
     if key not in texts:

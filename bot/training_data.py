@@ -2,6 +2,7 @@
 
 Curators write, for each entry, how people really ask it. The same sentences teach the classifier
 what a legal question looks like, so an entry is understood as soon as the bot is trained again.
+A few entries say what a goal of the bot also does; theirs are examples of that goal's intent.
 """
 
 from __future__ import annotations
@@ -28,28 +29,27 @@ class EntryQuestions(TrainingDataImporter):
         domain_path: str | None = None,
         training_data_paths: list[str] | None = None,
         entries: str = "knowledge/content/entries",
-        without_topics: list[str] | None = None,
+        intents: dict[str, str] | None = None,
     ) -> None:
-        """Take the folder of the entries and the topics whose questions have intents of their own.
+        """Take the folder of the entries and, by entry id, the intents that are not `ask_law`.
 
         The first three arguments are what Rasa gives every importer.
         """
         self._entries = Path(entries)
-        self._without = frozenset(without_topics or ())
+        self._intents = intents or {}
 
     def get_nlu_data(self, language: str | None = "zh") -> TrainingData:
         """Return one example per question and variant, in the order of the files."""
-        texts = dict.fromkeys(
-            text for path in sorted(self._entries.rglob("*.md")) for text in self._questions(path)
-        )
-        return TrainingData([Message.build(text, INTENT) for text in texts])
+        intent_of: dict[str, str] = {}
+        for path in sorted(self._entries.rglob("*.md")):
+            intent_of = {**self._examples(path), **intent_of}
+        return TrainingData([Message.build(text, intent) for text, intent in intent_of.items()])
 
-    def _questions(self, path: Path) -> list[str]:
+    def _examples(self, path: Path) -> dict[str, str]:
         front_matter = path.read_text(encoding="utf-8").split("---", 2)[1]
         entry: dict[str, Any] = yaml.safe_load(front_matter)
-        if entry["topic"] in self._without:
-            return []
-        return [str(text).strip() for text in (entry["question"], *entry["variants"])]
+        intent = self._intents.get(entry["id"], INTENT)
+        return {str(text).strip(): intent for text in (entry["question"], *entry["variants"])}
 
     def get_domain(self) -> Domain:
         """Return nothing: the domain is in domain/."""

@@ -30,8 +30,9 @@ from gateway.outbox import Outbox
 from gateway.pace import Pace
 from gateway.promises import Promises
 from gateway.settings import Settings
-from knowledge import lookup, server
+from knowledge import lookup, server, topics
 from knowledge.search import Searcher
+from knowledge.settings import Settings as KnowledgeSettings
 
 log = structlog.get_logger()
 
@@ -78,7 +79,10 @@ async def create_app(
         settings.bot_timeout,
     )
     lawyers = desk.Desk(
-        sessions, GatewayCitizens(push_channels), settings.session_key.get_secret_value()
+        sessions,
+        GatewayCitizens(push_channels),
+        settings.session_key.get_secret_value(),
+        topics=topics.titles(KnowledgeSettings()),
     )
     conversations = Conversations(
         sessions,

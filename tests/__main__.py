@@ -56,7 +56,7 @@ def suites(quick: bool) -> list[Suite]:
 
 _CONVERSATIONS = [
     *("-m", "rasa", "test", "core", "--model", "models/rasa", "--stories", "tests/conversations"),
-    *("--fail-on-prediction-errors", "--out", str(REPORTS / "conversations")),
+    *("--e2e", "--fail-on-prediction-errors", "--out", str(REPORTS / "conversations")),
 ]
 
 

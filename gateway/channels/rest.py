@@ -15,7 +15,6 @@ from gateway.pace import Pace
 from gateway.words import words
 
 PATH = "/api/v1/messages"
-LARGEST_BODY = 64 * 1024  # bytes
 LARGEST_ID = 2**53
 
 
@@ -53,10 +52,7 @@ class Rest:
         if request.content_type != "application/json":
             return _error(415, "not_json")
         try:
-            body = await request.read()
-            if len(body) > LARGEST_BODY:
-                return _error(413, "too_large")
-            post = Post.model_validate(json.loads(body))
+            post = Post.model_validate(json.loads(await request.read()))
         except web.HTTPRequestEntityTooLarge:
             return _error(413, "too_large")
         except (ValidationError, ValueError, RecursionError):

@@ -9,6 +9,7 @@ import subprocess
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,9 @@ class Tencent:
     def seen(self, openid: str) -> list[str]:
         """Returns all that this person has been shown, in order."""
         query = urllib.parse.urlencode({"openid": openid})
-        shown = self._call(f"/seen?{query}")
-        return [item["text"] if isinstance(item, dict) else item for item in shown]
+        answer = self._call(f"/seen?{query}")
+        assert answer["faults"] == []
+        return [line["text"] for line in answer["seen"]]
 
     def _call(self, path: str, body: dict[str, Any] | None = None) -> Any:
         request = urllib.request.Request(
@@ -51,31 +53,31 @@ class Tencent:
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[System, Tencent]]:
     var = tmp_path_factory.mktemp("var")
-    tencent_port = free_ports(1)
+    port = free_ports(5)
+    tencent = Tencent(port + 4)
     account = {"token": "tokentoken", "aes-key": AES_KEY, "appid": "wx0123456789abcdef"}
-    system = start(
-        var,
-        WECHAT_TOKEN=account["token"],
-        WECHAT_APPID=account["appid"],
-        WECHAT_SECRET="secret",
-        WECHAT_ENCODING_AES_KEY=account["aes-key"],
-        WECHAT_API_BASE=f"http://127.0.0.1:{tencent_port}",
-    )
-    arguments = [f"--port={tencent_port}", f"--callback={system.url}/wechat"]
-    arguments += [f"--{name}={value}" for name, value in account.items()]
-    fake = subprocess.Popen(
-        [PYTHON, "-m", "tests.fakes.tencent", *arguments],
-        cwd=ROOT,
-    )
-    tencent = Tencent(tencent_port)
-    wait_until(lambda: _listening(tencent))
-    system.add_lawyer("lawyer", "值班律师甲")
-    yield system, tencent
-    fake.terminate()
-    fake.wait()
-    stop(system)
-    keep = ROOT / "var/test-reports/log"
-    shutil.copytree(var / "log", keep, dirs_exist_ok=True)
+    with ExitStack() as stopping:
+        system = start(
+            var,
+            port,
+            WECHAT_TOKEN=account["token"],
+            WECHAT_APPID=account["appid"],
+            WECHAT_SECRET="secret",
+            WECHAT_ENCODING_AES_KEY=account["aes-key"],
+            WECHAT_API_BASE=f"http://127.0.0.1:{tencent.port}",
+        )
+        stopping.callback(
+            shutil.copytree, var / "log", ROOT / "var/test-reports/log", dirs_exist_ok=True
+        )
+        stopping.callback(stop, system)
+        arguments = [f"--port={tencent.port}", f"--callback={system.url}/wechat"]
+        arguments += [f"--{name}={value}" for name, value in account.items()]
+        fake = subprocess.Popen([PYTHON, "-m", "tests.fakes.tencent", *arguments], cwd=ROOT)
+        stopping.callback(fake.wait)
+        stopping.callback(fake.terminate)
+        wait_until(lambda: _listening(tencent))
+        system.add_lawyer("lawyer", "值班律师甲")
+        yield system, tencent
 
 
 def _listening(tencent: Tencent) -> bool:

@@ -118,16 +118,15 @@ class System:
         """Kills one of the three processes without a warning; the supervisor restarts it."""
         port = {"rasa": self.port + 1, "actions": self.port + 2}[program]
         pids = subprocess.run(
-            ["pgrep", "-f", f"--port {port}"], capture_output=True, text=True
+            ["pgrep", "-f", "--", f"--port {port}"], capture_output=True, text=True
         ).stdout.split()
         assert pids, f"{program} is not running"
         for pid in pids:
             os.kill(int(pid), signal.SIGKILL)
 
 
-def start(var: Path, **settings: str) -> System:
+def start(var: Path, port: int, **settings: str) -> System:
     """Starts a copy with its files under `var` and returns it once it says that it is ready."""
-    port = free_ports(4)
     env = {**os.environ, "VAR_DIR": str(var), "PORT": str(port), **settings}
     log = (var / "launch.log").open("wb")
     process = subprocess.Popen(

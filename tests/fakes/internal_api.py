@@ -8,7 +8,7 @@ from aiohttp import web
 
 KEY = "test-internal-key"
 
-WAGES = {
+WAGES: dict[str, Any] = {
     "docid": "labour/unpaid-wages",
     "kind": "entry",
     "title": "老板拖欠工资怎么办？",
@@ -26,7 +26,7 @@ WAGES = {
     "checked_on": "2026-11-21",
     "stale": False,
 }
-NO_CONTRACT = {
+NO_CONTRACT: dict[str, Any] = {
     **WAGES,
     "docid": "labour/no-contract",
     "title": "没签劳动合同怎么办？",
@@ -35,7 +35,7 @@ NO_CONTRACT = {
     "detail": "",
     "related": [],
 }
-ARTICLE_HIT = {
+ARTICLE_HIT: dict[str, Any] = {
     "docid": "劳动法/第五十条",
     "kind": "article",
     "title": "《劳动法》第五十条",
@@ -59,7 +59,9 @@ class InternalApi:
         self.kept: list[str] = []
         self.status = "waiting"
 
-    def finds(self, band: str, *hits: dict[str, Any], article: dict[str, Any] | None = None) -> None:
+    def finds(
+        self, band: str, *hits: dict[str, Any], article: dict[str, Any] | None = None
+    ) -> None:
         """Set what every search finds from now on."""
         self.results = {"band": band, "article": article, "hits": list(hits)}
 
@@ -106,7 +108,12 @@ class InternalApi:
     async def _cases(self, request: web.Request) -> web.Response:
         mine = [c for c in self.cases if c["conversation"] == request.query["conversation"]]
         found = [
-            {"case": "c1", "status": self.status, "position": 1, "opened_at": "2026-11-22T08:00:00Z"}
+            {
+                "case": "c1",
+                "status": self.status,
+                "position": 1,
+                "opened_at": "2026-11-22T08:00:00Z",
+            }
             for _ in mine
         ]
         return web.json_response({"cases": found})

@@ -1,5 +1,9 @@
 """/health names what is down; /metrics counts without naming anybody."""
 
+from sqlalchemy import text
+from structlog.testing import capture_logs
+
+from gateway.words import words
 from tests.gateway.conftest import World
 
 
@@ -16,6 +20,18 @@ async def test_health_names_what_is_down_and_still_serves(world: World) -> None:
 async def test_metrics_count_turns(world: World) -> None:
     await world.say("我叫林某某")
     async with world.http.get(f"{world.url}/metrics") as response:
-        text = await response.text()
-    assert 'mingbai_turns_total{channel="rest",status="answered"}' in text
-    assert "林某某" not in text
+        shown = await response.text()
+    assert 'mingbai_turns_total{channel="rest",status="answered"}' in shown
+    assert "林某某" not in shown
+
+
+async def test_a_fault_is_answered_with_a_sentence_and_logged_without_text(world: World) -> None:
+    """The table is gone; neither the page nor the log repeats what somebody wrote."""
+    async with world.session() as session, session.begin():
+        await session.execute(text("ALTER TABLE messages RENAME TO gone"))
+    with capture_logs() as logs:
+        status, answer = await world.post({"sender": "lin", "text": "我叫林某某"})
+    assert status == 500
+    assert answer == {"error": words().rest["fault"], "status": "error"}
+    assert "request.failed" in [entry["event"] for entry in logs]
+    assert "林某某" not in repr(logs)

@@ -1,0 +1,95 @@
+"""A lawyer gets everything that was told; the citizen learns what happens next."""
+
+from __future__ import annotations
+
+from tests.actions.conftest import SENDER, Citizen
+from tests.fakes.internal_api import InternalApi
+
+
+async def test_the_lawyer_gets_question_topic_facts_and_screening(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.slots |= {"last_question": "老板欠我工资", "last_topic": "labour"}
+    citizen.slots |= {"matter": "labour_pay", "has_lawyer": False, "stage": "unknown"}
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    (case,) = api.cases
+    assert (case["conversation"], case["question"], case["topic"]) == (
+        SENDER,
+        "老板欠我工资",
+        "labour",
+    )
+    assert {"label": "什么事", "value": "讨要工资"} in case["facts"]
+    assert {"label": "办到哪一步", "value": "本人不清楚"} in case["facts"]
+    assert case["eligibility"]["state"] in ("yes", "no", "unknown")
+    assert case["urgency"] == "normal"
+
+
+async def test_the_place_in_the_queue_and_the_hotline_are_told(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    assert "第 1 位" in citizen.told
+    assert "12348" in citizen.told
+
+
+async def test_a_request_that_tells_a_story_is_the_question(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.slots["last_question"] = "离婚"
+    said = "我要找律师看看这份赔偿协议能不能签"
+    await citizen.runs("action_request_handoff", said, "talk_to_lawyer")
+    assert api.cases[0]["question"] == said
+
+
+async def test_nothing_told_means_no_screening(citizen: Citizen, api: InternalApi) -> None:
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    assert api.cases[0]["eligibility"] is None
+    assert api.cases[0]["facts"] == []
+
+
+async def test_a_period_about_to_end_makes_the_case_urgent(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.slots |= {"matter": "labour_pay", "urgent": "deadline"}
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    assert api.cases[0]["urgency"] == "deadline"
+
+
+async def test_without_the_desk_nobody_is_left_waiting(citizen: Citizen, no_api: None) -> None:
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    assert "没能" in citizen.told
+    assert "12348" in citizen.told
+
+
+async def test_danger_gives_the_numbers_first_and_an_urgent_case(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.runs("action_safety", "他拿刀要砍我", "danger")
+    assert "110" in citizen.told
+    assert api.cases[0]["urgency"] == "danger"
+
+
+async def test_danger_gives_the_numbers_even_without_the_desk(
+    citizen: Citizen, no_api: None
+) -> None:
+    await citizen.runs("action_safety", "他拿刀要砍我", "danger")
+    assert "110" in citizen.told
+
+
+async def test_the_status_of_a_case_is_told(citizen: Citizen, api: InternalApi) -> None:
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    await citizen.runs("action_application_status", "查进度", "application_status")
+    assert "第 1 位" in citizen.told
+    api.status = "claimed"
+    await citizen.runs("action_application_status", "查进度", "application_status")
+    assert "已经有律师接手" in citizen.told
+
+
+async def test_without_a_case_the_institution_is_named(citizen: Citizen, api: InternalApi) -> None:
+    await citizen.runs("action_application_status", "我的申请批了吗", "application_status")
+    assert "请问收下申请的机构" in citizen.told
+
+
+async def test_without_the_desk_the_status_is_not_guessed(citizen: Citizen, no_api: None) -> None:
+    await citizen.runs("action_application_status", "查进度", "application_status")
+    assert "12348" in citizen.told
