@@ -55,14 +55,15 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[System, 
     var = tmp_path_factory.mktemp("var")
     port = free_ports(5)
     tencent = Tencent(port + 4)
-    account = {"token": "tokentoken", "aes-key": AES_KEY, "appid": "wx0123456789abcdef"}
+    account = {"token": "tokentoken", "appid": "wx0123456789abcdef", "secret": "secret"}
+    account["aes-key"] = AES_KEY
     with ExitStack() as stopping:
         system = start(
             var,
             port,
             WECHAT_TOKEN=account["token"],
             WECHAT_APPID=account["appid"],
-            WECHAT_SECRET="secret",
+            WECHAT_SECRET=account["secret"],
             WECHAT_ENCODING_AES_KEY=account["aes-key"],
             WECHAT_API_BASE=f"http://127.0.0.1:{tencent.port}",
         )
