@@ -57,7 +57,7 @@ train: models/rasa/mingbai.tar.gz  ## train the Rasa model if its data changed
 RASA_SOURCES := config.yml $(wildcard domain/*.yml) \
 	$(shell find data bot knowledge/content/entries -type f ! -name '*.pyc')
 models/rasa/mingbai.tar.gz: $(RASA_SOURCES) | .venv-rasa/.ready
-	@sh launch/step.sh train "训练对话模型（约 1 分钟）" \
+	@sh launch/step.sh train "训练对话模型（约 1–2 分钟）" \
 		$(RASA) train --config config.yml --domain domain --data data --out models/rasa --fixed-model-name mingbai
 	@touch $@
 

@@ -39,11 +39,18 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--context", help="the question before this one")
     search.add_argument("--json", action="store_true", help="on one line")
     search.set_defaults(run=_search)
+    serve = commands.add_parser("serve", help="serve /lookup (and /v1 if INTERNAL_KEY is set)")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8084)
+    serve.set_defaults(run=_serve)
     evaluate = commands.add_parser("evaluate", help="retrieval quality over all articles")
     evaluate.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
     evaluate.add_argument("--queries", type=Path, required=True, help="lines of query, relevant")
     evaluate.add_argument("--json", action="store_true", help="on one line")
     evaluate.set_defaults(run=_evaluate)
+    calibrate = commands.add_parser("calibrate", help="quality of entry search, and its bands")
+    calibrate.add_argument("--hold-out", type=int, metavar="FOLD", required=True)
+    calibrate.set_defaults(run=_calibrate)
     train = commands.add_parser("train", help="train the encoder that ships with the project")
     train.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
     train.add_argument("--questions", type=Path, default=BENCH / "statute_queries.train.jsonl")
@@ -83,13 +90,26 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _search(options: argparse.Namespace, settings: Settings) -> int:
-    from knowledge import index, payload
+    from knowledge import payload
     from knowledge.search import Searcher
 
-    index.build(settings, _say)
-    searcher = Searcher.load(settings)
+    searcher = Searcher.load(settings, _say)
     results = searcher.search(options.query, options.k, options.context)
     _print(payload.results(results, searcher), options.json)
+    return 0
+
+
+def _serve(options: argparse.Namespace, settings: Settings) -> int:
+    from aiohttp import web
+
+    from knowledge import lookup, server
+    from knowledge.search import Searcher
+
+    searcher = Searcher.load(settings, _say)
+    app = server.create_api(searcher, settings.internal_key) if settings.internal_key else None
+    app = app or web.Application()
+    app.add_subapp("/lookup", lookup.create_app(searcher))
+    web.run_app(app, host=options.host, port=options.port)
     return 0
 
 
@@ -101,6 +121,17 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     queries = read_queries(options.queries)
     found = evaluate(statutes, queries, settings.embedding_model, settings.content_dir)
     _print(found, options.json)
+    return 0
+
+
+def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge.calibrate import calibrate
+    from knowledge.entries import load_all
+
+    entries = load_all(settings.entries_dir)
+    model, fold = settings.embedding_model, options.hold_out
+    found = calibrate(entries, settings.content_dir, model, fold)
+    _print({name: round(value, 3) for name, value in vars(found).items()}, False)
     return 0
 
 

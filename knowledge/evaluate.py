@@ -36,12 +36,16 @@ def read_queries(path: Path) -> list[tuple[str, frozenset[int]]]:
 
 
 def law_prior(encoder_folder: Path, articles: Sequence[Article]) -> Scores | None:
-    """How often each article's law answers a question, or None if the model came without it."""
+    """How often each article's law answers questions: 0 for the law that does most, others less.
+
+    None if the model came without it.
+    """
     path = encoder_folder / LAW_PRIOR
     if not path.exists():
         return None
     laws: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
-    return np.array([laws.get(article.law, 0.0) for article in articles], dtype=np.float32)
+    most = max(laws.values(), default=0.0)
+    return np.array([laws.get(article.law, 0.0) - most for article in articles], dtype=np.float32)
 
 
 class Methods:

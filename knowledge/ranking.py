@@ -1,5 +1,6 @@
 """Fusion of word search and meaning search into one score."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,18 +30,24 @@ class Weights(BaseModel):
 
 
 class Bands(BaseModel):
-    """Scores of the best entry from which on to answer, or at least to ask back."""
+    """When to answer, when to ask back, and when to say "not sure".
+
+    `answer` and `ask_back` are scores of the best entry; to be answered, it must also be
+    `clear_by` ahead of the next one. Below that, asking back costs less than a wrong answer.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     answer: float
     ask_back: float
+    clear_by: float
 
-    def of(self, score: float) -> str:
-        """The band of a score."""
-        if score >= self.answer:
+    def of(self, scores: Sequence[float]) -> str:
+        """The band for the entries' scores, best first."""
+        best, second = (*scores, 0.0, 0.0)[:2]
+        if best >= self.answer and best - second >= self.clear_by:
             return "answer"
-        return "ask_back" if score >= self.ask_back else "not_sure"
+        return "ask_back" if best >= self.ask_back else "not_sure"
 
 
 class Ranking(BaseModel):

@@ -1,5 +1,6 @@
 """Search over entries and articles: what the bot, the look-up site and the command line use."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from knowledge.article_names import ArticleNames, NamedArticle
 from knowledge.encode import Encoder
 from knowledge.entries import Entry, Topic
 from knowledge.evaluate import law_prior
+from knowledge.index import Progress
 from knowledge.normalise import Words
 from knowledge.ranking import Query, Ranking, Reader, Scores, rank
 from knowledge.settings import Settings
@@ -83,21 +85,25 @@ class Searcher:
         self._reader = Reader(Words.load(content), Encoder(settings.embedding_model))
         self._ranking = Ranking.load(content)
         self._asked_before = {
-            self._reader.text(way): entry
+            _letters(self._reader.text(way)): entry
             for entry in entries
             for way in (entry.meta.question, *entry.meta.variants)
         }
         self._prior: Scores | None = law_prior(Path(settings.embedding_model), self._articles)
 
     @classmethod
-    def load(cls, settings: Settings) -> "Searcher":
+    def load(cls, settings: Settings, say: Progress | None = None) -> "Searcher":
         """Load the index, building it first if it is missing or out of date.
+
+        Args:
+            settings: where things lie.
+            say: called with a sentence for each step of building; logged when None.
 
         Raises:
             ContentError: an entry or a list is wrong.
             StatutesError: the statute file is wrong.
         """
-        index.build(settings, lambda line: log.info("index", step=line))
+        index.build(settings, say or (lambda line: log.info("index", step=line)))
         entries = entry_files.load_all(settings.entries_dir)
         searcher = cls(settings, entries, index.load_statutes(settings))
         searcher._reader.read("")  # the first use loads the encoder
@@ -115,12 +121,11 @@ class Searcher:
         named = self._names.find(asked.text)
         if context:
             asked = asked.after(self._reader.read(context))
-        entries = self._entries(asked, k)
-        hits = entries + self._found_articles(asked, k)
-        best = entries[0].score if entries else 0.0
-        band = "answer" if named else self._ranking.bands.of(best)
+        entries = self._entries(asked, max(k, 2))
+        hits = entries[:k] + self._found_articles(asked, k)
+        band = self._ranking.bands.of([hit.score for hit in entries])
         ordered = sorted(hits, key=lambda hit: -hit.score)
-        return Results(query, band, named, tuple(ordered))
+        return Results(query, "answer" if named else band, named, tuple(ordered))
 
     def find_article(self, law: str, article: str) -> Article | None:
         """An article that may be shown, or None."""
@@ -141,7 +146,7 @@ class Searcher:
             return []
         ranked = rank(self._entry_part, query, self._ranking.entries)
         hits = [Hit(score, entry=self._order[n]) for n, score in ranked[:k]]
-        same = self._asked_before.get(query.text)
+        same = self._asked_before.get(_letters(query.text))
         if same is None:
             return hits
         return [Hit(1.0, entry=same), *(hit for hit in hits if hit.entry is not same)][:k]
@@ -151,3 +156,8 @@ class Searcher:
             return []
         ranked = rank(self._article_part, query, self._ranking.articles, self._prior)
         return [Hit(score, article=self._articles[n]) for n, score in ranked[:k]]
+
+
+def _letters(text: str) -> str:
+    """A text without punctuation and blanks, to compare ways of asking."""
+    return re.sub(r"\W+", "", text)

@@ -17,12 +17,14 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 def create_api(searcher: Searcher, internal_key: str) -> web.Application:
     """An application with the routes below under /v1, for running this room alone.
 
-    A request without the internal key is answered 403.
+    A request for /v1 without the internal key is answered 403.
     """
 
     @web.middleware
     async def with_key(request: web.Request, handler: Handler) -> web.StreamResponse:
         given = request.headers.get(KEY_HEADER, "")
+        if not request.path.startswith("/v1/"):
+            return await handler(request)
         if not hmac.compare_digest(given.encode(), internal_key.encode()):
             return web.json_response({"error": "internal key missing or wrong"}, status=403)
         return await handler(request)

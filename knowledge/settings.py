@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     content_dir: Path = Path(__file__).resolve().parent / "content"
     models_dir: Path = Path("models")
     statutes_path: Path | None = SHARED_STATUTES if SHARED_STATUTES.exists() else None
+    internal_key: str = ""  # without it, `serve` offers the look-up pages only
     embedding_model: str = str(ROOT / "models" / "encoder")
 
     @field_validator("statutes_path", mode="before")

@@ -24,7 +24,7 @@ from knowledge.entries import Entry
 from knowledge.index import Progress
 from knowledge.settings import LAW_PRIOR
 from knowledge.statutes import Article
-from knowledge.training_data import FOLDS, Corpus, Ids, Question, Questions, Spans
+from knowledge.training_data import FOLDS, Corpus, Ids, Question, Questions
 
 HELD_OUT = "held_out.jsonl"  # what `evaluate` can be given for an encoder trained without a fold
 
@@ -36,11 +36,11 @@ class Recipe:
     pieces: int = 52_000
     dimensions: int = 256
     steps: int = 900
-    span_share: int = 512  # clauses of articles, in each batch
+    span_share: int = 576  # clauses of articles, in each batch
     answered_share: int = 64  # questions with checked answers
     noisy_share: int = 64  # questions whose answers another system guessed
-    entry_share: int = 64  # ways of asking our own entries, with the articles these cite
-    entry_span_share: int = 96  # clauses and ways of asking of our own entries
+    entry_share: int = 64  # ways of asking our own entries
+    thinning: float = 0.65  # share of a question's pieces left out each time
     learning_rate: float = 0.01
     temperature: float = 0.05
     seed: int = 20260815
@@ -95,23 +95,20 @@ def train(data: Data, out: Path, say: Progress, recipe: Recipe | None = None) ->
     recipe = recipe or Recipe()
     torch.manual_seed(recipe.seed)
     random = np.random.default_rng(recipe.seed)
-    documents = training_data.documents(data.articles, data.entries, data.fold)
+    documents = training_data.documents(data.articles, data.entries)
     own = training_data.entry_questions(data.articles, data.entries, data.fold)
     asked = [q.text for q in (*data.answered, *data.noisy, *own)]
     texts = [f"{document.title} {document.text}" for document in documents]
     say(f"train: {len(documents)} documents, {len(asked)} questions")
     tokenizer = ngrams.build(texts, recipe.pieces, asked + data.lines)
     corpus = Corpus(documents, tokenizer)
-    of_entries = corpus.with_spans >= len(data.articles)
-    sources: list[Questions | Spans] = [
-        Questions(data.answered, recipe.answered_share, tokenizer),
-        Questions(data.noisy, recipe.noisy_share, tokenizer),
-        Questions(own, recipe.entry_share, tokenizer),
-        Spans(corpus.with_spans[of_entries], recipe.entry_span_share),
-        Spans(corpus.with_spans[~of_entries], recipe.span_share),
+    shares = (recipe.answered_share, recipe.noisy_share, recipe.entry_share)
+    sources = [
+        Questions(questions, share, recipe.thinning, tokenizer)
+        for questions, share in zip((data.answered, data.noisy, own), shares, strict=True)
     ]
     bag = _untrained(corpus, len(documents), tokenizer, recipe)
-    _learn(bag, training_data.batches(corpus, sources, random), recipe, say)
+    _learn(bag, training_data.batches(corpus, sources, recipe.span_share, random), recipe, say)
     _save(bag, tokenizer, out)
     _write(out / "manifest.json", _manifest(data, recipe))
     _write(out / LAW_PRIOR, law_prior(data.answered, data.articles))

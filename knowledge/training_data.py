@@ -36,17 +36,10 @@ class Question:
     answers: tuple[int, ...]
 
 
-def documents(
-    articles: Sequence[Article], entries: Sequence[Entry], fold: int | None = None
-) -> list[Document]:
-    """All articles, then all entries with their ways of asking (those of a fold left out)."""
+def documents(articles: Sequence[Article], entries: Sequence[Entry]) -> list[Document]:
+    """All articles, then all entries."""
     laws = [Document(article.law, article.text) for article in articles]
-    return laws + [Document(e.meta.question, _entry_text(e, fold)) for e in entries]
-
-
-def _entry_text(entry: Entry, fold: int | None) -> str:
-    kept, _ = split_variants(entry, fold)
-    return "\n".join((*kept, entry.body, entry.detail))
+    return laws + [Document(e.meta.question, f"{e.body}\n{e.detail}") for e in entries]
 
 
 def read_questions(path: Path, articles: Sequence[Article]) -> list[Question]:
@@ -83,18 +76,17 @@ def split_variants(entry: Entry, fold: int | None) -> tuple[list[str], list[str]
 def entry_questions(
     articles: Sequence[Article], entries: Sequence[Entry], fold: int | None = None
 ) -> list[Question]:
-    """Each way of asking of each entry: the articles that the entry cites answer it.
+    """Each way of asking of each entry: the entry and the articles it cites answer it.
 
     Variants held out for a fold are left out.
     """
     places = {(a.law, a.article): n for n, a in enumerate(articles) if not a.superseded}
     questions = []
-    for entry in entries:
+    for number, entry in enumerate(entries):
         cited = [places.get((c.law, c.article)) for c in entry.meta.citations]
-        answers = tuple(place for place in cited if place is not None)
+        answers = (len(articles) + number, *(place for place in cited if place is not None))
         kept, _ = split_variants(entry, fold)
-        if answers:
-            questions += [Question(way, answers) for way in (entry.meta.question, *kept)]
+        questions += [Question(way, answers) for way in (entry.meta.question, *kept)]
     return questions
 
 
@@ -166,47 +158,40 @@ class Batch:
 class Questions:
     """Questions as token numbers, `share` of which go into each batch."""
 
-    def __init__(self, questions: Sequence[Question], share: int, tokenizer: Tokenizer) -> None:
+    def __init__(
+        self, questions: Sequence[Question], share: int, thinning: float, tokenizer: Tokenizer
+    ) -> None:
         self._queries = encode(tokenizer, [question.text for question in questions])
         self._answers = [question.answers for question in questions]
         self._share = share if questions else 0
+        self._thinning = thinning
 
     def add_to(self, batch: Batch, corpus: Corpus, random: np.random.Generator) -> None:
         """Add this source's share, each with one of its answers drawn by chance."""
         for n in random.integers(0, max(1, len(self._queries)), self._share):
             answers = self._answers[n]
             place = answers[random.integers(len(answers))]
-            batch.add(_thin(self._queries[n], random), corpus.document(place), place, answers)
-
-
-class Spans:
-    """A few clauses as the query, the rest of their document as the answer."""
-
-    def __init__(self, places: NDArray[np.int64], share: int) -> None:
-        self._places = places
-        self._share = min(share, len(places))
-
-    def add_to(self, batch: Batch, corpus: Corpus, random: np.random.Generator) -> None:
-        """Add this source's share, each from another document."""
-        for place in map(int, random.choice(self._places, self._share, replace=False)):
-            query, document = corpus.span_and_rest(place, random)
-            batch.add(query, document, place, (place,))
+            query = _thin(self._queries[n], self._thinning, random)
+            batch.add(query, corpus.document(place), place, answers)
 
 
 def batches(
-    corpus: Corpus, sources: Sequence[Questions | Spans], random: np.random.Generator
+    corpus: Corpus, sources: Sequence[Questions], spans: int, random: np.random.Generator
 ) -> Iterator[Batch]:
-    """Endless batches, each with every source's share."""
+    """Endless batches: each source's share of questions, and spans of documents."""
     while True:
         batch = Batch([], [], [], [])
         for source in sources:
             source.add_to(batch, corpus, random)
+        for place in map(int, random.choice(corpus.with_spans, spans, replace=False)):
+            query, document = corpus.span_and_rest(place, random)
+            batch.add(query, document, place, (place,))
         yield batch
 
 
-def _thin(ids: Ids, random: np.random.Generator) -> Ids:
-    """A question with a fifth of its pieces left out, so that it is not learnt by heart."""
-    kept = ids[random.random(len(ids)) > 0.2]
+def _thin(ids: Ids, share: float, random: np.random.Generator) -> Ids:
+    """A question with a share of its pieces left out, so that it is not learnt by heart."""
+    kept = ids[random.random(len(ids)) >= share]
     return kept if len(kept) else ids
 
 

@@ -10,7 +10,7 @@ from knowledge.search import Results, Searcher
 
 SEARCHER = web.AppKey("searcher", Searcher)
 OFFICES = web.AppKey("offices", list[dict[str, str]])
-HITS = 8
+HITS = 5
 routes = web.RouteTableDef()
 Context = dict[str, Any]
 

@@ -61,6 +61,8 @@ def test_citizen_on_a_phone_reaches_a_lawyer_and_comes_back(
     chat.goto(f"{system.url}/chat")
     send(chat, "老板拖欠我三个月工资怎么办")
     expect(chat.locator("body")).to_contain_text(re.compile("《.+》第.+条"), timeout=30_000)
+    reply = chat.locator(".entry.bot").last
+    assert (reply.bounding_box() or {"y": -1})["y"] >= 0, "a long reply must be read from its start"
     chat.screenshot(path=screens / "chat-answer.png")
     send(chat, "我要找律师")
     expect(chat.locator("body")).to_contain_text("排", timeout=30_000)

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from knowledge.entries import Entry, load_all
+from knowledge.search import Searcher
 from knowledge.settings import Settings
 from knowledge.statutes import Statutes
+from knowledge.train import Data, Recipe, train
 
 HERE = Path(__file__).parent
 FIXTURE_STATUTES = HERE.parent / "fixtures" / "statutes.jsonl"
@@ -43,3 +45,41 @@ def real_statutes_path() -> Path:
 def real_statutes(real_statutes_path: Path) -> Statutes:
     """The imported statutes."""
     return Statutes.load(real_statutes_path)
+
+
+@pytest.fixture(scope="session")
+def fixture_settings(tmp_path_factory: pytest.TempPathFactory, content: Path) -> Settings:
+    """Settings over the fixture content, the invented law and a tiny encoder trained on them."""
+    folder = tmp_path_factory.mktemp("models")
+    settings = Settings(
+        content_dir=content,
+        models_dir=folder,
+        statutes_path=FIXTURE_STATUTES,
+        embedding_model=str(folder / "encoder"),
+    )
+    articles = Statutes.load(FIXTURE_STATUTES).articles
+    bench = HERE / "bench"
+    data = Data.read(
+        articles,
+        load_all(content / "entries"),
+        bench / "answered.jsonl",
+        [bench / "noisy.jsonl"],
+        bench / "lines.txt",
+    )
+    recipe = Recipe(
+        pieces=400,
+        dimensions=64,
+        steps=40,
+        answered_share=4,
+        noisy_share=2,
+        entry_share=6,
+        span_share=4,
+    )
+    train(data, folder / "encoder", lambda line: None, recipe)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def searcher(fixture_settings: Settings) -> Searcher:
+    """A searcher over the fixture content."""
+    return Searcher.load(fixture_settings, lambda line: None)

@@ -20,6 +20,12 @@ const waiting = () => JSON.parse(sessionStorage.getItem(KEY) || "[]");
 const keep = (list) => sessionStorage.setItem(KEY, JSON.stringify(list));
 const toEnd = () => window.scrollTo({ top: document.body.scrollHeight });
 
+// A reply longer than the screen is read from its beginning.
+function toReply(reply) {
+  toEnd();
+  if (reply && reply.getBoundingClientRect().top < 0) reply.scrollIntoView();
+}
+
 function bubble(id, text) {
   const entry = document.createElement("article");
   entry.className = "entry citizen pending";
@@ -54,14 +60,16 @@ function show(view) {
   if (fresh.length) {
     log.querySelectorAll(".options").forEach((old) => old.remove());
     const place = log.querySelector(".pending, .typing");
+    let reply = null;
     for (const message of fresh) {
       // Rendered and escaped by the server with the template of the page itself.
       const piece = document.createRange().createContextualFragment(message.html);
+      reply ??= piece.querySelector(".entry:not(.citizen)");
       log.insertBefore(piece, place);
       last = Math.max(last, message.id);
     }
     log.querySelectorAll(".options").forEach((form, index, all) => index < all.length - 1 && form.remove());
-    toEnd();
+    toReply(reply);
   }
   serverStatus = view.status;
   if (!sending || !waiting().length) statusLine.textContent = serverStatus;

@@ -1,0 +1,69 @@
+"""The internal search interface."""
+
+from typing import Any
+
+import pytest
+from aiohttp.test_utils import TestClient
+
+from knowledge.search import Searcher
+from knowledge.server import KEY_HEADER, create_api
+
+KEY = {KEY_HEADER: "secret"}
+
+
+@pytest.fixture
+async def client(aiohttp_client: Any, searcher: Searcher) -> TestClient[Any, Any]:
+    """A client of the interface."""
+    client: TestClient[Any, Any] = await aiohttp_client(create_api(searcher, "secret"))
+    return client
+
+
+async def test_a_search_answers_with_the_agreed_fields(client: TestClient[Any, Any]) -> None:
+    reply = await client.get("/v1/search", params={"q": "水桶不还", "k": "2"}, headers=KEY)
+    found = await reply.json()
+    assert reply.status == 200
+    assert set(found) == {"query", "band", "article", "hits"}
+    hits = {hit["kind"]: hit for hit in reversed(found["hits"])}
+    common = {"docid", "kind", "title", "score", "citations", "text"}
+    assert set(hits["article"]) == common
+    assert set(hits["entry"]) == common | {
+        "answer", "body", "detail", "topic", "aid", "hotlines", "related", "review",
+        "checked_on", "stale",
+    }  # fmt: skip
+    assert "**" not in hits["entry"]["body"]
+    assert hits["entry"]["citations"][0] == {"law": "示例法", "article": "第二条"}
+
+
+async def test_a_named_article_comes_with_its_text(client: TestClient[Any, Any]) -> None:
+    reply = await client.get("/v1/search", params={"q": "示例法第2条"}, headers=KEY)
+    article = (await reply.json())["article"]
+    assert article["version"] == "2020-01-01"
+    assert article["text"].startswith("借走水桶")
+
+
+async def test_one_entry_comes_with_its_articles(client: TestClient[Any, Any]) -> None:
+    reply = await client.get("/v1/entries/buckets/unreturned", headers=KEY)
+    entry = await reply.json()
+    assert entry["citations"][0]["text"].startswith("借走水桶")
+    assert entry["related"] == [{"docid": "kites/stuck", "title": "风筝挂在别人家树上怎么办？"}]
+    assert entry["aid"] == {"matter_type": "bucket_return"}
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/v1/search?q=a", {}, 403),
+        ("/v1/search?q=a", {KEY_HEADER: "guess"}, 403),
+        ("/v1/search?q=a", {KEY_HEADER: "秘"}, 403),
+        ("/v1/search", KEY, 400),
+        ("/v1/search?q=a&k=0", KEY, 400),
+        ("/v1/search?q=a&k=x", KEY, 400),
+        ("/v1/entries/none/none", KEY, 404),
+    ],
+)
+async def test_wrong_requests_are_refused(
+    client: TestClient[Any, Any], path: str, headers: dict[str, str], status: int
+) -> None:
+    reply = await client.get(path, headers=headers)
+    assert reply.status == status
+    assert "error" in await reply.json()
