@@ -13,6 +13,9 @@ MOST_ARTICLES = 3
 LONGEST_ARTICLE = 420
 # Below this share of the best score in a search that is not sure, an article is noise.
 NEAR_THE_BEST = 0.8
+# Below this score the nearest article was about the question in fewer than one of three of the
+# citizens' questions that were read (docs/evaluation.md); a wrong article is worse than none.
+WORTH_NAMING = 0.33
 MOST_POSSIBLE = 2
 
 
@@ -55,7 +58,7 @@ def may_be_related(hits: list[dict[str, Any]]) -> list[str]:
     near = [
         hit
         for hit in hits
-        if hit["kind"] == "article" and best > 0 and hit["score"] >= best * NEAR_THE_BEST
+        if hit["kind"] == "article" and hit["score"] >= max(best * NEAR_THE_BEST, WORTH_NAMING)
     ]
     return [grouped_by_law(hit["citations"]) for hit in near[:MOST_POSSIBLE]]
 

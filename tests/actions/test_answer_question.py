@@ -63,7 +63,7 @@ async def test_where_several_entries_are_near_the_citizen_chooses_by_title(
 ) -> None:
     api.finds("ask_back", WAGES, NO_CONTRACT)
     await citizen.runs(ASK, "老板的事", "ask_law")
-    assert "您问的是哪一个" in citizen.told
+    assert "不敢肯定您问的是哪一个" in citizen.told
     assert citizen.options[:2] == ["老板拖欠工资怎么办？", "没签劳动合同怎么办？"]
 
 
