@@ -207,6 +207,7 @@ async def world(tmp_path: Path, empty_database: Path) -> AsyncIterator[World]:
         var_dir=tmp_path,
         database_url=f"sqlite+aiosqlite:///{tmp_path}/mingbai.db",
         bot_timeout=5.0,
+        messages_per_minute=120,
         **KEYS,  # type: ignore[arg-type]
     )
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
