@@ -80,7 +80,7 @@ account: .venv/.ready  ## create a lawyer's account for the desk: make account N
 encoder: .venv/.ready  ## train the encoder that ships (needs STATUTES_PATH)
 	@$(PYTHON) -m knowledge train
 
-bench: .venv/.ready  ## the figures that the README states
+bench: .venv/.ready  ## the retrieval figures that the README states
 	@$(PYTHON) bench/retrieval.py
 
 browser: .venv/.ready
