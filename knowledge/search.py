@@ -132,6 +132,15 @@ class Searcher:
         found = self.statutes.find(law, article)
         return found if found and not self._names.is_replaced(found.law) else None
 
+    def citing(self, law: str, article: str) -> list[Entry]:
+        """The entries that cite an article, in the order of the entry files."""
+        wanted = (law, article)
+        return [
+            entry
+            for entry in self._order
+            if wanted in {(c.law, c.article) for c in entry.meta.citations}
+        ]
+
     def newest_version(self, law: str) -> str:
         """The date of the imported version of a law; empty when it is not imported."""
         return self.statutes.versions.get(law, "")

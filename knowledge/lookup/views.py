@@ -24,15 +24,23 @@ async def home(request: web.Request) -> web.Response:
     if not query:
         return _page(request, "home.html", {"topics": _topics(searcher), "query": ""})
     found = await asyncio.to_thread(searcher.search, query, HITS)
-    return _page(request, "results.html", {"query": query, **_found(found)})
+    shown = _named(searcher, found) if found.article and found.article.text else _found(found)
+    return _page(request, "results.html", {"query": query, "found": found, **shown})
+
+
+def _named(searcher: Searcher, found: Results) -> Context:
+    """Beside an article that was asked for by name: the entries that rest on it."""
+    named = found.article
+    citing = searcher.citing(named.law, named.article) if named else []
+    return {"entries": citing, "doubtful": [], "articles": []}
 
 
 def _found(found: Results) -> Context:
     sure = found.band != "not_sure"
+    entries = [hit.entry for hit in found.of_kind("entry")]
     return {
-        "found": found,
-        "entries": found.of_kind("entry") if sure else [],
-        "doubtful": [] if sure else found.of_kind("entry")[:3],
+        "entries": entries if sure else [],
+        "doubtful": [] if sure else entries[:3],
         "articles": found.of_kind("article"),
     }
 

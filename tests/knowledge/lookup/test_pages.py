@@ -103,3 +103,11 @@ async def test_the_style_sheet_is_served(client: TestClient[Any, Any]) -> None:
     sheet = re.search(r'href="(/lookup/static/[^"]+)"', page)
     assert sheet
     assert "body" in await text(client, sheet[1])
+
+
+async def test_beside_a_named_article_stand_the_entries_that_rest_on_it(
+    client: TestClient[Any, Any],
+) -> None:
+    page = await text(client, "/lookup/?q=示例法第2条")
+    assert "/lookup/entry/buckets/unreturned" in page
+    assert "/lookup/entry/kites/stuck" not in page
