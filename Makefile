@@ -63,6 +63,8 @@ models/rasa/mingbai.tar.gz: $(RASA_SOURCES) | .venv-rasa/.ready
 
 index: .venv/.ready  ## build the search index if entries or statutes changed
 	@sh launch/step.sh index "建立知识库索引（第一次约 2 分钟，没有变化时几秒）" $(PYTHON) -m knowledge build
+	@if grep -q "no statute texts" $${VAR_DIR:-var}/log/index.log; then \
+		echo "  没有导入法律原文，按条查询和引用核对先略过。导入办法：STATUTES_PATH，见 docs/operations.md"; fi
 
 validate: setup  ## check entries, citations, eligibility cases and Rasa data
 	@$(PYTHON) -m knowledge verify

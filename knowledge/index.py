@@ -89,7 +89,6 @@ def build(settings: Settings, say: Progress) -> None:
         part = Part.of_entries(entries, encoder) if entries else None
         _save(part, folder(settings) / "entries")
     if "articles" not in stamps:
-        say("index: no statute texts; set STATUTES_PATH to the imported .jsonl.gz to search them")
         _save(None, folder(settings) / "articles")
     elif stamps["articles"] != _read_stamps(settings).get("articles"):
         articles = searchable(load_statutes(settings), settings)

@@ -256,6 +256,7 @@ RULES: dict[str, Check] = {
     "matter_type": check_matter_type,
     "stale": check_freshness,
 }
+NEED_TEXTS = frozenset({"article", "superseded", "replaced", "proof", "mention", "stale"})
 
 
 @dataclass
@@ -277,13 +278,15 @@ class Report:
         }
 
 
-def verify(content: Path, root: Path, statutes: Statutes, only: list[Path] | None = None) -> Report:
+def verify(
+    content: Path, root: Path, statutes: Statutes | None, only: list[Path] | None = None
+) -> Report:
     """Check entries.
 
     Args:
         content: the folder with topics.yml, hotlines.yml and the other lists.
         root: the folder with the entries.
-        statutes: the texts to check against.
+        statutes: the texts to check against; without them the rules that need them are left out.
         only: files or folders to check; everything under `root` when None.
 
     Raises:
@@ -291,7 +294,8 @@ def verify(content: Path, root: Path, statutes: Statutes, only: list[Path] | Non
     """
     every = entry_files.files(root)
     ids = [path.relative_to(root).with_suffix("").as_posix() for path in every]
-    shelf = Shelf.load(content, statutes, ids)
+    shelf = Shelf.load(content, statutes or Statutes([]), ids)
+    rules = {name: RULES[name] for name in RULES if statutes or name not in NEED_TEXTS}
     report = Report()
     for path in _selected(only) if only else every:
         try:
@@ -303,7 +307,7 @@ def verify(content: Path, root: Path, statutes: Statutes, only: list[Path] | Non
         report.entries.append(entry)
         report.findings.extend(
             Finding(path, rule, reason)
-            for rule, check in RULES.items()
+            for rule, check in rules.items()
             for reason in check(entry, shelf)
         )
     return report

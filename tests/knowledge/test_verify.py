@@ -104,3 +104,15 @@ def test_the_entries_of_the_project_hold_against_the_statute_texts(
     settings = Settings()
     report = verify(settings.content_dir, settings.entries_dir, real_statutes)
     assert [str(finding) for finding in report.findings] == []
+
+
+def test_without_statute_texts_the_command_says_what_it_left_out(
+    content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CONTENT_DIR", str(content))
+    monkeypatch.setenv("STATUTES_PATH", "")
+    assert main(["verify"]) == 0
+    printed = capsys.readouterr().out
+    assert "citations and proofs not checked" in printed
+    assert "STATUTES_PATH" in printed
+    assert main(["verify", str(BROKEN / "buckets" / "stale.md")]) == 1
