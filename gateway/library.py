@@ -52,7 +52,6 @@ class Library:
 def _load() -> "Searcher":
     # Imported here: it brings PyTorch, which takes seconds, and the gateway should serve meanwhile.
     from knowledge.search import Searcher
-
     from knowledge.settings import Settings
 
     return Searcher.load(Settings())

@@ -92,8 +92,6 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
     from knowledge import index
 
     index.build(settings, _say)
-    if settings.statutes_path is None:
-        _say(f"articles cannot be asked for: {NO_STATUTES}")
     return 0
 
 

@@ -78,6 +78,8 @@ def build(settings: Settings, say: Progress) -> None:
         settings: where things lie.
         say: called with a sentence for each step.
     """
+    if settings.statutes_path is None:
+        say("index: no statute texts; set STATUTES_PATH to the imported .jsonl.gz to search them")
     encoder = Encoder(settings.embedding_model)
     stamps = _stamps(settings, encoder)
     if stamps == _read_stamps(settings):
