@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.e2e.conftest import statutes_given
+from tests.e2e.interview import next_answer
 from tests.e2e.system import System
 
 needs_statutes = pytest.mark.skipif(
@@ -31,23 +32,6 @@ def test_citizen_is_screened_to_a_result_with_reasons_papers_and_place(system: S
     assert "可能符合" in reply
     assert "《法律援助法》第三十一条" in reply
     assert "身份证" in reply
-
-
-def next_answer(question: str) -> str:
-    """Returns what a migrant worker who is owed wages answers to a question of the interview."""
-    answers = [
-        (r"花钱请律师", "没有请律师"),
-        (r"什么事|哪一类|为了什么", "老板欠我工资"),
-        (r"哪个盟|哪里|什么地方|哪个市|地方", "呼和浩特"),
-        (r"自己|替", "给我自己"),
-        (r"农民工|进城务工|外出打工", "是，我是农民工"),
-        (r"仲裁|法院|到了哪一步|阶段", "还没有去"),
-        (r"到期", "没有"),
-    ]
-    for pattern, answer in answers:
-        if re.search(pattern, question):
-            return answer
-    return "不知道"
 
 
 def test_a_side_question_in_the_interview_returns_to_the_same_question(system: System) -> None:

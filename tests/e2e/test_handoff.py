@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import Tencent
+from tests.e2e.interview import next_answer
 from tests.e2e.system import PASSWORD, System, wait_until
 
 pytestmark = pytest.mark.browser
@@ -85,6 +86,47 @@ def test_citizen_on_a_phone_reaches_a_lawyer_and_comes_back(
     expect(chat.locator("body")).to_contain_text("自动助手", timeout=30_000)
     send(chat, "离婚要去哪里办")
     expect(chat.locator("body")).to_contain_text(re.compile("婚姻登记|离婚"), timeout=30_000)
+
+
+def test_citizen_on_a_phone_is_screened(
+    phone: BrowserContext, system: System, screens: Path
+) -> None:
+    chat = phone.new_page()
+    chat.goto(f"{system.url}/chat")
+    text = "我能申请法律援助吗"
+    for _ in range(12):
+        replies = chat.locator(".entry.bot[data-id]")
+        before = replies.count()
+        send(chat, text)
+        expect(replies).to_have_count(before + 1, timeout=30_000)
+        reply = replies.last.inner_text()
+        if "初步看" in reply:
+            break
+        text = next_answer(reply)
+    assert "可能符合" in reply
+    assert "《法律援助法》第三十一条" in reply
+    chat.screenshot(path=screens / "chat-screened.png")
+
+
+def say_and_hear(tencent: Tencent, openid: str, text: str) -> list[str]:
+    """Says one thing on WeChat; returns what the citizen is shown next, at once or pushed."""
+    before = len(tencent.seen(openid))
+    tencent.say(openid, text)
+    return wait_until(lambda: tencent.seen(openid)[before:])
+
+
+def test_citizen_on_wechat_is_screened(tencent: Tencent) -> None:
+    openid = "o-wechat-screened"
+    text = "我能申请法律援助吗"
+    for _ in range(12):
+        replies = say_and_hear(tencent, openid, text)
+        if any("初步看" in reply for reply in replies):
+            break
+        text = next_answer(replies[-1])
+    wait_until(lambda: any("身份证" in reply for reply in tencent.seen(openid)))
+    result = "".join(tencent.seen(openid))
+    assert "可能符合" in result
+    assert "《法律援助法》第三十一条" in result
 
 
 def test_citizen_on_wechat_goes_the_whole_way(tencent: Tencent, desk: Page, system: System) -> None:
