@@ -14,7 +14,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 export TF_CPP_MIN_LOG_LEVEL = 2
 export PYTHONPATH = .
 
-.PHONY: help run test check lint setup prepare train index validate format account bench encoder browser clean
+.PHONY: help run test check lint setup prepare train index validate record format account bench encoder browser clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -70,6 +70,9 @@ validate: setup  ## check entries, citations, eligibility cases and Rasa data
 	@$(PYTHON) -m knowledge verify
 	@$(PYTHON) -m eligibility cases
 	@sh launch/step.sh validate "检查对话数据" $(RASA) data validate --domain domain --data data --config config.yml
+
+record: .venv/.ready  ## note the statute texts that the entries were just checked against
+	@$(PYTHON) -m knowledge record
 
 format: setup  ## format the code
 	@$(PYTHON) -m ruff format $(ROOMS)

@@ -1,4 +1,4 @@
-"""Command line: build, search, verify, evaluate, train, serve."""
+"""Command line: verify, record, stale, build, search, serve, evaluate, train, fuse."""
 
 import argparse
 import json
@@ -31,6 +31,14 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
     verify.add_argument("paths", nargs="*", type=Path, help="entry files or folders; default all")
     verify.set_defaults(run=_verify)
+    record = commands.add_parser("record", help="note the texts that entries were checked against")
+    record.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
+    record.add_argument("paths", nargs="*", type=Path, help="entry files or folders; default all")
+    record.set_defaults(run=_record)
+    stale = commands.add_parser("stale", help="entries whose laws have changed since")
+    stale.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
+    stale.add_argument("--json", action="store_true", help="on one line")
+    stale.set_defaults(run=_stale)
     build = commands.add_parser("build", help="build the search index if it is out of date")
     build.set_defaults(run=_build)
     search = commands.add_parser("search", help="search entries and articles; prints JSON")
@@ -43,14 +51,20 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8084)
     serve.set_defaults(run=_serve)
-    evaluate = commands.add_parser("evaluate", help="retrieval quality over all articles")
+    evaluate = commands.add_parser("evaluate", help="how well articles, or entries, are found")
+    what = evaluate.add_mutually_exclusive_group(required=True)
+    what.add_argument("--queries", type=Path, help="over all articles; lines of query, relevant")
+    what.add_argument("--entries", action="store_true", help="each variant left out in turn")
     evaluate.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
-    evaluate.add_argument("--queries", type=Path, required=True, help="lines of query, relevant")
+    evaluate.add_argument(
+        "--hold-out",
+        type=int,
+        metavar="FOLD",
+        help="with --entries: only the fold 0 to 4 that the"
+        " encoder was trained without; the shipped one knows all variants, so it looks too good",
+    )
     evaluate.add_argument("--json", action="store_true", help="on one line")
     evaluate.set_defaults(run=_evaluate)
-    calibrate = commands.add_parser("calibrate", help="quality of entry search, and its bands")
-    calibrate.add_argument("--hold-out", type=int, metavar="FOLD", required=True)
-    calibrate.set_defaults(run=_calibrate)
     train = commands.add_parser("train", help="train the encoder that ships with the project")
     train.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
     train.add_argument("--questions", type=Path, default=BENCH / "statute_queries.train.jsonl")
@@ -59,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--out", type=Path, help="model folder; default EMBEDDING_MODEL")
     train.add_argument("--hold-out", type=int, metavar="FOLD", help="leave fold 0 to 4 out")
     train.set_defaults(run=_train)
+    fuse = commands.add_parser("fuse", help="train the re-ranker that ships beside the encoder")
+    fuse.add_argument("folds", type=Path, nargs="+", help="encoders made by train --hold-out")
+    fuse.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
+    fuse.add_argument("--out", type=Path, help="model folder; default EMBEDDING_MODEL")
+    fuse.set_defaults(run=_fuse)
     return parser
 
 
@@ -86,6 +105,45 @@ def _verify(options: argparse.Namespace, settings: Settings) -> int:
     else:
         print("all checks passed")
     return 1 if report.findings else 0
+
+
+def _record(options: argparse.Namespace, settings: Settings) -> int:
+    """Nothing is noted while an entry has other problems than being stale."""
+    from knowledge import freshness
+    from knowledge.entries import ids
+    from knowledge.statutes import Statutes
+    from knowledge.verify import verify
+
+    statutes = Statutes.load(_statutes_path(options.statutes, settings))
+    report = verify(settings.content_dir, settings.entries_dir, statutes, options.paths or None)
+    problems = [finding for finding in report.findings if finding.rule != "stale"]
+    for finding in problems:
+        print(finding)
+    if problems:
+        print("nothing recorded: correct these first")
+        return 1
+    freshness.record(settings.content_dir, report.entries, ids(settings.entries_dir), statutes)
+    print(f"{len(report.entries)} entries recorded as checked against these texts")
+    return 0
+
+
+def _stale(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge import freshness
+    from knowledge.entries import load_all
+    from knowledge.statutes import Statutes
+
+    statutes = Statutes.load(_statutes_path(options.statutes, settings))
+    checked = freshness.load(settings.content_dir)
+    entries = load_all(settings.entries_dir)
+    found = {e.id: freshness.changes(e, checked, statutes) for e in entries}
+    stale = {entry: changes for entry, changes in found.items() if changes}
+    if options.json:
+        _print({entry: [vars(change) for change in stale[entry]] for entry in stale}, True)
+    else:
+        for entry, changes in stale.items():
+            print(entry, *changes, sep="\n  ")
+        print(f"{len(stale)} of {len(entries)} entries are stale")
+    return 1 if stale else 0
 
 
 def _build(options: argparse.Namespace, settings: Settings) -> int:
@@ -120,24 +178,20 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge import evaluate_entries
+    from knowledge.entries import load_all
     from knowledge.evaluate import evaluate, read_queries
     from knowledge.statutes import Statutes
 
+    content, model = settings.content_dir, settings.embedding_model
+    if options.entries:
+        entries = load_all(settings.entries_dir)
+        asked = evaluate_entries.left_out(entries, content, model, options.hold_out)
+        strange = evaluate_entries.off_topic(entries, content, model)
+        _print(evaluate_entries.measure(asked, strange, content), options.json)
+        return 0
     statutes = Statutes.load(_statutes_path(options.statutes, settings))
-    queries = read_queries(options.queries)
-    found = evaluate(statutes, queries, settings.embedding_model, settings.content_dir)
-    _print(found, options.json)
-    return 0
-
-
-def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
-    from knowledge.calibrate import calibrate
-    from knowledge.entries import load_all
-
-    entries = load_all(settings.entries_dir)
-    model, fold = settings.embedding_model, options.hold_out
-    found = calibrate(entries, settings.content_dir, model, fold)
-    _print({name: round(value, 3) for name, value in vars(found).items()}, False)
+    _print(evaluate(statutes, read_queries(options.queries), model, content), options.json)
     return 0
 
 
@@ -156,6 +210,16 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
     if options.hold_out is not None:
         data.hold_out(options.hold_out, Recipe.seed)
     train(data, options.out or Path(settings.embedding_model), _say)
+    return 0
+
+
+def _fuse(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge.fuse import fuse
+    from knowledge.statutes import Statutes
+
+    articles = Statutes.load(_statutes_path(options.statutes, settings)).articles
+    out = options.out or Path(settings.embedding_model)
+    fuse(articles, options.folds, settings.content_dir, out, _say)
     return 0
 
 

@@ -156,6 +156,11 @@ def files(root: Path) -> list[Path]:
     return sorted(root.rglob("*.md"))
 
 
+def ids(root: Path) -> set[str]:
+    """The ids of all entries below a folder, as the files' places say."""
+    return {path.relative_to(root).with_suffix("").as_posix() for path in files(root)}
+
+
 def load_all(root: Path) -> list[Entry]:
     """Read every entry below a folder.
 

@@ -11,9 +11,9 @@ from knowledge.encode import Encoder
 from knowledge.errors import ContentError
 from knowledge.index import Part
 from knowledge.normalise import Words
-from knowledge.ranking import Query, Ranking, Reader, Scores, rank
-from knowledge.settings import LAW_PRIOR
-from knowledge.statutes import Article, Statutes
+from knowledge.ranking import Ranking, Reader
+from knowledge.reranker import Reranker, rank_articles
+from knowledge.statutes import Statutes
 
 DEPTHS = (5, 10, 30, 100)
 Method = Callable[[str], list[int]]
@@ -35,19 +35,6 @@ def read_queries(path: Path) -> list[tuple[str, frozenset[int]]]:
     return [query for query in queries if query[1]]
 
 
-def law_prior(encoder_folder: Path, articles: Sequence[Article]) -> Scores | None:
-    """How often each article's law answers questions: 0 for the law that does most, others less.
-
-    None if the model came without it.
-    """
-    path = encoder_folder / LAW_PRIOR
-    if not path.exists():
-        return None
-    laws: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
-    most = max(laws.values(), default=0.0)
-    return np.array([laws.get(article.law, 0.0) - most for article in articles], dtype=np.float32)
-
-
 class Methods:
     """The three ways of ranking all articles, each giving at most 100 article ids."""
 
@@ -55,8 +42,8 @@ class Methods:
         self._articles = statutes.articles
         self._part = part
         self._reader = Reader(Words.load(content), Encoder(model))
-        self._weights = Ranking.load(content).articles
-        self._prior = law_prior(Path(model), statutes.articles)
+        self._ranking = Ranking.load(content)
+        self._reranker = Reranker.load(Path(model), statutes.articles)
 
     def bm25(self, question: str) -> list[int]:
         """BM25 alone over the question as it was asked."""
@@ -70,8 +57,8 @@ class Methods:
 
     def hybrid(self, question: str) -> list[int]:
         """What the product does."""
-        query: Query = self._reader.read(question)
-        ranked = rank(self._part, query, self._weights, self._prior)
+        query = self._reader.read(question)
+        ranked = rank_articles(self._part, query, self._ranking, self._reranker)
         return self._ids([place for place, _ in ranked])
 
     def _ids(self, places: Sequence[int] | NDArray[np.int64]) -> list[int]:

@@ -15,18 +15,18 @@ from knowledge.index import Part
 from knowledge.normalise import Words, plain
 
 CANDIDATES = 300  # documents taken from each search before fusion
+SYNONYM_SHARE = 0.2  # of legal terms for everyday words, when candidates are chosen by words
 CONTEXT_WEIGHT = 0.5  # of the question before, against 1 for the one asked
 Scores = NDArray[np.float32]
 
 
 class Weights(BaseModel):
-    """Share of the lexical score (the dense one gets the rest), of synonyms in it, of the prior."""
+    """Share of the lexical score (the dense one gets the rest), and of synonyms in it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     lexical: float
     synonyms: float
-    prior: float
 
 
 class Bands(BaseModel):
@@ -107,29 +107,41 @@ class Reader:
         return Query(text, terms, self._encoder.encode([text])[0])
 
 
-def rank(
-    part: Part, query: Query, weights: Weights, prior: Scores | None = None
-) -> list[tuple[int, float]]:
+@dataclass(frozen=True)
+class Candidates:
+    """Documents that either search found, and what both say of each; one place per document.
+
+    `coverage` and `synonyms` are shares of the rare words of the query, and of the legal terms for
+    its everyday words, that the document has; `cosine` is that of the vectors.
+    """
+
+    rows: NDArray[np.int64]
+    coverage: Scores
+    synonyms: Scores
+    cosine: Scores
+
+
+def candidates(part: Part, query: Query) -> Candidates:
+    """The documents worth ranking: the best of each search, in the order of the index."""
+    coverage = part.lexical.coverage(query.text)
+    synonyms = np.zeros_like(coverage)
+    if query.terms:
+        synonyms = part.lexical.coverage(query.terms, query.text)
+    count = min(CANDIDATES, len(coverage))
+    best_words = np.argpartition(-(coverage + SYNONYM_SHARE * synonyms), count - 1)[:count]
+    rows = np.union1d(best_words, part.dense.nearest(query.vector, count))
+    cosine = part.dense.cosines(query.vector, rows)
+    return Candidates(rows, coverage[rows], synonyms[rows], cosine)
+
+
+def rank(part: Part, query: Query, weights: Weights) -> list[tuple[int, float]]:
     """Documents with their scores, best first.
 
     A score is a weighted mean of the share of the query's rare words that a document has, and its
-    cosine, plus the prior. Scores of different parts can be compared.
-
-    Args:
-        part: what to search.
-        query: what to search for.
-        weights: how to weigh.
-        prior: one number per document, added with its own weight.
+    cosine. Scores of different parts can be compared.
     """
-    lexical = part.lexical.coverage(query.text)
-    if query.terms:
-        lexical = lexical + weights.synonyms * part.lexical.coverage(query.terms, query.text)
-    count = min(CANDIDATES, len(lexical))
-    best_words = np.argpartition(-lexical, count - 1)[:count]
-    rows = np.union1d(best_words, part.dense.nearest(query.vector, count))
-    cosines = part.dense.cosines(query.vector, rows)
-    scores = weights.lexical * lexical[rows] + (1 - weights.lexical) * cosines
-    if prior is not None:
-        scores = scores + weights.prior * prior[rows]
+    found = candidates(part, query)
+    lexical = found.coverage + weights.synonyms * found.synonyms
+    scores = weights.lexical * lexical + (1 - weights.lexical) * found.cosine
     order = np.argsort(-scores, kind="stable")
-    return [(int(rows[n]), float(scores[n])) for n in order]
+    return [(int(found.rows[n]), float(scores[n])) for n in order]

@@ -7,14 +7,14 @@ from pathlib import Path
 import structlog
 
 from knowledge import entries as entry_files
-from knowledge import index
+from knowledge import freshness, index
 from knowledge.article_names import ArticleNames, NamedArticle
 from knowledge.encode import Encoder
 from knowledge.entries import Entry, Topic
-from knowledge.evaluate import law_prior
 from knowledge.index import Progress
 from knowledge.normalise import Words
-from knowledge.ranking import Query, Ranking, Reader, Scores, rank
+from knowledge.ranking import Query, Ranking, Reader, rank
+from knowledge.reranker import Reranker, rank_articles
 from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes
 
@@ -79,6 +79,8 @@ class Searcher:
         self.topics: list[Topic] = entry_files.load_list(content / "topics.yml", Topic)
         self.statutes = statutes
         self._order = entries
+        checked = freshness.load(content)
+        self._stale = {e.id for e in entries if freshness.changes(e, checked, statutes)}
         self._articles = index.searchable(statutes, settings)
         replaced = index.replaced_laws(statutes, content)
         self._names = ArticleNames.load(content, statutes, replaced)
@@ -89,7 +91,7 @@ class Searcher:
             for entry in entries
             for way in (entry.meta.question, *entry.meta.variants)
         }
-        self._prior: Scores | None = law_prior(Path(settings.embedding_model), self._articles)
+        self._reranker = Reranker.load(Path(settings.embedding_model), self._articles)
 
     @classmethod
     def load(cls, settings: Settings, say: Progress | None = None) -> "Searcher":
@@ -147,8 +149,7 @@ class Searcher:
 
     def is_stale(self, entry: Entry) -> bool:
         """Whether a cited law has changed since the entry was checked."""
-        checked = entry.meta.checked_on.isoformat()
-        return any(self.newest_version(c.law) > checked for c in entry.meta.citations)
+        return entry.id in self._stale
 
     def _entries(self, query: Query, k: int) -> list[Hit]:
         if self._entry_part is None:
@@ -163,7 +164,7 @@ class Searcher:
     def _found_articles(self, query: Query, k: int) -> list[Hit]:
         if self._article_part is None:
             return []
-        ranked = rank(self._article_part, query, self._ranking.articles, self._prior)
+        ranked = rank_articles(self._article_part, query, self._ranking, self._reranker)
         return [Hit(score, article=self._articles[n]) for n, score in ranked[:k]]
 
 

@@ -8,7 +8,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 SHARED_STATUTES = SHARED / "laws" / "statutes.jsonl.gz"
-LAW_PRIOR = "law_prior.json"  # beside the encoder: how often each law answers a question
 
 
 class Settings(BaseSettings):

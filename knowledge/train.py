@@ -8,7 +8,6 @@ with known answers, each against all other documents of the batch.
 
 import json
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,10 +18,9 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy, normalize
 
-from knowledge import ngrams, training_data
+from knowledge import ngrams, priors, training_data
 from knowledge.entries import Entry
 from knowledge.index import Progress
-from knowledge.settings import LAW_PRIOR
 from knowledge.statutes import Article
 from knowledge.training_data import FOLDS, Corpus, Ids, Question, Questions
 
@@ -90,7 +88,7 @@ class Data:
 def train(data: Data, out: Path, say: Progress, recipe: Recipe | None = None) -> None:
     """Train an encoder and write it to a folder as a sentence-transformers model.
 
-    Beside the model go `manifest.json` (recipe and hashes of the data) and the law prior.
+    Beside the model go `manifest.json` (recipe and hashes of the data) and `priors.json`.
     """
     recipe = recipe or Recipe()
     torch.manual_seed(recipe.seed)
@@ -111,7 +109,7 @@ def train(data: Data, out: Path, say: Progress, recipe: Recipe | None = None) ->
     _learn(bag, training_data.batches(corpus, sources, recipe.span_share, random), recipe, say)
     _save(bag, tokenizer, out)
     _write(out / "manifest.json", _manifest(data, recipe))
-    _write(out / LAW_PRIOR, law_prior(data.answered, data.articles))
+    priors.save(priors.count(data.answered, [*data.noisy, *own], data.articles), out)
     if data.held_out:
         _write_questions(out / HELD_OUT, data.held_out, data.articles)
 
@@ -170,18 +168,6 @@ def _save(bag: torch.nn.EmbeddingBag, tokenizer: Tokenizer, out: Path) -> None:
     static = modules.StaticEmbedding(tokenizer, embedding_weights=bag.weight.detach().half())
     model = SentenceTransformer(modules=[static, modules.Normalize()], device="cpu")
     model.save(str(out), create_model_card=False)
-
-
-def law_prior(questions: Sequence[Question], articles: Sequence[Article]) -> dict[str, float]:
-    """How often each law answers a question, as log odds against a law that never did.
-
-    Laws that never answered are left out; theirs is 0.
-    """
-    counts: defaultdict[str, float] = defaultdict(float)
-    for question in questions:
-        for place in question.answers:
-            counts[articles[place].law] += 1 / len(question.answers)
-    return {law: round(math.log(1 + 2 * n), 3) for law, n in sorted(counts.items())}
 
 
 def _manifest(data: Data, recipe: Recipe) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from knowledge import entries as entry_files
-from knowledge import figures, numerals
+from knowledge import figures, freshness, numerals
 from knowledge.entries import Entry, Hotline, MatterType, ReplacedLaw, Topic
 from knowledge.errors import ContentError
 from knowledge.statutes import FORMAL_PREFIX, Statutes
@@ -50,6 +50,7 @@ class Shelf:
     hotlines: frozenset[str]
     replaced: dict[str, ReplacedLaw]
     entry_ids: frozenset[str]
+    checked: freshness.Checked
 
     @classmethod
     def load(cls, content: Path, statutes: Statutes, entry_ids: Iterable[str]) -> "Shelf":
@@ -69,6 +70,7 @@ class Shelf:
             frozenset(line.number for line in read("hotlines.yml", Hotline)),
             {law.law: law for law in read("replaced_laws.yml", ReplacedLaw)},
             frozenset(entry_ids),
+            freshness.load(content),
         )
 
     def replacement(self, law: str) -> ReplacedLaw | None:
@@ -234,10 +236,8 @@ def check_matter_type(entry: Entry, shelf: Shelf) -> Iterator[str]:
 
 def check_freshness(entry: Entry, shelf: Shelf) -> Iterator[str]:
     """The entry must have been checked since the cited laws last changed."""
-    for law in dict.fromkeys(cited.law for cited in entry.meta.citations):
-        version = shelf.statutes.versions.get(law, "")
-        if version > entry.meta.checked_on.isoformat():
-            yield f"《{law}》 changed on {version}, after checked_on"
+    for change in freshness.changes(entry, shelf.checked, shelf.statutes):
+        yield f"《{change.law}》 of {change.now} differs from the text checked: see `stale`"
 
 
 RULES: dict[str, Check] = {
@@ -292,12 +292,10 @@ def verify(
     Raises:
         ContentError: one of the lists in `content` is wrong, or a path holds no entry.
     """
-    every = entry_files.files(root)
-    ids = [path.relative_to(root).with_suffix("").as_posix() for path in every]
-    shelf = Shelf.load(content, statutes or Statutes([]), ids)
+    shelf = Shelf.load(content, statutes or Statutes([]), entry_files.ids(root))
     rules = {name: RULES[name] for name in RULES if statutes or name not in NEED_TEXTS}
     report = Report()
-    for path in _selected(only) if only else every:
+    for path in _selected(only) if only else entry_files.files(root):
         try:
             entry = entry_files.load(path, root)
         except ContentError as error:

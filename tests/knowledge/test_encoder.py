@@ -10,8 +10,8 @@ from sentence_transformers import SentenceTransformer
 from knowledge import ngrams
 from knowledge.encode import Encoder
 from knowledge.settings import ROOT, Settings
-from knowledge.train import HELD_OUT, law_prior
-from knowledge.training_data import Question, split_variants
+from knowledge.train import HELD_OUT
+from knowledge.training_data import split_variants
 
 SHIPPED = ROOT / "models" / "encoder"
 
@@ -23,25 +23,18 @@ def test_the_tokenizer_gives_characters_and_pairs() -> None:
     assert "欠工" not in pieces
 
 
-def test_training_leaves_a_model_its_manifest_and_the_law_prior(fixture_settings: Settings) -> None:
+def test_training_leaves_a_model_its_manifest_and_the_priors(fixture_settings: Settings) -> None:
     folder = Path(fixture_settings.embedding_model)
     manifest = json.loads((folder / "manifest.json").read_text())
     assert set(manifest["sha256"]) == {"answered.jsonl", "noisy.jsonl", "lines.txt"}
-    assert json.loads((folder / "law_prior.json").read_text())["示例法"] > 0
+    checked, other = json.loads((folder / "priors.json").read_text())["示例法"]["第二条"]
+    assert checked == 1 and other > 0
     assert not (folder / HELD_OUT).exists()
 
 
 def test_vectors_are_unit_length_and_empty_text_is_zero(fixture_settings: Settings) -> None:
     vectors = Encoder(fixture_settings.embedding_model).encode(["水桶不还", ""])
     assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 0], abs=1e-3)
-
-
-def test_a_law_that_answers_more_weighs_more(statutes: object) -> None:
-    from knowledge.statutes import Statutes
-
-    assert isinstance(statutes, Statutes)
-    prior = law_prior([Question("a", (0,)), Question("b", (1,)), Question("c", (5,))], [*statutes])
-    assert prior["示例法"] > prior["示例法实施条例"] > 0
 
 
 def test_each_variant_is_held_out_in_one_fold_only(entries: list[object]) -> None:

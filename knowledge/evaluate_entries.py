@@ -1,0 +1,111 @@
+"""How well entries are found by a way of asking that the index does not hold, and the bands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge import strict_yaml
+from knowledge.encode import Encoder
+from knowledge.entries import Entry
+from knowledge.index import Part
+from knowledge.normalise import Words
+from knowledge.ranking import Ranking, Reader, rank
+from knowledge.training_data import FOLDS
+
+Ranked = list[tuple[int, float]]
+DEPTH = 5  # ranks beyond are of no use to anybody who is asked to choose
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One question put to entry search: the right entry's place (None: off topic), what came."""
+
+    right: int | None
+    found: Ranked
+
+    @property
+    def scores(self) -> list[float]:
+        """The scores, best first."""
+        return [score for _, score in self.found]
+
+    def hit(self, depth: int) -> bool:
+        """Whether the right entry is among the first `depth`."""
+        return self.right in [place for place, _ in self.found[:depth]]
+
+
+def left_out(
+    entries: Sequence[Entry], content: Path, model: str, fold: int | None = None
+) -> list[Trial]:
+    """Ask each variant while the index does not hold it.
+
+    The variants are left out one in each entry at a time: the first of every entry together, then
+    the second, and so on.
+
+    Args:
+        entries: the entries.
+        content: the folder with `ranking.yml` and the words.
+        model: an encoder.
+        fold: ask only the variants of this fold (0 to 4), for an encoder trained without them.
+    """
+    encoder = Encoder(model)
+    reader = Reader(Words.load(content), encoder)
+    weights = Ranking.load(content).entries
+    trials = []
+    for turn in range(max(len(entry.meta.variants) for entry in entries)):
+        if fold is not None and turn % FOLDS != fold:
+            continue
+        part = Part.of_entries([_without(entry, turn) for entry in entries], encoder)
+        for place, entry in enumerate(entries):
+            for variant in entry.meta.variants[turn : turn + 1]:
+                trials.append(Trial(place, rank(part, reader.read(variant), weights)[:DEPTH]))
+    return trials
+
+
+def off_topic(entries: Sequence[Entry], content: Path, model: str) -> list[Trial]:
+    """Ask each line of `off_topic.yml`, which no entry answers; arguments as in `left_out`."""
+    encoder = Encoder(model)
+    reader = Reader(Words.load(content), encoder)
+    weights = Ranking.load(content).entries
+    part = Part.of_entries(entries, encoder)
+    lines = strict_yaml.read(content / "off_topic.yml")
+    return [Trial(None, rank(part, reader.read(line), weights)[:DEPTH]) for line in lines]
+
+
+def measure(asked: Sequence[Trial], strange: Sequence[Trial], content: Path) -> dict[str, float]:
+    """Shares of what the search finds and what the bands of `ranking.yml` make of it.
+
+    Returns:
+        `variants` and `off_topic` are how many were asked. `hits@1`, `hits@3`: the right entry is
+        first, or in three. `coverage`, `precision`: share answered, and of these right.
+        `asked_back`, `asked_back_in_three`: share asked back, and of these with the right entry
+        among the three offered. `off_topic_answered`, `off_topic_asked_back`: of off-topic lines.
+    """
+    bands = Ranking.load(content).bands
+    answered = [trial for trial in asked if bands.of(trial.scores) == "answer"]
+    back = [trial for trial in asked if bands.of(trial.scores) == "ask_back"]
+    strange_bands = [bands.of(trial.scores) for trial in strange]
+    return {
+        "variants": len(asked),
+        "hits@1": _share([trial.hit(1) for trial in asked]),
+        "hits@3": _share([trial.hit(3) for trial in asked]),
+        "coverage": len(answered) / max(1, len(asked)),
+        "precision": _share([trial.hit(1) for trial in answered]),
+        "asked_back": len(back) / max(1, len(asked)),
+        "asked_back_in_three": _share([trial.hit(3) for trial in back]),
+        "off_topic": len(strange),
+        "off_topic_answered": _share([band == "answer" for band in strange_bands]),
+        "off_topic_asked_back": _share([band == "ask_back" for band in strange_bands]),
+    }
+
+
+def _without(entry: Entry, number: int) -> Entry:
+    variants = entry.meta.variants
+    kept = variants[:number] + variants[number + 1 :]
+    return replace(entry, meta=entry.meta.model_copy(update={"variants": kept}))
+
+
+def _share(which: Sequence[bool] | NDArray[np.bool_]) -> float:
+    return round(float(np.mean(which)), 4) if len(which) else 0.0
