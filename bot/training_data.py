@@ -3,6 +3,9 @@
 Curators write, for each entry, how people really ask it. The same sentences teach the classifier
 what a legal question looks like, so an entry is understood as soon as the bot is trained again.
 A few entries say what a goal of the bot also does; theirs are examples of that goal's intent.
+
+Not all ways of asking are taken: there are eight times as many as all other examples together, and
+an intent so much larger than the rest would swallow them.
 """
 
 from __future__ import annotations
@@ -29,13 +32,20 @@ class EntryQuestions(TrainingDataImporter):
         domain_path: str | None = None,
         training_data_paths: list[str] | None = None,
         entries: str = "knowledge/content/entries",
+        variants: int = 6,
         intents: dict[str, str] | None = None,
     ) -> None:
-        """Take the folder of the entries and, by entry id, the intents that are not `ask_law`.
+        """Take the folder of the entries, and what is taken of each.
 
         The first three arguments are what Rasa gives every importer.
+
+        Args:
+            entries: the folder.
+            variants: how many of an entry's variants are examples, spread over its list.
+            intents: by entry id, the intents that are not `ask_law`.
         """
         self._entries = Path(entries)
+        self._variants = variants
         self._intents = intents or {}
 
     def get_nlu_data(self, language: str | None = "zh") -> TrainingData:
@@ -49,7 +59,9 @@ class EntryQuestions(TrainingDataImporter):
         front_matter = path.read_text(encoding="utf-8").split("---", 2)[1]
         entry: dict[str, Any] = yaml.safe_load(front_matter)
         intent = self._intents.get(entry["id"], INTENT)
-        return {str(text).strip(): intent for text in (entry["question"], *entry["variants"])}
+        step = max(1, len(entry["variants"]) // self._variants)
+        variants = entry["variants"][::step][: self._variants]
+        return {str(text).strip(): intent for text in (entry["question"], *variants)}
 
     def get_domain(self) -> Domain:
         """Return nothing: the domain is in domain/."""

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from knowledge.errors import KnowledgeError, StatutesError
+from knowledge.labels import LABELS
 from knowledge.settings import SHARED, Settings
 
 NO_STATUTES = "no statute texts: set STATUTES_PATH or give --statutes FILE (.jsonl or .jsonl.gz)"
@@ -73,9 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--out", type=Path, help="model folder; default EMBEDDING_MODEL")
     train.add_argument("--hold-out", type=int, metavar="FOLD", help="leave fold 0 to 4 out")
     train.set_defaults(run=_train)
-    fuse = commands.add_parser("fuse", help="train the re-ranker that ships beside the encoder")
+    fuse = commands.add_parser("fuse", help="train the re-ranking networks beside the encoder")
     fuse.add_argument("folds", type=Path, nargs="+", help="encoders made by train --hold-out")
     fuse.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
+    fuse.add_argument("--labels", type=Path, default=LABELS, help="default: those of the project")
+    fuse.add_argument("--lines", type=Path, default=SHARED / "questions/citizen_questions.txt")
     fuse.add_argument("--out", type=Path, help="model folder; default EMBEDDING_MODEL")
     fuse.set_defaults(run=_fuse)
     return parser
@@ -181,6 +184,8 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     from knowledge import evaluate_entries
     from knowledge.entries import load_all
     from knowledge.evaluate import evaluate, read_queries
+    from knowledge.ranking import Ranking
+    from knowledge.reranker import EntryRanker
     from knowledge.statutes import Statutes
 
     content, model = settings.content_dir, settings.embedding_model
@@ -188,7 +193,8 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
         entries = load_all(settings.entries_dir)
         asked = evaluate_entries.left_out(entries, content, model, options.hold_out)
         strange = evaluate_entries.off_topic(entries, content, model)
-        _print(evaluate_entries.measure(asked, strange, content), options.json)
+        ranker = EntryRanker.load(Ranking.load(content), Path(model))
+        _print(evaluate_entries.measure(asked, strange, ranker), options.json)
         return 0
     statutes = Statutes.load(_statutes_path(options.statutes, settings))
     _print(evaluate(statutes, read_queries(options.queries), model, content), options.json)
@@ -214,12 +220,16 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _fuse(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge import labels
+    from knowledge.entries import load_all
     from knowledge.fuse import fuse
     from knowledge.statutes import Statutes
 
     articles = Statutes.load(_statutes_path(options.statutes, settings)).articles
     out = options.out or Path(settings.embedding_model)
-    fuse(articles, options.folds, settings.content_dir, out, _say)
+    entries = load_all(settings.entries_dir)
+    asked = labels.labelled(options.lines, "learn", options.labels)
+    fuse(articles, entries, options.folds, asked, settings.content_dir, out, _say)
     return 0
 
 

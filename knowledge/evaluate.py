@@ -12,7 +12,7 @@ from knowledge.errors import ContentError
 from knowledge.index import Part
 from knowledge.normalise import Words
 from knowledge.ranking import Ranking, Reader
-from knowledge.reranker import Reranker, rank_articles
+from knowledge.reranker import ArticleRanker
 from knowledge.statutes import Statutes
 
 DEPTHS = (5, 10, 30, 100)
@@ -42,8 +42,8 @@ class Methods:
         self._articles = statutes.articles
         self._part = part
         self._reader = Reader(Words.load(content), Encoder(model))
-        self._ranking = Ranking.load(content)
-        self._reranker = Reranker.load(Path(model), statutes.articles)
+        ranking = Ranking.load(content)
+        self._ranker = ArticleRanker.load(ranking, Path(model), statutes.articles)
 
     def bm25(self, question: str) -> list[int]:
         """BM25 alone over the question as it was asked."""
@@ -58,7 +58,7 @@ class Methods:
     def hybrid(self, question: str) -> list[int]:
         """What the product does."""
         query = self._reader.read(question)
-        ranked = rank_articles(self._part, query, self._ranking, self._reranker)
+        ranked = self._ranker.rank(self._part, query)
         return self._ids([place for place, _ in ranked])
 
     def _ids(self, places: Sequence[int] | NDArray[np.int64]) -> list[int]:

@@ -12,7 +12,8 @@ from knowledge.encode import Encoder
 from knowledge.entries import Entry
 from knowledge.index import Part
 from knowledge.normalise import Words
-from knowledge.ranking import Ranking, Reader, rank
+from knowledge.ranking import Ranking, Reader
+from knowledge.reranker import EntryRanker
 from knowledge.training_data import FOLDS
 
 Ranked = list[tuple[int, float]]
@@ -52,7 +53,7 @@ def left_out(
     """
     encoder = Encoder(model)
     reader = Reader(Words.load(content), encoder)
-    weights = Ranking.load(content).entries
+    ranker = EntryRanker.load(Ranking.load(content), Path(model))
     trials = []
     for turn in range(max(len(entry.meta.variants) for entry in entries)):
         if fold is not None and turn % FOLDS != fold:
@@ -60,7 +61,7 @@ def left_out(
         part = Part.of_entries([_without(entry, turn) for entry in entries], encoder)
         for place, entry in enumerate(entries):
             for variant in entry.meta.variants[turn : turn + 1]:
-                trials.append(Trial(place, rank(part, reader.read(variant), weights)[:DEPTH]))
+                trials.append(Trial(place, ranker.rank(part, reader.read(variant))[:DEPTH]))
     return trials
 
 
@@ -68,13 +69,15 @@ def off_topic(entries: Sequence[Entry], content: Path, model: str) -> list[Trial
     """Ask each line of `off_topic.yml`, which no entry answers; arguments as in `left_out`."""
     encoder = Encoder(model)
     reader = Reader(Words.load(content), encoder)
-    weights = Ranking.load(content).entries
+    ranker = EntryRanker.load(Ranking.load(content), Path(model))
     part = Part.of_entries(entries, encoder)
     lines = strict_yaml.read(content / "off_topic.yml")
-    return [Trial(None, rank(part, reader.read(line), weights)[:DEPTH]) for line in lines]
+    return [Trial(None, ranker.rank(part, reader.read(line))[:DEPTH]) for line in lines]
 
 
-def measure(asked: Sequence[Trial], strange: Sequence[Trial], content: Path) -> dict[str, float]:
+def measure(
+    asked: Sequence[Trial], strange: Sequence[Trial], ranker: EntryRanker
+) -> dict[str, float]:
     """Shares of what the search finds and what the bands of `ranking.yml` make of it.
 
     Returns:
@@ -83,10 +86,9 @@ def measure(asked: Sequence[Trial], strange: Sequence[Trial], content: Path) -> 
         `asked_back`, `asked_back_in_three`: share asked back, and of these with the right entry
         among the three offered. `off_topic_answered`, `off_topic_asked_back`: of off-topic lines.
     """
-    bands = Ranking.load(content).bands
-    answered = [trial for trial in asked if bands.of(trial.scores) == "answer"]
-    back = [trial for trial in asked if bands.of(trial.scores) == "ask_back"]
-    strange_bands = [bands.of(trial.scores) for trial in strange]
+    answered = [trial for trial in asked if ranker.band(trial.scores) == "answer"]
+    back = [trial for trial in asked if ranker.band(trial.scores) == "ask_back"]
+    strange_bands = [ranker.band(trial.scores) for trial in strange]
     return {
         "variants": len(asked),
         "hits@1": _share([trial.hit(1) for trial in asked]),

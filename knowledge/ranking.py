@@ -15,6 +15,7 @@ from knowledge.index import Part
 from knowledge.normalise import Words, plain
 
 CANDIDATES = 300  # documents taken from each search before fusion
+OFFERED = 3  # entries to choose from when the question is asked back
 SYNONYM_SHARE = 0.2  # of legal terms for everyday words, when candidates are chosen by words
 CONTEXT_WEIGHT = 0.5  # of the question before, against 1 for the one asked
 Scores = NDArray[np.float32]
@@ -50,6 +51,24 @@ class Bands(BaseModel):
         return "ask_back" if best >= self.ask_back else "not_sure"
 
 
+class Likelihoods(BaseModel):
+    """The same decision where a network gives shares of likelihood instead of scores.
+
+    `answer`: share of the best entry. `ask_back`: that of the three that would be offered.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    answer: float
+    ask_back: float
+
+    def of(self, shares: Sequence[float]) -> str:
+        """The band for the entries' shares, best first."""
+        if max(shares, default=0.0) >= self.answer:
+            return "answer"
+        return "ask_back" if sum(shares[:OFFERED]) >= self.ask_back else "not_sure"
+
+
 class Ranking(BaseModel):
     """The weights and thresholds of `ranking.yml`."""
 
@@ -58,6 +77,7 @@ class Ranking(BaseModel):
     articles: Weights
     entries: Weights
     bands: Bands
+    likelihoods: Likelihoods
 
     @classmethod
     def load(cls, content: Path) -> "Ranking":

@@ -1,7 +1,9 @@
 """Orders the candidates of both searches by what each says of them, as learnt from questions.
 
-A network of one small hidden layer over a dozen numbers per candidate. It replaces the weighted
-sum where an encoder came with one; it costs a fraction of a millisecond.
+A network of one small hidden layer over a dozen numbers per candidate: one network for articles,
+one for entries. They replace the weighted sums where an encoder came with them and cost a fraction
+of a millisecond. The score is a share of likelihood: those of all candidates, and of "none of
+them" where that has been learnt, make one.
 """
 
 import json
@@ -20,26 +22,15 @@ from knowledge.ranking import Candidates, Query, Ranking, candidates, rank
 from knowledge.statutes import Article
 
 RERANKER = "reranker.json"  # beside the encoder
-FEATURES = (
-    "coverage",
-    "synonym coverage",
-    "cosine",
-    "law prior",
-    "article prior, checked",
-    "article prior, other",
-    "coverage behind the best",
-    "cosine behind the best",
-    "rank by words",
-    "rank by meaning",
-    "reciprocal rank by words",
-    "reciprocal rank by meaning",
-    "length",
-)
+LONG_QUERY = 100  # characters; longer ones count as that long
 Features = NDArray[np.float32]
 
 
 class Network(BaseModel):
-    """Weights: features are centred and scaled, then one hidden layer with ReLU, then a sum."""
+    """Weights: features are centred and scaled, then one hidden layer with ReLU, then a sum.
+
+    `none` is the score of "none of these"; absent where one of them always is the answer.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -48,12 +39,40 @@ class Network(BaseModel):
     hidden: list[list[float]]
     hidden_bias: list[float]
     out: list[float]
+    none: float | None
 
-    def scores(self, features: Features) -> Features:
-        """One number per row of features; higher is better."""
+    def shares(self, features: Features) -> Features:
+        """Each row's share of likelihood; with that of "none of these" they make one."""
         centred = (features - _array(self.centre)) / _array(self.scale)
         layer = np.maximum(centred @ _array(self.hidden).T + _array(self.hidden_bias), 0)
-        return np.asarray(layer @ _array(self.out), dtype=np.float32)
+        scores = layer @ _array(self.out)
+        every = scores if self.none is None else np.append(scores, np.float32(self.none))
+        likely = np.exp(every - every.max())
+        return np.asarray(likely[: len(scores)] / likely.sum(), dtype=np.float32)
+
+
+class Networks(BaseModel):
+    """The file beside the encoder."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    articles: Network
+    entries: Network
+
+    @classmethod
+    def load(cls, encoder: Path) -> "Networks | None":
+        """The networks beside an encoder, or None if it came without them.
+
+        Raises:
+            ContentError: the file is not what training writes.
+        """
+        path = encoder / RERANKER
+        if not path.exists():
+            return None
+        try:
+            return cls.model_validate(json.loads(path.read_text(encoding="utf-8")))
+        except (ValueError, ValidationError) as error:
+            raise ContentError(f"{path}: {error}") from error
 
 
 def _array(numbers: list[float] | list[list[float]]) -> Features:
@@ -61,69 +80,92 @@ def _array(numbers: list[float] | list[list[float]]) -> Features:
 
 
 @dataclass(frozen=True)
-class Reranker:
-    """The network with what it needs to know of the articles that are searched."""
+class ArticleRanker:
+    """Ranks articles; `facts` is what is known of each before anything is asked."""
 
-    network: Network
-    priors: priors.Columns
-    lengths: Features
+    ranking: Ranking
+    network: Network | None
+    facts: Features
 
     @classmethod
-    def load(cls, encoder: Path, articles: Sequence[Article]) -> "Reranker | None":
-        """The re-ranker beside an encoder, or None if it came without one.
+    def load(cls, ranking: Ranking, encoder: Path, articles: Sequence[Article]) -> "ArticleRanker":
+        """The ranker for an encoder: learnt if it came with one, otherwise the weighted sum.
 
         Raises:
-            ContentError: its file is not what training writes.
+            ContentError: a file beside the encoder is not what training writes.
         """
-        path = encoder / RERANKER
-        known = priors.load(encoder, articles)
-        if known is None or not path.exists():
-            return None
-        try:
-            network = Network.model_validate(json.loads(path.read_text(encoding="utf-8")))
-        except (ValueError, ValidationError) as error:
-            raise ContentError(f"{path}: {error}") from error
-        return cls(network, known, lengths(articles))
+        networks, facts = Networks.load(encoder), article_facts(encoder, articles)
+        return cls(ranking, networks.articles if networks else None, facts)
 
     def rank(self, part: Part, query: Query) -> list[tuple[int, float]]:
-        """Articles with their share of likelihood among the candidates, best first."""
+        """Places of articles with their scores, best first."""
+        if self.network is None:
+            return rank(part, query, self.ranking.articles)
         found = candidates(part, query)
-        scores = self.network.scores(features(found, self.priors, self.lengths))
-        likely = np.exp(scores - scores.max())
-        likely /= likely.sum()
-        order = np.argsort(-likely, kind="stable")
-        return [(int(found.rows[n]), float(likely[n])) for n in order]
+        features = np.hstack([common_features(found), self.facts[found.rows]])
+        return _ordered(found, self.network.shares(features))
 
 
-def rank_articles(
-    part: Part, query: Query, ranking: Ranking, reranker: Reranker | None
-) -> list[tuple[int, float]]:
-    """Articles with their scores, best first; the weighted sum where there is no re-ranker."""
-    return reranker.rank(part, query) if reranker else rank(part, query, ranking.articles)
+@dataclass(frozen=True)
+class EntryRanker:
+    """Ranks entries."""
+
+    ranking: Ranking
+    network: Network | None
+
+    @classmethod
+    def load(cls, ranking: Ranking, encoder: Path) -> "EntryRanker":
+        """As for `ArticleRanker`."""
+        networks = Networks.load(encoder)
+        return cls(ranking, networks.entries if networks else None)
+
+    def rank(self, part: Part, query: Query) -> list[tuple[int, float]]:
+        """Places of entries with their scores, best first."""
+        if self.network is None:
+            return rank(part, query, self.ranking.entries)
+        found = candidates(part, query)
+        return _ordered(found, self.network.shares(entry_features(found, query)))
+
+    def band(self, scores: Sequence[float]) -> str:
+        """The band for the entries' scores, best first."""
+        bands = self.ranking.likelihoods if self.network else self.ranking.bands
+        return bands.of(scores)
 
 
-def lengths(articles: Sequence[Article]) -> Features:
-    """The logarithm of each article's length in characters."""
-    return np.log1p(np.array([len(a.text) for a in articles], dtype=np.float32))
+def _ordered(found: Candidates, shares: Features) -> list[tuple[int, float]]:
+    order = np.argsort(-shares, kind="stable")
+    return [(int(found.rows[n]), float(shares[n])) for n in order]
 
 
-def features(found: Candidates, known: priors.Columns, length: Features) -> Features:
-    """What the network sees; shape (candidates, `FEATURES`)."""
-    words = _places(found.coverage)
-    meaning = _places(found.cosine)
+def article_facts(encoder: Path, articles: Sequence[Article]) -> Features:
+    """The priors of each article, and the logarithm of its length in characters."""
+    known = priors.load(encoder, articles)
+    if known is None:
+        known = np.zeros((len(articles), priors.COLUMNS), dtype=np.float32)
+    lengths = np.log1p(np.array([len(a.text) for a in articles], dtype=np.float32))
+    return np.column_stack([known, lengths])
+
+
+def entry_features(found: Candidates, query: Query) -> Features:
+    """What the network for entries sees; one row per candidate."""
+    length = np.full(len(found.rows), min(len(query.text), LONG_QUERY) / LONG_QUERY)
+    return np.column_stack([common_features(found), length]).astype(np.float32)
+
+
+def common_features(found: Candidates) -> Features:
+    """What both searches say of each candidate, also in relation to the others."""
+    words, meaning = _places(found.coverage), _places(found.cosine)
     return np.column_stack(
         [
             found.coverage,
             found.synonyms,
             found.cosine,
-            known[found.rows],
             found.coverage - found.coverage.max(),
             found.cosine - found.cosine.max(),
             np.log1p(words),
             np.log1p(meaning),
             1 / (3 + words),
             1 / (3 + meaning),
-            length[found.rows],
         ]
     ).astype(np.float32)
 

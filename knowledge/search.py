@@ -13,8 +13,8 @@ from knowledge.encode import Encoder
 from knowledge.entries import Entry, Topic
 from knowledge.index import Progress
 from knowledge.normalise import Words
-from knowledge.ranking import Query, Ranking, Reader, rank
-from knowledge.reranker import Reranker, rank_articles
+from knowledge.ranking import OFFERED, Query, Ranking, Reader
+from knowledge.reranker import ArticleRanker, EntryRanker
 from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes
 
@@ -85,13 +85,14 @@ class Searcher:
         replaced = index.replaced_laws(statutes, content)
         self._names = ArticleNames.load(content, statutes, replaced)
         self._reader = Reader(Words.load(content), Encoder(settings.embedding_model))
-        self._ranking = Ranking.load(content)
         self._asked_before = {
             _letters(self._reader.text(way)): entry
             for entry in entries
             for way in (entry.meta.question, *entry.meta.variants)
         }
-        self._reranker = Reranker.load(Path(settings.embedding_model), self._articles)
+        ranking, encoder = Ranking.load(content), Path(settings.embedding_model)
+        self._entry_ranker = EntryRanker.load(ranking, encoder)
+        self._article_ranker = ArticleRanker.load(ranking, encoder, self._articles)
 
     @classmethod
     def load(cls, settings: Settings, say: Progress | None = None) -> "Searcher":
@@ -123,9 +124,9 @@ class Searcher:
         named = self._names.find(asked.text)
         if context:
             asked = asked.after(self._reader.read(context))
-        entries = self._entries(asked, max(k, 2))
+        entries = self._entries(asked, max(k, OFFERED))
         hits = entries[:k] + self._found_articles(asked, k)
-        band = self._ranking.bands.of([hit.score for hit in entries])
+        band = self._entry_ranker.band([hit.score for hit in entries])
         ordered = sorted(hits, key=lambda hit: -hit.score)
         return Results(query, "answer" if named else band, named, tuple(ordered))
 
@@ -154,7 +155,7 @@ class Searcher:
     def _entries(self, query: Query, k: int) -> list[Hit]:
         if self._entry_part is None:
             return []
-        ranked = rank(self._entry_part, query, self._ranking.entries)
+        ranked = self._entry_ranker.rank(self._entry_part, query)
         hits = [Hit(score, entry=self._order[n]) for n, score in ranked[:k]]
         same = self._asked_before.get(_letters(query.text))
         if same is None:
@@ -164,7 +165,7 @@ class Searcher:
     def _found_articles(self, query: Query, k: int) -> list[Hit]:
         if self._article_part is None:
             return []
-        ranked = rank_articles(self._article_part, query, self._ranking, self._reranker)
+        ranked = self._article_ranker.rank(self._article_part, query)
         return [Hit(score, article=self._articles[n]) for n, score in ranked[:k]]
 
 

@@ -28,7 +28,8 @@ def test_training_leaves_a_model_its_manifest_and_the_priors(fixture_settings: S
     manifest = json.loads((folder / "manifest.json").read_text())
     assert set(manifest["sha256"]) == {"answered.jsonl", "noisy.jsonl", "lines.txt"}
     checked, other = json.loads((folder / "priors.json").read_text())["示例法"]["第二条"]
-    assert checked == 1 and other > 0
+    assert checked == 1
+    assert other > 0
     assert not (folder / HELD_OUT).exists()
 
 

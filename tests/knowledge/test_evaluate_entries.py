@@ -8,6 +8,7 @@ from knowledge.__main__ import main
 from knowledge.entries import Entry
 from knowledge.evaluate_entries import Trial, left_out, measure, off_topic
 from knowledge.ranking import Bands, Ranking
+from knowledge.reranker import EntryRanker
 from knowledge.settings import Settings
 
 
@@ -31,8 +32,8 @@ def test_one_fold_asks_only_its_own_variants(
 
 
 def test_shares_are_of_what_was_asked_and_of_what_was_answered() -> None:
-    settings = Settings()
-    bands = Ranking.load(settings.content_dir).bands
+    ranking = Ranking.load(Settings().content_dir)
+    bands = ranking.bands
     sure, unsure, no = bands.answer + 0.2, (bands.answer + bands.ask_back) / 2, 0.0
     asked = [
         Trial(0, [(0, sure), (1, 0.0)]),
@@ -41,7 +42,7 @@ def test_shares_are_of_what_was_asked_and_of_what_was_answered() -> None:
         Trial(0, [(1, no)]),
     ]
     strange = [Trial(None, [(0, sure), (1, 0.0)]), Trial(None, [(0, no)])]
-    found = measure(asked, strange, settings.content_dir)
+    found = measure(asked, strange, EntryRanker(ranking, None))
     assert (found["hits@1"], found["hits@3"]) == (0.25, 0.75)
     assert (found["coverage"], found["precision"]) == (0.5, 0.5)
     assert (found["asked_back"], found["asked_back_in_three"]) == (0.25, 1.0)

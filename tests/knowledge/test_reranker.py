@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge import fuse, priors
+from knowledge import fuse, labels, priors
 from knowledge.__main__ import main
 from knowledge.encode import Encoder
 from knowledge.entries import Entry
@@ -14,8 +14,8 @@ from knowledge.errors import ContentError
 from knowledge.fuse import Example, learn
 from knowledge.index import Part
 from knowledge.normalise import Words
-from knowledge.ranking import Ranking, Reader
-from knowledge.reranker import FEATURES, RERANKER, Reranker, rank_articles
+from knowledge.ranking import Likelihoods, Ranking, Reader
+from knowledge.reranker import RERANKER, ArticleRanker, EntryRanker, Networks
 from knowledge.search import Searcher
 from knowledge.settings import Settings
 from knowledge.statutes import Statutes
@@ -68,54 +68,88 @@ def test_an_encoder_without_priors_has_none_and_a_broken_file_is_named(
         priors.load(tmp_path, statutes.articles)
 
 
-def test_the_network_learns_which_feature_tells_right_from_wrong() -> None:
-    random = np.random.default_rng(1)
-    examples = []
-    for _ in range(60):
-        features = random.normal(size=(20, len(FEATURES))).astype(np.float32)
+def _examples(random: np.random.Generator, count: int, answered: float = 1.0) -> list[Example]:
+    """Candidates of which the one with the highest third number is right, if any is."""
+    made = []
+    for _ in range(count):
+        features = random.normal(size=(20, 6)).astype(np.float32)
         right = np.zeros(20, dtype=np.float32)
-        right[features[:, 2].argmax()] = 1
-        examples.append(Example(features, right))
-    network = learn(examples[:50])
-    first = [network.scores(e.features).argmax() == e.right.argmax() for e in examples[50:]]
-    assert sum(first) >= 8
+        if random.random() < answered:
+            best = features[:, 2].argmax()
+            features[best, 2] += 2
+            right[best] = 1
+        made.append(Example(features, right))
+    return made
 
 
-def test_a_re_ranker_is_learnt_saved_and_used(
-    folds: list[Path], content: Path, statutes: Statutes, monkeypatch: pytest.MonkeyPatch
+def test_the_network_learns_which_feature_tells_right_from_wrong() -> None:
+    examples = _examples(np.random.default_rng(1), 320)
+    network = learn(examples[:300], False)
+    first = [network.shares(e.features).argmax() == e.right.argmax() for e in examples[300:]]
+    assert sum(first) >= 18
+    assert network.shares(examples[0].features).sum() == pytest.approx(1)
+
+
+def test_the_network_learns_when_none_is_right() -> None:
+    examples = _examples(np.random.default_rng(2), 640, answered=0.5)
+    network = learn(examples[:600], True)
+    sure = [network.shares(e.features).sum() > 0.5 for e in examples[600:]]
+    right = [bool(e.right.any()) for e in examples[600:]]
+    assert np.mean(np.array(sure) == np.array(right)) > 0.8
+
+
+def test_networks_are_learnt_saved_and_used(
+    folds: list[Path],
+    content: Path,
+    statutes: Statutes,
+    entries: list[Entry],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    lines = HERE / "bench" / "lines.txt"
+    asked = lines.read_text(encoding="utf-8").splitlines()
+    rows = [f"{labels.digest(line)}\tlearn\tbuckets\tbuckets/deposit\n" for line in asked]
+    (tmp_path / "labels.tsv").write_text("".join(rows), encoding="utf-8")
     monkeypatch.setenv("CONTENT_DIR", str(content))
-    texts = str(HERE.parent / "fixtures" / "statutes.jsonl")
-    out = folds[0]
-    assert main(["fuse", *map(str, folds), "--statutes", texts, "--out", str(out)]) == 0
-    reranker = Reranker.load(out, statutes.articles)
-    assert reranker is not None
-    encoder = Encoder(str(out))
-    part = Part.of_articles(statutes.articles, encoder)
+    texts, out = str(HERE.parent / "fixtures" / "statutes.jsonl"), folds[0]
+    command = ["fuse", *map(str, folds), "--statutes", texts, "--out", str(out)]
+    with_labels = ["--lines", str(lines), "--labels", str(tmp_path / "labels.tsv")]
+    assert main([*command, *with_labels]) == 0
+    ranking, encoder = Ranking.load(content), Encoder(str(out))
     query = Reader(Words.load(content), encoder).read("借走的水桶多少天要还")
-    ranked = rank_articles(part, query, Ranking.load(content), reranker)
+    part = Part.of_articles(statutes.articles, encoder)
+    ranked = ArticleRanker.load(ranking, out, statutes.articles).rank(part, query)
     assert sum(score for _, score in ranked) == pytest.approx(1, abs=1e-3)
     assert [score for _, score in ranked] == sorted((s for _, s in ranked), reverse=True)
-    by_hand = rank_articles(part, query, Ranking.load(content), None)
-    assert {place for place, _ in ranked} == {place for place, _ in by_hand}
+    entry_ranker = EntryRanker.load(ranking, out)
+    found = entry_ranker.rank(Part.of_entries(entries, encoder), query)
+    assert 0 < sum(score for _, score in found) < 1  # the rest is "none of these"
+    assert entry_ranker.band([0.99]) == "answer"
+    assert entry_ranker.band([0.0]) == "not_sure"
 
 
 def test_an_encoder_trained_on_everything_cannot_teach_the_re_ranker(
     fixture_settings: Settings, content: Path, statutes: Statutes
 ) -> None:
     with pytest.raises(ContentError, match="hold-out"):
-        fuse.examples(statutes.articles, Path(fixture_settings.embedding_model), content)
+        fuse.article_examples(statutes.articles, Path(fixture_settings.embedding_model), content)
 
 
-def test_a_broken_re_ranker_is_named(folds: list[Path], statutes: Statutes) -> None:
-    path = folds[1] / RERANKER
-    path.write_text(json.dumps({"centre": []}))
+def test_a_broken_re_ranker_is_named(tmp_path: Path) -> None:
+    (tmp_path / RERANKER).write_text(json.dumps({"articles": {}}))
     with pytest.raises(ContentError, match=r"reranker\.json"):
-        Reranker.load(folds[1], statutes.articles)
-    path.unlink()
+        Networks.load(tmp_path)
 
 
 def test_search_works_with_an_encoder_that_came_without_one(fixture_settings: Settings) -> None:
-    assert not (Path(fixture_settings.embedding_model) / RERANKER).exists()
+    assert Networks.load(Path(fixture_settings.embedding_model)) is None
     found = Searcher.load(fixture_settings, lambda line: None).search("水桶多少天要还")
     assert found.of_kind("article")
+
+
+def test_a_share_is_enough_alone_to_answer_and_three_together_to_ask_back() -> None:
+    bands = Likelihoods(answer=0.6, ask_back=0.4)
+    assert bands.of([0.6, 0.3]) == "answer"
+    assert bands.of([0.2, 0.15, 0.06, 0.05]) == "ask_back"
+    assert bands.of([0.2, 0.1, 0.05, 0.04]) == "not_sure"
+    assert bands.of([]) == "not_sure"
