@@ -117,7 +117,8 @@ def _named_article(
     if article.get("text"):
         text = article_text(article)
     else:
-        text = say(GOAL, "article_absent", law=article["law"], article=article["article"])
+        key = "article_replaced" if article.get("replaced_by") else "article_absent"
+        text = say(GOAL, key, **article)
     send(dispatcher, text, options("talk_to_lawyer"))
     return [SlotSet("last_question", question)]
 

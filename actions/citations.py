@@ -11,11 +11,6 @@ GOAL = "answer_question"
 MOST_LAWS = 4
 MOST_ARTICLES = 3
 LONGEST_ARTICLE = 420
-# Below this share of the best score in a search that is not sure, an article is noise.
-NEAR_THE_BEST = 0.8
-# Below this score the nearest article was about the question in fewer than one of three of the
-# citizens' questions that were read (docs/evaluation.md); a wrong article is worse than none.
-WORTH_NAMING = 0.33
 MOST_POSSIBLE = 2
 
 
@@ -37,9 +32,11 @@ def basis(citations: list[dict[str, Any]]) -> str:
 
 def article_text(article: dict[str, Any], limit: int = LONGEST_ARTICLE) -> str:
     """Return an article's own words with its law and version, cut to the limit."""
+    key = "article_in_future" if article.get("in_force_from") else "article"
     return say(
         GOAL,
-        "article",
+        key,
+        day=article.get("in_force_from"),
         law=article["law"],
         article=article["article"],
         version=article.get("version") or "—",
@@ -48,18 +45,8 @@ def article_text(article: dict[str, Any], limit: int = LONGEST_ARTICLE) -> str:
 
 
 def may_be_related(hits: list[dict[str, Any]]) -> list[str]:
-    """Return the articles worth naming although the search is not sure, two at most.
-
-    Only where an article is itself about the best that was found, not far behind an entry.
-    """
-    if not hits:
-        return []
-    best = max(hit["score"] for hit in hits)
-    near = [
-        hit
-        for hit in hits
-        if hit["kind"] == "article" and hit["score"] >= max(best * NEAR_THE_BEST, WORTH_NAMING)
-    ]
+    """Return the articles worth naming although the search is not sure, two at most."""
+    near = [hit for hit in hits if hit.get("worth_naming")]
     return [grouped_by_law(hit["citations"]) for hit in near[:MOST_POSSIBLE]]
 
 

@@ -1,12 +1,14 @@
 """Finding an article that a question names: 民法典第1079条, 劳动法五十条怎么说."""
 
+import datetime
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge import numerals, strict_yaml
 from knowledge.errors import ContentError
-from knowledge.statutes import Article, Statutes
+from knowledge.replaced import Replaced
+from knowledge.statutes import Statutes
 
 _ARTICLE = re.compile(rf"第?\s*({numerals.NUMERAL})\s*条(?:[之-]\s*({numerals.NUMERAL}))?(?!例)")
 _GUESSED_LAW = re.compile(
@@ -18,7 +20,8 @@ _GUESSED_LAW = re.compile(
 class NamedArticle:
     """An article that a question names; `text` and `version` are None when it is not at hand.
 
-    `replaced_by` names the law that has taken the place of this one.
+    `in_force_from` is the day from which the law will hold, if it does not yet; `replaced_by`
+    names the law or article that has taken the place of this one.
     """
 
     law: str
@@ -26,20 +29,21 @@ class NamedArticle:
     version: str | None
     text: str | None
     replaced_by: str | None = None
+    in_force_from: str | None = None
 
 
 class ArticleNames:
     """Recognises law names, their short names and article numbers in a question."""
 
-    def __init__(self, statutes: Statutes, short: dict[str, str], replaced: dict[str, str]) -> None:
+    def __init__(self, statutes: Statutes, short: dict[str, str], replaced: Replaced) -> None:
         self._statutes = statutes
         self._replaced = replaced
-        self._names = statutes.formal_names | short | {law: law for law in replaced}
+        self._names = statutes.formal_names | short | {law: law for law in replaced.laws}
         ordered = sorted(self._names, key=len, reverse=True)
         self._law = re.compile("|".join(map(re.escape, ordered)) or "(?!)")
 
     @classmethod
-    def load(cls, content: Path, statutes: Statutes, replaced: dict[str, str]) -> "ArticleNames":
+    def load(cls, content: Path, statutes: Statutes, replaced: Replaced) -> "ArticleNames":
         """Read `law_names.yml`.
 
         Raises:
@@ -67,14 +71,14 @@ class ArticleNames:
         law = self._law_before(question[: number.start()])
         if law is None:
             return None
-        if law in self._replaced:
-            return NamedArticle(law, article, None, None, self._replaced[law])
+        if by := self._replaced.by(law, article):
+            return NamedArticle(law, article, None, None, by)
         found = self._statutes.find(law, article)
-        return named(found) if found else NamedArticle(law, article, None, None)
-
-    def is_replaced(self, law: str) -> bool:
-        """Whether another law has taken the place of this one."""
-        return law in self._replaced
+        if found is None:
+            return NamedArticle(law, article, None, None)
+        future = self._statutes.in_force_from(law, datetime.date.today())
+        day = future.isoformat() if future else None
+        return NamedArticle(found.law, found.article, found.version, found.text, None, day)
 
     def _law_before(self, text: str) -> str | None:
         """The law named last before an article number."""
@@ -82,8 +86,3 @@ class ArticleNames:
             return self._names[known[-1]]
         guessed = _GUESSED_LAW.findall(text)
         return (guessed[-1][0] or guessed[-1][1]) if guessed else None
-
-
-def named(article: Article) -> NamedArticle:
-    """An article at hand."""
-    return NamedArticle(article.law, article.article, article.version, article.text)

@@ -210,6 +210,23 @@ class ReplacedLaw(_Strict):
         return versions.get(self.law, "") < self.older_than.isoformat()
 
 
+class ReplacedArticle(_Strict):
+    """An article that must not be cited although its law is in force; `by` is what governs now."""
+
+    place: Annotated[str, Field(pattern=r"^[^第]+第.+条.*$")]
+    by: Text
+
+    @property
+    def law(self) -> str:
+        """The law's name."""
+        return self.place[: self.place.index("第")]
+
+    @property
+    def article(self) -> str:
+        """The article's name."""
+        return self.place[self.place.index("第") :]
+
+
 def load_list(path: Path, kind: type[Any]) -> list[Any]:
     """Read a YAML list of one kind of record.
 

@@ -16,6 +16,7 @@ from knowledge.entries import Entry
 from knowledge.errors import IndexMissing
 from knowledge.lexical import LexicalIndex
 from knowledge.normalise import plain
+from knowledge.replaced import ARTICLES, LAWS, Replaced
 from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes, fingerprint
 
@@ -132,16 +133,10 @@ def load_statutes(settings: Settings) -> Statutes:
     return Statutes.load(settings.statutes_path) if settings.statutes_path else Statutes([])
 
 
-def replaced_laws(statutes: Statutes, content: Path) -> dict[str, str]:
-    """Each replaced law and the law in its place; their articles are not shown."""
-    records = entry_files.load_list(content / "replaced_laws.yml", entry_files.ReplacedLaw)
-    return {record.law: record.by for record in records if record.applies(statutes.versions)}
-
-
 def searchable(statutes: Statutes, settings: Settings) -> list[Article]:
-    """The articles that may be shown: neither superseded nor of a replaced law."""
-    replaced = replaced_laws(statutes, settings.content_dir)
-    return [a for a in statutes if not a.superseded and a.law not in replaced]
+    """The articles that may be shown: neither superseded nor replaced."""
+    replaced = Replaced.load(settings.content_dir, statutes)
+    return [a for a in statutes if not a.superseded and not replaced.by(a.law, a.article)]
 
 
 def _stamps(settings: Settings, encoder: Encoder) -> dict[str, str]:
@@ -149,8 +144,8 @@ def _stamps(settings: Settings, encoder: Encoder) -> dict[str, str]:
     model = encoder.fingerprint()
     stamps = {"entries": _digest(model, *map(_hash, entry_files.files(settings.entries_dir)))}
     if settings.statutes_path:
-        replaced = _hash(settings.content_dir / "replaced_laws.yml")
-        stamps["articles"] = _digest(model, fingerprint(settings.statutes_path), replaced)
+        lists = [_hash(settings.content_dir / name) for name in (LAWS, ARTICLES)]
+        stamps["articles"] = _digest(model, fingerprint(settings.statutes_path), *lists)
     return stamps
 
 

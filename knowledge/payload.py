@@ -34,7 +34,11 @@ def hit(found: Hit, searcher: Searcher) -> Payload:
         return head | score | {"citations": cited} | _entry(found.entry, searcher)
     if found.article:
         cited = [{"law": found.article.law, "article": found.article.article}]
-        return head | score | {"citations": cited, "text": found.article.text}
+        named = {
+            "worth_naming": found.worth_naming,
+            "in_force_from": searcher.in_force_from(found.article.law),
+        }
+        return head | score | named | {"citations": cited, "text": found.article.text}
     raise ValueError("a hit is an entry or an article")
 
 
@@ -49,6 +53,7 @@ def entry(found: Entry, searcher: Searcher) -> Payload:
                 "article": cited.article,
                 "version": article.version if article else searcher.newest_version(cited.law),
                 "text": article.text if article else None,
+                "in_force_from": searcher.in_force_from(cited.law),
             }
         )
     head = {"docid": found.id, "kind": "entry", "title": found.meta.question}

@@ -35,6 +35,7 @@ class Bands(BaseModel):
 
     `answer` and `ask_back` are scores of the best entry; to be answered, it must also be
     `clear_by` ahead of the next one. Below that, asking back costs less than a wrong answer.
+    `name_article` is the score from which an article is named where no entry fits.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -42,6 +43,7 @@ class Bands(BaseModel):
     answer: float
     ask_back: float
     clear_by: float
+    name_article: float
 
     def of(self, scores: Sequence[float]) -> str:
         """The band for the entries' scores, best first."""
@@ -61,6 +63,7 @@ class Likelihoods(BaseModel):
 
     answer: float
     ask_back: float
+    name_article: float
 
     def of(self, shares: Sequence[float]) -> str:
         """The band for the entries' shares, best first."""

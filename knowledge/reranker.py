@@ -105,6 +105,11 @@ class ArticleRanker:
         features = np.hstack([common_features(found), self.facts[found.rows]])
         return _ordered(found, self.network.shares(features))
 
+    def worth_naming(self, score: float) -> bool:
+        """Whether an article may be named as possibly related, where no entry fits."""
+        bands = self.ranking.likelihoods if self.network else self.ranking.bands
+        return score >= bands.name_article
+
 
 @dataclass(frozen=True)
 class EntryRanker:

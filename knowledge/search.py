@@ -1,5 +1,6 @@
 """Search over entries and articles: what the bot, the look-up site and the command line use."""
 
+import datetime
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from knowledge.entries import Entry, Topic
 from knowledge.index import Progress
 from knowledge.normalise import Words
 from knowledge.ranking import OFFERED, Query, Ranking, Reader
+from knowledge.replaced import Replaced
 from knowledge.reranker import ArticleRanker, EntryRanker
 from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes
@@ -23,11 +25,15 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found; exactly one of `entry` and `article` is there."""
+    """One thing found; exactly one of `entry` and `article` is there.
+
+    `worth_naming`: an article likely enough to be named where no entry fits.
+    """
 
     score: float
     entry: Entry | None = None
     article: Article | None = None
+    worth_naming: bool = False
 
     @property
     def docid(self) -> str:
@@ -82,8 +88,8 @@ class Searcher:
         checked = freshness.load(content)
         self._stale = {e.id for e in entries if freshness.changes(e, checked, statutes)}
         self._articles = index.searchable(statutes, settings)
-        replaced = index.replaced_laws(statutes, content)
-        self._names = ArticleNames.load(content, statutes, replaced)
+        self._replaced = Replaced.load(content, statutes)
+        self._names = ArticleNames.load(content, statutes, self._replaced)
         self._reader = Reader(Words.load(content), Encoder(settings.embedding_model))
         self._asked_before = {
             _letters(self._reader.text(way)): entry
@@ -133,7 +139,7 @@ class Searcher:
     def find_article(self, law: str, article: str) -> Article | None:
         """An article that may be shown, or None."""
         found = self.statutes.find(law, article)
-        return found if found and not self._names.is_replaced(found.law) else None
+        return found if found and not self._replaced.by(found.law, found.article) else None
 
     def citing(self, law: str, article: str) -> list[Entry]:
         """The entries that cite an article, in the order of the entry files."""
@@ -143,6 +149,11 @@ class Searcher:
             for entry in self._order
             if wanted in {(c.law, c.article) for c in entry.meta.citations}
         ]
+
+    def in_force_from(self, law: str) -> str | None:
+        """The day from which a law will hold, if it does not yet."""
+        day = self.statutes.in_force_from(law, datetime.date.today())
+        return day.isoformat() if day else None
 
     def newest_version(self, law: str) -> str:
         """The date of the imported version of a law; empty when it is not imported."""
@@ -166,7 +177,11 @@ class Searcher:
         if self._article_part is None:
             return []
         ranked = self._article_ranker.rank(self._article_part, query)
-        return [Hit(score, article=self._articles[n]) for n, score in ranked[:k]]
+        naming = self._article_ranker.worth_naming
+        return [
+            Hit(score, article=self._articles[n], worth_naming=naming(score))
+            for n, score in ranked[:k]
+        ]
 
 
 def _letters(text: str) -> str:

@@ -1,8 +1,10 @@
 """Statute texts: import from a JSON-lines file, and look-up by law and article."""
 
+import datetime
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +13,9 @@ from pathlib import Path
 from knowledge.errors import StatutesError
 
 FORMAL_PREFIX = "中华人民共和国"
+_IN_FORCE = re.compile(
+    r"本(?:法|条例|规定|解释|办法|规则|细则|决定)[自于](\d{4})年(\d{1,2})月(\d{1,2})日起施行"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,20 @@ class Statutes:
         """Law names with and without the state's name, each to the file's own form."""
         names = {f"{FORMAL_PREFIX}{law}": law for law in self.versions}
         return names | {law: law for law in self.versions}
+
+    @cached_property
+    def _in_force_from(self) -> dict[str, datetime.date]:
+        """The day that each law names as its first in force."""
+        found = {}
+        for article in self.articles:
+            if not article.superseded and (day := _IN_FORCE.search(article.text)):
+                found[article.law] = datetime.date(*map(int, day.groups()))
+        return found
+
+    def in_force_from(self, law: str, on: datetime.date) -> datetime.date | None:
+        """The day from which a law will hold, if that is later than a given day."""
+        first = self._in_force_from.get(law)
+        return first if first and first > on else None
 
     def find(self, law: str, article: str) -> Article | None:
         """The current text of an article, or None."""

@@ -34,10 +34,10 @@ class Recipe:
     pieces: int = 52_000
     dimensions: int = 256
     steps: int = 900
-    span_share: int = 576  # clauses of articles, in each batch
-    answered_share: int = 64  # questions with checked answers
+    span_share: int = 480  # clauses of articles, in each batch
+    answered_share: int = 96  # questions with checked answers
     noisy_share: int = 64  # questions whose answers another system guessed
-    entry_share: int = 64  # ways of asking our own entries
+    entry_share: int = 128  # ways of asking our own entries
     thinning: float = 0.65  # share of a question's pieces left out each time
     learning_rate: float = 0.01
     temperature: float = 0.05

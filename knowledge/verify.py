@@ -11,6 +11,7 @@ from knowledge import entries as entry_files
 from knowledge import figures, freshness, numerals
 from knowledge.entries import Entry, Hotline, MatterType, ReplacedLaw, Topic
 from knowledge.errors import ContentError
+from knowledge.replaced import Replaced
 from knowledge.statutes import FORMAL_PREFIX, Statutes
 
 MIN_VARIANTS = 6
@@ -48,7 +49,8 @@ class Shelf:
     topics: frozenset[str]
     matter_types: frozenset[str]
     hotlines: frozenset[str]
-    replaced: dict[str, ReplacedLaw]
+    ever_replaced: frozenset[str]
+    replaced: Replaced
     entry_ids: frozenset[str]
     checked: freshness.Checked
 
@@ -68,20 +70,16 @@ class Shelf:
             frozenset(topic.id for topic in read("topics.yml", Topic)),
             frozenset(kind.id for kind in read("matter_types.yml", MatterType)),
             frozenset(line.number for line in read("hotlines.yml", Hotline)),
-            {law.law: law for law in read("replaced_laws.yml", ReplacedLaw)},
+            frozenset(law.law for law in read("replaced_laws.yml", ReplacedLaw)),
+            Replaced.load(content, statutes),
             frozenset(entry_ids),
             freshness.load(content),
         )
 
-    def replacement(self, law: str) -> ReplacedLaw | None:
-        """The record that says this law is replaced, or None when it may be cited."""
-        record = self.replaced.get(law)
-        return record if record and record.applies(self.statutes.versions) else None
-
     @cached_property
     def bare_law(self) -> re.Pattern[str]:
         """Matches a law's name written without book marks; longest names first."""
-        names = {*self.statutes.versions, *self.replaced}
+        names = {*self.statutes.versions, *self.ever_replaced}
         alternatives = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
         return re.compile(f"(?:{alternatives}){_NOT_A_LAW_NAME}" if names else "(?!)")
 
@@ -98,7 +96,7 @@ def check_article(entry: Entry, shelf: Shelf) -> Iterator[str]:
     known = shelf.statutes
     for cited in entry.meta.citations:
         if cited.law not in known.versions:
-            if cited.law not in shelf.replaced:
+            if cited.law not in shelf.ever_replaced:
                 yield f"the statute texts have no law named {cited.law!r}"
         elif not (
             known.find(cited.law, cited.article)
@@ -115,11 +113,14 @@ def check_superseded(entry: Entry, shelf: Shelf) -> Iterator[str]:
 
 
 def check_replaced(entry: Entry, shelf: Shelf) -> Iterator[str]:
-    """A replaced law must not be cited, and not be named in the text either."""
+    """A replaced law or article must not be cited; a replaced law not be named in the text."""
+    for cited in entry.meta.citations:
+        if by := shelf.replaced.articles.get((cited.law, cited.article)):
+            yield f"《{cited.law}》{cited.article} is replaced by {by}"
     named = [cited.law for cited in entry.meta.citations] + _laws_named(entry, shelf)
     for law in dict.fromkeys(named):
-        if record := shelf.replacement(law):
-            yield f"《{law}》 is replaced by 《{record.by}》"
+        if by := shelf.replaced.laws.get(law):
+            yield f"《{law}》 is replaced by 《{by}》"
 
 
 def check_proof(entry: Entry, shelf: Shelf) -> Iterator[str]:
@@ -148,7 +149,7 @@ def _laws_named(entry: Entry, shelf: Shelf) -> list[str]:
     """Laws named in the text, with or without book marks."""
     text = _text(entry)
     marked = [title.removeprefix(FORMAL_PREFIX) for title in _TITLE.findall(text)]
-    known = {*shelf.statutes.versions, *shelf.replaced}
+    known = {*shelf.statutes.versions, *shelf.ever_replaced}
     laws = [title for title in marked if title in known or _LOOKS_LIKE_LAW.search(title)]
     return laws + shelf.bare_law.findall(_TITLE.sub("《》", text))
 
@@ -158,7 +159,7 @@ def check_mentions(entry: Entry, shelf: Shelf) -> Iterator[str]:
     cited = {(c.law, c.article) for c in entry.meta.citations}
     cited_laws = {law for law, _ in cited}
     for law in dict.fromkeys(_laws_named(entry, shelf)):
-        if law not in cited_laws and law not in shelf.replaced:
+        if law not in cited_laws and law not in shelf.ever_replaced:
             yield f"《{law}》 is mentioned but not cited"
     text = _text(entry)
     for match in _ARTICLE_LIST.finditer(text):

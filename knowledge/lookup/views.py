@@ -75,7 +75,10 @@ async def entry(request: web.Request) -> web.Response:
     found = searcher.entries.get(request.match_info["id"])
     if found is None:
         return _missing(request)
-    cited = [(c, searcher.find_article(c.law, c.article)) for c in found.meta.citations]
+    cited = [
+        (c, searcher.find_article(c.law, c.article), searcher.in_force_from(c.law))
+        for c in found.meta.citations
+    ]
     related = [searcher.entries[i] for i in found.meta.related if i in searcher.entries]
     context = {
         "entry": found,
@@ -91,8 +94,15 @@ async def entry(request: web.Request) -> web.Response:
 async def article(request: web.Request) -> web.Response:
     """One article as imported."""
     law, number = request.match_info["law"], request.match_info["article"]
-    found = request.app[SEARCHER].find_article(law, number)
-    context = {"law": law, "number": number, "found": found, "query": ""}
+    searcher = request.app[SEARCHER]
+    found = searcher.find_article(law, number)
+    context = {
+        "law": law,
+        "number": number,
+        "found": found,
+        "in_force_from": searcher.in_force_from(law),
+        "query": "",
+    }
     return _page(request, "article.html", context, 200 if found else 404)
 
 

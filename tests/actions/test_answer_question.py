@@ -76,6 +76,24 @@ async def test_what_is_not_found_is_said_honestly_with_the_hotline(
     assert "找律师" in citizen.options
 
 
+async def test_an_article_of_a_law_that_does_not_hold_yet_says_so(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    article = {"law": "商标法", "article": "第一条", "version": "2026-06-01", "text": "为了……",
+               "replaced_by": None, "in_force_from": "2027-01-01"}  # fmt: skip
+    api.finds("answer", article=article)
+    await citizen.runs(ASK, "商标法第一条", "ask_law")
+    assert "2027-01-01 才施行" in citizen.told
+
+
+async def test_a_replaced_article_says_what_governs_now(citizen: Citizen, api: InternalApi) -> None:
+    article = {"law": "劳动法", "article": "第八十二条", "version": None, "text": None,
+               "replaced_by": "劳动争议调解仲裁法第二十七条", "in_force_from": None}  # fmt: skip
+    api.finds("answer", article=article)
+    await citizen.runs(ASK, "劳动法第八十二条", "ask_law")
+    assert "劳动争议调解仲裁法第二十七条" in citizen.told
+
+
 async def test_articles_named_without_being_sure_are_marked_as_such(
     citizen: Citizen, api: InternalApi
 ) -> None:

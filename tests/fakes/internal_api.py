@@ -40,6 +40,7 @@ ARTICLE_HIT: dict[str, Any] = {
     "kind": "article",
     "title": "《劳动法》第五十条",
     "score": 0.5,
+    "worth_naming": True,
     "citations": [{"law": "劳动法", "article": "第五十条"}],
     "text": "工资应当以货币形式按月支付给劳动者本人。",
 }

@@ -148,7 +148,7 @@ def test_search_works_with_an_encoder_that_came_without_one(fixture_settings: Se
 
 
 def test_a_share_is_enough_alone_to_answer_and_three_together_to_ask_back() -> None:
-    bands = Likelihoods(answer=0.6, ask_back=0.4)
+    bands = Likelihoods(answer=0.6, ask_back=0.4, name_article=0.3)
     assert bands.of([0.6, 0.3]) == "answer"
     assert bands.of([0.2, 0.15, 0.06, 0.05]) == "ask_back"
     assert bands.of([0.2, 0.1, 0.05, 0.04]) == "not_sure"

@@ -1,10 +1,16 @@
 """Searching entries and articles."""
 
+import datetime
+import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
+from knowledge.article_names import ArticleNames
+from knowledge.replaced import Replaced
 from knowledge.search import Searcher
+from knowledge.statutes import Statutes
 
 
 @pytest.mark.parametrize(
@@ -95,3 +101,27 @@ def test_threads_get_the_same_results(searcher: Searcher) -> None:
 
 def test_very_long_text_is_cut(searcher: Searcher) -> None:
     assert searcher.search("水桶不还" + "啊" * 100_000).hits
+
+
+def test_a_law_that_does_not_hold_yet_says_from_when(tmp_path: Path) -> None:
+    rows = [
+        ("未来示例法", "第一条", "水桶应当归还。"),
+        ("未来示例法", "第二条", "本法自2099年1月1日起施行。"),
+        ("现行示例法", "第一条", "本法自2020年1月1日起施行。"),
+    ]
+    lines = [
+        {"id": n, "law": law, "article": article, "version": "2026-06-01", "category": "示例",
+         "superseded": False, "text": text}
+        for n, (law, article, text) in enumerate(rows)
+    ]  # fmt: skip
+    path = tmp_path / "statutes.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines))
+    statutes = Statutes.load(path)
+    today = datetime.date(2026, 11, 22)
+    assert statutes.in_force_from("未来示例法", today) == datetime.date(2099, 1, 1)
+    assert statutes.in_force_from("未来示例法", datetime.date(2099, 1, 1)) is None
+    assert statutes.in_force_from("现行示例法", today) is None
+    names = ArticleNames(statutes, {}, Replaced({}, {}))
+    named = names.find("未来示例法第一条")
+    assert named is not None
+    assert named.in_force_from == "2099-01-01"

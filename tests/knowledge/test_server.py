@@ -25,7 +25,7 @@ async def test_a_search_answers_with_the_agreed_fields(client: TestClient[Any, A
     assert set(found) == {"query", "band", "article", "hits"}
     hits = {hit["kind"]: hit for hit in reversed(found["hits"])}
     common = {"docid", "kind", "title", "score", "citations", "text"}
-    assert set(hits["article"]) == common
+    assert set(hits["article"]) == common | {"worth_naming"}
     assert set(hits["entry"]) == common | {
         "answer", "body", "detail", "topic", "aid", "hotlines", "related", "review",
         "checked_on", "stale",

@@ -15,6 +15,7 @@ EXPECTED = {
     "buckets/law": ("article", "没有的法"),
     "buckets/superseded": ("superseded", "第四条"),
     "buckets/replaced-citation": ("replaced", "旧示例条例"),
+    "buckets/replaced-article": ("replaced", "第一条 is replaced by 示例法第二条"),
     "buckets/replaced-mention": ("replaced", "旧示例条例"),
     "buckets/proof": ("proof", "十五日内书面答复"),
     "buckets/proof-cuts-a-numeral": ("proof", "五日内答复"),
