@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from knowledge import priors
+from knowledge import priors, strict_yaml
 from knowledge.encode import Encoder
 from knowledge.entries import Entry
 from knowledge.errors import ContentError
@@ -29,7 +29,7 @@ from knowledge.statutes import Article
 from knowledge.train import HELD_OUT
 
 HIDDEN = 16
-EPOCHS = 12
+EPOCHS = 25
 BATCH = 8  # questions
 SEED = 20261122
 
@@ -67,15 +67,20 @@ def article_examples(articles: Sequence[Article], encoder: Path, content: Path) 
 def entry_examples(
     entries: Sequence[Entry], asked: Sequence[tuple[str, Label]], encoder: Path, content: Path
 ) -> list[Example]:
-    """Candidates for citizens' questions, given with their labels."""
+    """Candidates for citizens' questions, given with their labels, and for off-topic lines.
+
+    Every other line of `off_topic.yml` is left for measuring.
+    """
     part = Part.of_entries(entries, Encoder(str(encoder)))
     reader = Reader(Words.load(content), Encoder(str(encoder)))
     ids = np.array([entry.id for entry in entries])
     found = []
-    for question, label in asked:
+    strange = strict_yaml.read(content / "off_topic.yml")[::2]
+    answers = [(question, label.entries) for question, label in asked]
+    for question, right_ids in [*answers, *((str(line), ()) for line in strange)]:
         query = reader.read(question)
         these = candidates(part, query)
-        right = np.isin(ids[these.rows], label.entries).astype(np.float32)
+        right = np.isin(ids[these.rows], right_ids).astype(np.float32)
         found.append(Example(entry_features(these, query), right))
     return found
 

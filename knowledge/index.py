@@ -21,16 +21,21 @@ from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes, fingerprint
 
 DENSE_FILE = "dense.faiss"
-FORMAT = 2  # raise it when what is saved changes
+TEXTS_FILE = "texts.faiss"
+FORMAT = 3  # raise it when what is saved changes
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of document, searched by words and by meaning; row n is document n."""
+    """One kind of document, searched by words and by meaning; row n is document n.
+
+    `texts` holds the vectors of the texts alone where `dense` holds more than those.
+    """
 
     lexical: LexicalIndex
     dense: DenseIndex
+    texts: DenseIndex | None = None
 
     @classmethod
     def of_articles(cls, articles: Sequence[Article], encoder: Encoder) -> "Part":
@@ -49,10 +54,12 @@ class Part:
         texts = [plain(f"{e.meta.question} {e.body} {e.detail}") for e in entries]
         middles = np.stack([encoder.encode(some).mean(axis=0) for some in ways])
         middles /= np.linalg.norm(middles, axis=1, keepdims=True) + 1e-6
-        vectors = middles + encoder.encode(texts)
+        of_texts = encoder.encode(texts)
+        vectors = middles + of_texts
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-6
         words = [" ".join((*some, text)) for some, text in zip(ways, texts, strict=True)]
-        return cls(LexicalIndex.build(words), DenseIndex.build(vectors))
+        lexical, dense = LexicalIndex.build(words), DenseIndex.build(vectors)
+        return cls(lexical, dense, DenseIndex.build(of_texts))
 
     def save(self, folder: Path) -> None:
         """Write to a folder, which is emptied first."""
@@ -60,11 +67,18 @@ class Part:
         folder.mkdir(parents=True)
         self.lexical.save(folder / "bm25")
         self.dense.save(folder / DENSE_FILE)
+        if self.texts:
+            self.texts.save(folder / TEXTS_FILE)
 
     @classmethod
     def load(cls, folder: Path) -> "Part":
         """Read what `save` wrote."""
-        return cls(LexicalIndex.load(folder / "bm25"), DenseIndex.load(folder / DENSE_FILE))
+        texts = folder / TEXTS_FILE
+        return cls(
+            LexicalIndex.load(folder / "bm25"),
+            DenseIndex.load(folder / DENSE_FILE),
+            DenseIndex.load(texts) if texts.exists() else None,
+        )
 
 
 def ways_of_asking(entry: Entry) -> list[str]:

@@ -135,13 +135,15 @@ class Candidates:
     """Documents that either search found, and what both say of each; one place per document.
 
     `coverage` and `synonyms` are shares of the rare words of the query, and of the legal terms for
-    its everyday words, that the document has; `cosine` is that of the vectors.
+    its everyday words, that the document has; `cosine` is that of the vectors, `text_cosine`
+    that of the text alone.
     """
 
     rows: NDArray[np.int64]
     coverage: Scores
     synonyms: Scores
     cosine: Scores
+    text_cosine: Scores
 
 
 def candidates(part: Part, query: Query) -> Candidates:
@@ -154,7 +156,8 @@ def candidates(part: Part, query: Query) -> Candidates:
     best_words = np.argpartition(-(coverage + SYNONYM_SHARE * synonyms), count - 1)[:count]
     rows = np.union1d(best_words, part.dense.nearest(query.vector, count))
     cosine = part.dense.cosines(query.vector, rows)
-    return Candidates(rows, coverage[rows], synonyms[rows], cosine)
+    text_cosine = part.texts.cosines(query.vector, rows) if part.texts else cosine
+    return Candidates(rows, coverage[rows], synonyms[rows], cosine, text_cosine)
 
 
 def rank(part: Part, query: Query, weights: Weights) -> list[tuple[int, float]]:

@@ -154,7 +154,8 @@ def article_facts(encoder: Path, articles: Sequence[Article]) -> Features:
 def entry_features(found: Candidates, query: Query) -> Features:
     """What the network for entries sees; one row per candidate."""
     length = np.full(len(found.rows), min(len(query.text), LONG_QUERY) / LONG_QUERY)
-    return np.column_stack([common_features(found), length]).astype(np.float32)
+    text, behind = found.text_cosine, found.text_cosine - found.text_cosine.max()
+    return np.column_stack([common_features(found), text, behind, length]).astype(np.float32)
 
 
 def common_features(found: Candidates) -> Features:
