@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -56,7 +57,10 @@ async def answer(
         titles = [hit["title"] for hit in entries[:MOST_TITLES]]
         send(dispatcher, say(GOAL, "ask_back"), [*titles, *options("talk_to_lawyer")])
         return _asked(question)
-    return _not_sure(dispatcher, [] if unsure != "not_sure" else hits, question, unsure)
+    if unsure != "not_sure":
+        return _not_sure(dispatcher, unsure, question)
+    near = [hit["title"] for hit in entries[:MOST_TITLES]] if found.get("suggests") else []
+    return _not_sure(dispatcher, unsure, question, near, may_be_related(hits))
 
 
 async def _find(question: str, context: str | None) -> dict[str, Any]:
@@ -124,13 +128,19 @@ def _named_article(
 
 
 def _not_sure(
-    dispatcher: CollectingDispatcher, hits: list[Any], question: str, unsure: str
+    dispatcher: CollectingDispatcher,
+    unsure: str,
+    question: str,
+    near: Sequence[str] = (),
+    possible: Sequence[str] = (),
 ) -> Events:
-    possible = may_be_related(hits)
+    """Say so; suggest the entries that come nearest, or else name articles that may be related."""
+    if near:
+        send(dispatcher, say(GOAL, "not_sure_near"), [*near, *options("talk_to_lawyer")])
+        return [*_asked(question), SlotSet("last_entry", None)]
+    text = say(GOAL, unsure)
     if possible:
         lines = "\n".join(say(GOAL, "possible_line", title=title) for title in possible)
         text = say(GOAL, "not_sure_possible", articles=lines)
-    else:
-        text = say(GOAL, unsure)
     send(dispatcher, text, options("talk_to_lawyer", "what_can_you_do"))
     return [SlotSet("last_question", question), SlotSet("last_entry", None)]

@@ -24,7 +24,7 @@ from gateway.settings import load
 WORDS = yaml.safe_load(Path("actions/words/answer_question.yml").read_text("utf-8"))
 # The opening words of each kind of reply, up to the first blank to be filled in.
 OPENINGS = {
-    "not sure": [WORDS["not_sure"], WORDS["not_sure_possible"]],
+    "not sure": [WORDS[f"not_sure{more}"] for more in ("", "_near", "_possible")],
     "asked back": [WORDS["ask_back"]],
     "article": [WORDS["found_article"]],
     "out of scope": [WORDS["out_of_scope"]],

@@ -86,9 +86,9 @@ def measure(
         `asked_back`, `asked_back_in_three`: share asked back, and of these with the right entry
         among the three offered. `off_topic_answered`, `off_topic_asked_back`: of off-topic lines.
     """
-    answered = [trial for trial in asked if ranker.band(trial.scores) == "answer"]
-    back = [trial for trial in asked if ranker.band(trial.scores) == "ask_back"]
-    strange_bands = [ranker.band(trial.scores) for trial in strange]
+    answered = [trial for trial in asked if ranker.bands.of(trial.scores) == "answer"]
+    back = [trial for trial in asked if ranker.bands.of(trial.scores) == "ask_back"]
+    strange_bands = [ranker.bands.of(trial.scores) for trial in strange]
     return {
         "variants": len(asked),
         "hits@1": _share([trial.hit(1) for trial in asked]),

@@ -17,6 +17,7 @@ def results(found: Results, searcher: Searcher) -> Payload:
         "query": found.query,
         "band": found.band,
         "article": _named(found.article),
+        "suggests": found.suggests,
         "hits": [hit(one, searcher) for one in found.hits],
     }
 

@@ -35,7 +35,8 @@ class Bands(BaseModel):
 
     `answer` and `ask_back` are scores of the best entry; to be answered, it must also be
     `clear_by` ahead of the next one. Below that, asking back costs less than a wrong answer.
-    `name_article` is the score from which an article is named where no entry fits.
+    Where no entry is sure enough for either, `suggest` is the score of the best from which the
+    nearest are suggested all the same, and `name_article` that of an article worth naming.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -43,6 +44,7 @@ class Bands(BaseModel):
     answer: float
     ask_back: float
     clear_by: float
+    suggest: float
     name_article: float
 
     def of(self, scores: Sequence[float]) -> str:
@@ -52,17 +54,22 @@ class Bands(BaseModel):
             return "answer"
         return "ask_back" if best >= self.ask_back else "not_sure"
 
+    def suggests(self, scores: Sequence[float]) -> bool:
+        """Whether the nearest entries are worth suggesting."""
+        return max(scores, default=0.0) >= self.suggest
+
 
 class Likelihoods(BaseModel):
     """The same decision where a network gives shares of likelihood instead of scores.
 
-    `answer`: share of the best entry. `ask_back`: that of the three that would be offered.
+    `answer`: share of the best entry. `ask_back`, `suggest`: that of the three that are offered.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     answer: float
     ask_back: float
+    suggest: float
     name_article: float
 
     def of(self, shares: Sequence[float]) -> str:
@@ -70,6 +77,10 @@ class Likelihoods(BaseModel):
         if max(shares, default=0.0) >= self.answer:
             return "answer"
         return "ask_back" if sum(shares[:OFFERED]) >= self.ask_back else "not_sure"
+
+    def suggests(self, shares: Sequence[float]) -> bool:
+        """Whether the nearest entries are worth suggesting."""
+        return sum(shares[:OFFERED]) >= self.suggest
 
 
 class Ranking(BaseModel):

@@ -18,7 +18,15 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from knowledge import priors
 from knowledge.errors import ContentError
 from knowledge.index import Part
-from knowledge.ranking import Candidates, Query, Ranking, candidates, rank
+from knowledge.ranking import (
+    Bands,
+    Candidates,
+    Likelihoods,
+    Query,
+    Ranking,
+    candidates,
+    rank,
+)
 from knowledge.statutes import Article
 
 RERANKER = "reranker.json"  # beside the encoder
@@ -131,10 +139,10 @@ class EntryRanker:
         found = candidates(part, query)
         return _ordered(found, self.network.shares(entry_features(found, query)))
 
-    def band(self, scores: Sequence[float]) -> str:
-        """The band for the entries' scores, best first."""
-        bands = self.ranking.likelihoods if self.network else self.ranking.bands
-        return bands.of(scores)
+    @property
+    def bands(self) -> Bands | Likelihoods:
+        """The thresholds that hold for this ranker's scores."""
+        return self.ranking.likelihoods if self.network else self.ranking.bands
 
 
 def _ordered(found: Candidates, shares: Features) -> list[tuple[int, float]]:

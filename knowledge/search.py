@@ -62,13 +62,15 @@ class Results:
     """What a search found.
 
     `band` says how sure it is: answer, ask_back or not_sure. `article` is the article that the
-    question names, if it names one.
+    question names, if it names one. `suggests`: the nearest entries are worth suggesting even where
+    the band is not_sure.
     """
 
     query: str
     band: str
     article: NamedArticle | None
     hits: tuple[Hit, ...]
+    suggests: bool
 
     def of_kind(self, kind: str) -> list[Hit]:
         """The hits that are entries, or those that are articles."""
@@ -132,9 +134,10 @@ class Searcher:
             asked = asked.after(self._reader.read(context))
         entries = self._entries(asked, max(k, OFFERED))
         hits = entries[:k] + self._found_articles(asked, k)
-        band = self._entry_ranker.band([hit.score for hit in entries])
+        bands, scores = self._entry_ranker.bands, [hit.score for hit in entries]
+        band = "answer" if named else bands.of(scores)
         ordered = sorted(hits, key=lambda hit: -hit.score)
-        return Results(query, "answer" if named else band, named, tuple(ordered))
+        return Results(query, band, named, tuple(ordered), bands.suggests(scores))
 
     def find_article(self, law: str, article: str) -> Article | None:
         """An article that may be shown, or None."""

@@ -103,6 +103,17 @@ async def test_articles_named_without_being_sure_are_marked_as_such(
     assert "《劳动法》第五十条" in citizen.told
 
 
+async def test_the_nearest_entries_are_suggested_although_none_is_sure(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("not_sure", WAGES, ARTICLE_HIT)
+    api.results["suggests"] = True
+    await citizen.runs(ASK, "老板的事", "ask_law")
+    assert "没有把握" in citizen.told
+    assert citizen.options == [WAGES["title"], "找律师"]
+    assert "《劳动法》" not in citizen.told
+
+
 async def test_small_talk_that_nothing_fits_is_not_treated_as_law(
     citizen: Citizen, api: InternalApi
 ) -> None:

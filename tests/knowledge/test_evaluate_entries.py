@@ -61,7 +61,7 @@ def test_the_command_measures_entries(
 
 
 def test_a_band_needs_its_score_and_an_answer_a_clear_lead() -> None:
-    bands = Bands(answer=0.4, ask_back=0.3, clear_by=0.05, name_article=0.3)
+    bands = Bands(answer=0.4, ask_back=0.3, clear_by=0.05, suggest=0.2, name_article=0.3)
     assert bands.of([0.5, 0.4]) == "answer"
     assert bands.of([0.5, 0.48]) == "ask_back"
     assert bands.of([0.5]) == "answer"

@@ -124,8 +124,8 @@ def test_networks_are_learnt_saved_and_used(
     entry_ranker = EntryRanker.load(ranking, out)
     found = entry_ranker.rank(Part.of_entries(entries, encoder), query)
     assert 0 < sum(score for _, score in found) < 1  # the rest is "none of these"
-    assert entry_ranker.band([0.99]) == "answer"
-    assert entry_ranker.band([0.0]) == "not_sure"
+    assert entry_ranker.bands.of([0.99]) == "answer"
+    assert entry_ranker.bands.of([0.0]) == "not_sure"
 
 
 def test_an_encoder_trained_on_everything_cannot_teach_the_re_ranker(
@@ -148,8 +148,10 @@ def test_search_works_with_an_encoder_that_came_without_one(fixture_settings: Se
 
 
 def test_a_share_is_enough_alone_to_answer_and_three_together_to_ask_back() -> None:
-    bands = Likelihoods(answer=0.6, ask_back=0.4, name_article=0.3)
+    bands = Likelihoods(answer=0.6, ask_back=0.4, suggest=0.1, name_article=0.3)
     assert bands.of([0.6, 0.3]) == "answer"
     assert bands.of([0.2, 0.15, 0.06, 0.05]) == "ask_back"
     assert bands.of([0.2, 0.1, 0.05, 0.04]) == "not_sure"
     assert bands.of([]) == "not_sure"
+    assert bands.suggests([0.05, 0.03, 0.02])
+    assert not bands.suggests([0.05, 0.03, 0.01, 0.5])

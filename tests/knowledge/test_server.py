@@ -22,10 +22,10 @@ async def test_a_search_answers_with_the_agreed_fields(client: TestClient[Any, A
     reply = await client.get("/v1/search", params={"q": "水桶不还", "k": "2"}, headers=KEY)
     found = await reply.json()
     assert reply.status == 200
-    assert set(found) == {"query", "band", "article", "hits"}
+    assert set(found) == {"query", "band", "article", "suggests", "hits"}
     hits = {hit["kind"]: hit for hit in reversed(found["hits"])}
     common = {"docid", "kind", "title", "score", "citations", "text"}
-    assert set(hits["article"]) == common | {"worth_naming"}
+    assert set(hits["article"]) == common | {"worth_naming", "in_force_from"}
     assert set(hits["entry"]) == common | {
         "answer", "body", "detail", "topic", "aid", "hotlines", "related", "review",
         "checked_on", "stale",
