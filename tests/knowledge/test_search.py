@@ -68,6 +68,7 @@ def test_hits_are_in_order_and_at_most_k_of_each_kind(searcher: Searcher) -> Non
         ("示例法第四条", "示例法", "第四条", None, None),
         ("月球法第三条", "月球法", "第三条", None, None),
         ("旧示例条例第一条", "旧示例条例", "第一条", None, "示例法"),
+        ("示例法第一条", "示例法", "第一条", None, "示例法第二条"),
     ],
 )
 def test_a_named_article_is_given_or_said_to_be_missing(
@@ -101,6 +102,13 @@ def test_threads_get_the_same_results(searcher: Searcher) -> None:
 
 def test_very_long_text_is_cut(searcher: Searcher) -> None:
     assert searcher.search("水桶不还" + "啊" * 100_000).hits
+
+
+def test_a_replaced_article_is_neither_found_nor_shown(searcher: Searcher) -> None:
+    assert searcher.find_article("示例法", "第一条") is None
+    found = searcher.search("为了给测试提供一部不存在的法律", k=9).of_kind("article")
+    assert "《示例法》第一条" not in {hit.title for hit in found}
+    assert searcher.find_article("示例法", "第二条") is not None
 
 
 def test_a_law_that_does_not_hold_yet_says_from_when(tmp_path: Path) -> None:
