@@ -16,7 +16,7 @@ TWENTY = 20
 def lunar_day(found: Found, today: date) -> Reading | None:
     """Read a lunar month and day, with or without a year."""
     month, day = _month(found), _day(found)
-    if month is None or day is None or not (1 <= month <= 12 and 1 <= day <= 30):
+    if month is None or day is None:
         return None
     leap = bool(part(found, "leap"))
     return choice(_lunar_days(found, today, month, day, leap), today) or Reading((), "no_such_day")

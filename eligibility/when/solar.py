@@ -47,12 +47,14 @@ def year_of(found: Found, today: date) -> int | None:
 def solar(found: Found, today: date) -> Reading | None:
     """Read month and day, with or without a year."""
     month, day = whole(found["month"]), whole(found["day"])
-    if month is None or day is None or not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
     year = year_of(found, today)
+    if month is None or day is None:
+        return None
     if year is not None:
         exact = valid(year, month, day)
         return exactly(exact, today) if exact else Reading((), "no_such_day")
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
     recent = recent_year(today, month, day)
     return exactly(recent, today, "recent") if recent else Reading((), "no_such_day")
 

@@ -13,8 +13,10 @@ from eligibility.errors import DataError
 
 HERE = Path(__file__).parent
 NUMBER = r"(?:\d{1,2}|[〇零一二两三四五六七八九十]{1,3}|半)"
+COUNT = r"(?:(?<!\d)\d{1,4}|[一二两三四五六七八九十百]{1,5}|半)"
 CHINESE_NUMBER = r"[一二三四五六七八九十]{1,3}"
 YEAR = r"(?:\d{4}|\d{2}|[〇零一二三四五六七八九]{4}|[〇零一二三四五六七八九]{2})"
+NUMERALS = {"n": NUMBER, "m": COUNT, "c": CHINESE_NUMBER, "y": YEAR}
 FESTIVALS = ("solar_festivals", "lunar_festivals", "eve_festivals", "term_festivals")
 
 
@@ -54,8 +56,8 @@ def read(path: Path) -> tuple[Shape, ...]:
     found = []
     for entry in strict_yaml.load(path):
         fields = strict_yaml.mapping(path, entry, required={"kind", "pattern"})
-        pattern = re.sub(r"<(\w+)>", _fill, _guard(fields["pattern"]))
         try:
+            pattern = re.sub(r"<(\w+)>", _fill, _guard(fields["pattern"]))
             found.append(Shape(fields["kind"], re.compile(_unguard(pattern))))
         except (re.error, KeyError) as error:
             raise DataError(f"{path}: {fields['pattern']}: {error}") from error
@@ -73,8 +75,8 @@ def _unguard(pattern: str) -> str:
 
 def _fill(match: re.Match[str]) -> str:
     kind = match[1]
-    if kind in ("n", "c", "y"):
-        return {"n": NUMBER, "c": CHINESE_NUMBER, "y": YEAR}[kind]
+    if kind in NUMERALS:
+        return NUMERALS[kind]
     listed = festival_names() if kind == "festivals" else words()[kind]
     return "(?:" + "|".join(sorted(map(re.escape, listed), key=len, reverse=True)) + ")"
 
