@@ -137,10 +137,15 @@ class Conversations:
             async with self._sessions.begin() as session:
                 return await privacy.request(session, self._lawyers, conversation)
         async with self._lane(conversation):
-            async with self._sessions.begin() as session:
-                kept = await privacy.erase(session, self._lawyers, conversation)
-            await self._forget(conversation)
-            return kept
+            return await self._erase(conversation)
+
+    async def erase_due(self, conversation: str, days: int) -> None:
+        """Erases a conversation that `privacy.due` named, unless a turn has settled it since."""
+        async with self._lane(conversation):
+            async with self._reading() as session:
+                due = await privacy.is_due(session, conversation, days)
+            if due:
+                await self._erase(conversation)
 
     async def forget_erased(self) -> None:
         """Asks Rasa again to forget trackers that it could not be asked to forget before."""
@@ -148,7 +153,10 @@ class Conversations:
             waiting = await privacy.not_forgotten(session)
         for conversation in waiting:
             async with self._lane(conversation):
-                await self._forget(conversation)
+                async with self._reading() as session:
+                    done = await privacy.is_forgotten(session, conversation)
+                if not done:
+                    await self._forget(conversation)
 
     async def resume(self) -> None:
         """Answers, after a restart, what was received and never answered."""
@@ -473,6 +481,12 @@ class Conversations:
     async def _pushes(self, session: AsyncSession, message: Message) -> bool:
         conversation = await session.get_one(Conversation, message.conversation_id)
         return conversation.channel in self._push_channels
+
+    async def _erase(self, conversation: str) -> list[str]:
+        async with self._sessions.begin() as session:
+            kept = await privacy.erase(session, self._lawyers, conversation)
+        await self._forget(conversation)
+        return kept
 
     async def _forget(self, conversation: str) -> None:
         try:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import record
@@ -80,25 +80,16 @@ async def sweep(session: AsyncSession) -> None:
             await session.delete(conversation)
 
 
-async def unfinished(session: AsyncSession) -> list[str]:
-    """Returns conversations whose erasure was cut short by a stop of the process."""
-    rows = await session.scalars(
-        select(Conversation.id).where(Conversation.erase_requested_at.is_not(None))
-    )
+async def due(session: AsyncSession, days: int) -> list[str]:
+    """Returns conversations to be erased: asked for and cut short, or untouched for so long."""
+    rows = await session.scalars(select(Conversation.id).where(_is_due(days)).limit(100))
     return list(rows)
 
 
-async def untouched(session: AsyncSession, days: int) -> list[str]:
-    """Returns conversations in which nothing happened for so many days and nobody waits."""
-    rows = await session.scalars(
-        select(Conversation.id)
-        .where(
-            Conversation.updated_at < now() - timedelta(days=days),
-            Conversation.owner == "bot",
-        )
-        .limit(100)
-    )
-    return list(rows)
+async def is_due(session: AsyncSession, conversation: str, days: int) -> bool:
+    """Returns whether `due` still names a conversation."""
+    found = select(Conversation.id).where(Conversation.id == conversation, _is_due(days))
+    return await session.scalar(found) is not None
 
 
 async def not_forgotten(session: AsyncSession) -> list[str]:
@@ -109,6 +100,11 @@ async def not_forgotten(session: AsyncSession) -> list[str]:
     return list(rows)
 
 
+async def is_forgotten(session: AsyncSession, conversation: str) -> bool:
+    """Returns whether Rasa has confirmed every erasure of a conversation."""
+    return conversation not in await not_forgotten(session)
+
+
 async def forgotten(session: AsyncSession, conversation: str) -> None:
     """Notes that Rasa has no tracker of a conversation any more."""
     await session.execute(
@@ -116,6 +112,13 @@ async def forgotten(session: AsyncSession, conversation: str) -> None:
         .where(Erasure.conversation_id == conversation, Erasure.forgotten_at.is_(None))
         .values(forgotten_at=now())
     )
+
+
+def _is_due(days: int) -> ColumnElement[bool]:
+    untouched = and_(
+        Conversation.updated_at < now() - timedelta(days=days), Conversation.owner == "bot"
+    )
+    return or_(Conversation.erase_requested_at.is_not(None), untouched)
 
 
 async def _still_pushing(session: AsyncSession, conversation: Conversation) -> bool:

@@ -74,10 +74,9 @@ class Promises:
         """Finishes erasures, and erases what nobody has touched for too long."""
         async with self._sessions.begin() as session:
             await privacy.sweep(session)
-            stale = await privacy.unfinished(session)
-            stale += await privacy.untouched(session, self._retention_days)
-        for conversation in stale:
-            await self._conversations.erase_conversation(conversation)
+            due = await privacy.due(session, self._retention_days)
+        for conversation in due:
+            await self._conversations.erase_due(conversation, self._retention_days)
         await self._conversations.forget_erased()
 
     async def _safely(self, work: Callable[[], Awaitable[None]]) -> None:

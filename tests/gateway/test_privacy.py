@@ -62,6 +62,23 @@ async def test_a_reply_that_is_still_to_be_pushed_survives_the_erasure(world: Wo
     assert [reply.text for _, reply in world.sender.sent] == ["已经删除。"]
 
 
+async def test_tidying_up_beside_the_turn_that_erases_leaves_its_reply(world: World) -> None:
+    erase, seen = erasing(world), []
+
+    async def answer(sender: str, text: str) -> dict[str, Any]:
+        reply: dict[str, Any] = await erase(sender, text)
+        async with world.session() as session:
+            seen.extend(await privacy.due(session, 180))
+        return reply
+
+    world.rasa.answer = answer
+    turn = await world.say("删除我的信息")
+    assert seen == [(await world.conversation()).id]
+    await world.conversations.erase_due(seen[0], 180)
+    assert turn.reply
+    assert [message.text for message in await world.messages()] == ["", turn.reply.text]
+
+
 async def test_erasing_outside_a_turn_leaves_nothing(world: World) -> None:
     await world.say("我叫林某某", channel="wechat", key="k")
     await world.conversations.claim_path("k", "push")
@@ -112,7 +129,7 @@ async def test_a_conversation_untouched_for_long_is_erased_and_a_waiting_one_is_
                 conversation.updated_at = now() - timedelta(days=181)
     old = (await world.conversation("old")).id
     async with world.session() as session:
-        assert await privacy.untouched(session, 180) == [old]
+        assert await privacy.due(session, 180) == [old]
 
 
 async def test_erasing_somebody_unknown_is_no_error(world: World) -> None:
