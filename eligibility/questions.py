@@ -13,7 +13,8 @@ from eligibility.assessment import assess
 from eligibility.errors import DataError
 from eligibility.facts import CHOICES, FACT_IDS, SETS, YES_NO, Facts
 from eligibility.matters import all_matters
-from eligibility.parameters import Parameters, shipped
+from eligibility.own_parameters import in_use
+from eligibility.parameters import Parameters
 from eligibility.relevance import relevant
 
 FOLDER = Path(__file__).parent / "questions"
@@ -50,7 +51,7 @@ def question(fact_id: str, on: date, parameters: Parameters | None = None) -> Qu
     if fact_id not in _templates():
         raise DataError(f"no question asks about {fact_id}")
     template = _templates()[fact_id]
-    days = (parameters or shipped()).number("provisional_days", on)
+    days = (parameters or in_use()).number("provisional_days", on)
     fill = {"provisional_days": days}
     return replace(
         template,
@@ -69,7 +70,7 @@ def next_question(facts: Facts, on: date, parameters: Parameters | None = None) 
     Returns None when nothing is left to ask. A fact that is UNKNOWN has been asked and is not asked
     again.
     """
-    parameters = parameters or shipped()
+    parameters = parameters or in_use()
     assessment = assess(facts, on, parameters)
     for fact_id in relevant(facts, assessment):
         if getattr(facts, fact_id) is None:
