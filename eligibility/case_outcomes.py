@@ -12,6 +12,7 @@ from eligibility.facts import Facts
 from eligibility.parameters import Dated, Parameters, shipped
 from eligibility.questions import next_question
 from eligibility.remedies import remedy
+from eligibility.result import Screening
 from eligibility.screening import screen
 from eligibility.setbacks import Setback
 
@@ -25,7 +26,12 @@ def of_facts(facts: Facts, on: date, parameters: Parameters) -> dict[str, Any]:
     try:
         screening = screen(facts, on, parameters)
     except NotInForceError:
-        return {**dict.fromkeys(EQUALS), **dict.fromkeys(SCREENED, ()), "state": "not_in_force"}
+        return {
+            **dict.fromkeys(EQUALS),
+            **dict.fromkeys(SCREENED, ()),
+            "state": "not_in_force",
+            "says": "",
+        }
     asked = next_question(facts, on, parameters)
     return {
         **{key: getattr(screening, key) for key in ("state", "provisional", "priority", "refer")},
@@ -36,6 +42,7 @@ def of_facts(facts: Facts, on: date, parameters: Parameters) -> dict[str, Any]:
         "offices": [office.id for office in screening.offices],
         "deadlines": [deadline.id for deadline in screening.deadlines],
         "missing": list(screening.missing),
+        "says": _texts(screening),
     }
 
 
@@ -48,7 +55,13 @@ def of_setback(setback: Setback, on: date, parameters: Parameters) -> dict[str, 
         "passed": [step.id for step in told.steps if step.passed],
         "last_days": {step.id: step.last_day for step in told.steps},
         "missing": list(told.missing),
+        "says": "".join(step.text for step in told.steps),
     }
+
+
+def _texts(screening: Screening) -> str:
+    parts = (screening.reasons, screening.documents, screening.offices, screening.deadlines)
+    return "".join(item.text for part in (*parts, screening.notes) for item in part)
 
 
 def with_known(known: Mapping[str, Any], checked_on: date) -> Parameters:

@@ -2,8 +2,8 @@
 
 Each file is a list of cases that a clerk can read and add to: `name` (a sentence), `facts` or
 `setback`, `on` (the day) and `expect`: the state, references and ids that must (`reasons`) or must
-not (`not_reasons`) occur, and `last_days` of steps. `known` makes up values that a region would
-set.
+not (`not_reasons`) occur, `last_days` of steps, words that it `says`. `known` makes up values that
+a region would set.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from eligibility.facts import Facts
 from eligibility.setbacks import Setback
 
 FOLDER = Path(__file__).parents[1] / "tests" / "eligibility" / "cases"
-OF_FACTS = {*SCREENED, *EQUALS, *(f"not_{key}" for key in SCREENED)}
-OF_SETBACKS = {*REMEDIED, "last_days", *(f"not_{key}" for key in REMEDIED)}
+OF_FACTS = {*SCREENED, *EQUALS, "says", *(f"not_{key}" for key in SCREENED)}
+OF_SETBACKS = {*REMEDIED, "last_days", "says", *(f"not_{key}" for key in REMEDIED)}
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,7 @@ class Case:
 
     def misses(self) -> list[str]:
         """Return what came out differently, one line each; empty if the case holds."""
-        outcome = self.outcome()
-        return [
-            f"{key}: expected {wanted!r}, got {outcome[key.removeprefix('not_')]!r}"
-            for key, wanted in self.expect.items()
-            if not _holds(key, wanted, outcome)
-        ]
+        return missed(self.expect, self.outcome())
 
     def outcome(self) -> dict[str, Any]:
         """Return what comes out, in the words of `expect`."""
@@ -53,9 +48,20 @@ class Case:
         return case_outcomes.of_facts(self.given, self.on, parameters)
 
 
+def missed(expect: dict[str, Any], outcome: dict[str, Any]) -> list[str]:
+    """Return which expectations an outcome does not meet, one line each."""
+    return [
+        f"{key}: expected {wanted!r}, got {outcome[key.removeprefix('not_')]!r}"
+        for key, wanted in expect.items()
+        if not _holds(key, wanted, outcome)
+    ]
+
+
 def _holds(key: str, wanted: Any, outcome: dict[str, Any]) -> bool:
     if key in EQUALS:
         return bool(outcome[key] == wanted)
+    if key == "says":
+        return all(words in outcome[key] for words in wanted)
     if key == "last_days":
         return all(outcome[key].get(step) == day for step, day in wanted.items())
     if key.startswith("not_"):
