@@ -47,7 +47,7 @@ def mutations() -> Iterator[Mutation]:
 
 def _waivers() -> Iterator[Mutation]:
     """Art. 42: each group in turn waives nothing; the worker's waiver reaches every matter."""
-    old = "group for group in sorted(facts.groups) if"
+    old = re.escape("group for group in sorted(facts.groups) if")
     for group in GROUPS:
         new = f"group for group in sorted(facts.groups - {{'{group}'}}) if"
         yield Mutation(f"waiver {group} dropped", "assessment.py", old, new)

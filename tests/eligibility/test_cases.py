@@ -32,6 +32,11 @@ def test_there_are_enough_cases_with_different_names() -> None:
     assert len(names) == len(set(names)) >= 250
 
 
+def test_the_readme_states_how_many_cases_there_are() -> None:
+    readme = (coverage.PATH.parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"| {len(CASES)} 个，全部相符 |" in readme
+
+
 def test_every_matter_has_a_case() -> None:
     assert {facts.matter for facts in SCREENED} >= set(all_matters())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eligibility import Facts, own_parameters, parameters, screen
+from eligibility import Facts, matters, own_parameters, parameters, parse_answer, question, screen
 from eligibility.__main__ import main
 from eligibility.errors import DataError
 
@@ -23,9 +23,11 @@ INJURED = Facts.from_dict(
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The deployment's own folder, empty."""
-    monkeypatch.setenv(own_parameters.SETTING, str(tmp_path))
+    folder = tmp_path / "own"
+    folder.mkdir()
+    monkeypatch.setenv(own_parameters.SETTING, str(folder))
     own_parameters.merged.cache_clear()
-    return tmp_path
+    return folder
 
 
 def test_a_standard_that_is_set_counts_from_its_day_on(
@@ -144,3 +146,53 @@ def test_a_folder_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv(own_parameters.SETTING, str(tmp_path / "nowhere"))
     with pytest.raises(DataError, match="nowhere is not a folder"):
         own_parameters.in_use()
+
+
+MATTER = """
+consumer_rights:
+  label: 买东西上当，要赔偿
+  reference: 测试用的规定
+  papers: [小票]
+  says: [买到假货]
+"""
+
+
+@pytest.fixture
+def own_matters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of the deployment's own matters."""
+    path = tmp_path / "matters.yml"
+    monkeypatch.setenv(matters.SETTING, str(path))
+    return path
+
+
+def test_a_matter_of_the_regions_own_is_asked_for_understood_and_judged(
+    own: Path, own_matters: Path
+) -> None:
+    own_matters.write_text(MATTER, encoding="utf-8")
+    asked = question("matter", TODAY)
+    assert parse_answer(asked, "在镇上买到假货了") == "consumer_rights"
+    assert "买东西上当，要赔偿" in [option.label for option in asked.options]
+    told = {"groups": "elderly", "has_lawyer": False, "region": "alxa", "stage": "not_started"}
+    facts = Facts.from_dict({"matter": "consumer_rights", **told})
+    assert screen(facts, TODAY).state == "unknown"
+    since = ["--from", "2026-11-22", "--reference", "测试用的规定"]
+    assert main(["parameter", "set", "added_matters", "--value", "consumer_rights", *since]) == 0
+    assert screen(facts, date(2026, 11, 21)).state == "unknown"
+    assert screen(facts, date(2026, 11, 22)).state == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (MATTER.replace("consumer_rights", "land"), "land: choose another id"),
+        (MATTER.replace("consumer_rights", "Consumer"), "Consumer: choose another id"),
+        (MATTER.replace("[小票]", "小票"), "papers must be a list"),
+        (MATTER.replace("  says: [买到假货]\n", ""), "missing says"),
+        (MATTER + "  basis: exempt\n", "unknown basis"),
+    ],
+)
+def test_a_broken_file_of_matters_is_named(own_matters: Path, text: str, says: str) -> None:
+    own_matters.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=says) as error:
+        matters.read_own(own_matters)
+    assert str(own_matters) in str(error.value)
