@@ -13,11 +13,13 @@ from eligibility.remedies import remedy
 from eligibility.remedy_result import Remedy, Step
 from eligibility.result import Deadline, Document, Office, Reason, Screening
 from eligibility.screening import screen
+from eligibility.setback_questions import DayQuestion, setback_questions
 from eligibility.setbacks import Setback
 
 __all__ = [
     "UNKNOWN",
     "DataError",
+    "DayQuestion",
     "Deadline",
     "Document",
     "EligibilityError",
@@ -38,4 +40,5 @@ __all__ = [
     "question",
     "remedy",
     "screen",
+    "setback_questions",
 ]
