@@ -1,4 +1,4 @@
-"""What to ask about a setback: which kind, the reason given, the day; from setback_questions.yml."""
+"""What to ask about a setback: which kind, the reason given, the day."""
 
 from __future__ import annotations
 

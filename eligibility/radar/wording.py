@@ -20,7 +20,18 @@ def words() -> dict[str, Any]:
     return strict_yaml.mapping(
         HERE / "words.yml",
         strict_yaml.load(HERE / "words.yml"),
-        required={"units", "weekdays", "day", "moment", "which", "none", "also", "asks", "short", "cues"},
+        required={
+            "units",
+            "weekdays",
+            "day",
+            "moment",
+            "which",
+            "none",
+            "also",
+            "asks",
+            "short",
+            "cues",
+        },
     )
 
 
