@@ -36,12 +36,12 @@ def deadline_facts(tracker: Tracker) -> list[dict[str, str]]:
     found = deadline_of(tracker)
     if found is None or found.last is None or found.days_left is None:
         return []
-    left = say("fact_names", "deadline_passed" if found.passed else "deadline_days")
+    left = "deadline_passed" if found.passed else "deadline_days"
     values = {
         "deadline_period": found.name,
         "deadline_event": shipped()[found.period].event,
         "deadline_start": written(found.event),
         "deadline_last": written(found.ends or found.last),
-        "deadline_left": left.format(days=abs(found.days_left)),
+        "deadline_left": say("fact_names", left, days=abs(found.days_left)),
     }
     return [{"label": say("fact_names", key), "value": value} for key, value in values.items()]
