@@ -36,6 +36,10 @@ class AskBackForm(FormValidationAction, ABC):
     def read(self, slot: str, tracker: Tracker) -> Events:
         """Return what the message tells about a slot; nothing where it is no answer."""
 
+    def is_another_matter(self, slot: str, tracker: Tracker) -> bool:
+        """Return whether the message begins something else, though it could be an answer."""
+        return False
+
     async def required_slots(
         self,
         domain_slots: list[str],
@@ -58,10 +62,11 @@ class AskBackForm(FormValidationAction, ABC):
     ) -> Events:
         """Return what was told; nothing where another rule has to reply."""
         slot = tracker.get_slot(REQUESTED_SLOT)
-        if slot not in self.slots or _replied_already(tracker):
+        if slot not in self.slots or _replied_already(tracker, self.form):
             return [SlotSet("misses", 0)]
         intent, confidence = intent_of(tracker)
-        if intent in COMMANDS and intent != "correct" and confidence >= SURE:
+        commanded = intent in COMMANDS and intent != "correct" and confidence >= SURE
+        if commanded or self.is_another_matter(slot, tracker):
             return []  # Rasa takes it that the form rejects the message, and asks the other rules
         told = self.read(slot, tracker)
         if told:
@@ -104,13 +109,13 @@ class AskBack(Action, ABC):
         return []
 
 
-def _replied_already(tracker: Tracker) -> bool:
-    """Return whether another action has already replied to this message."""
+def _replied_already(tracker: Tracker, form: str) -> bool:
+    """Return whether another action has replied to this message; Rasa notes the form itself too."""
     for event in reversed(tracker.events):
         if event["event"] == "user":
             return False
         if event["event"] == "action_execution_rejected":
             return True
-        if event["event"] == "action" and event.get("name") not in (None, "action_listen"):
+        if event["event"] == "action" and event.get("name") not in ("action_listen", form):
             return True
     return False

@@ -7,11 +7,12 @@ from rasa_sdk.events import SlotSet
 
 from actions.ask_back import AskBack, AskBackForm
 from actions.deadline_text import length_of
-from actions.goal import Events, text_of, today
+from actions.goal import Events, intent_of, text_of, today
+from actions.hearing import SURE
 from actions.radar import FORM, GOAL
 from actions.wording import listed, say
 from eligibility import UNKNOWN
-from eligibility.radar import Period, match, picked, shipped, start_of, written
+from eligibility.radar import Period, asks_about_a_period, match, picked, shipped, start_of, written
 from eligibility.when import understand
 
 
@@ -29,13 +30,25 @@ class ValidateDeadlineForm(AskBackForm):
         counts = key in shipped() and shipped()[key].at(today()).length is not None
         return "deadline_day" if counts and tracker.get_slot("deadline_day") is None else None
 
+    def is_another_matter(self, slot: str, tracker: Tracker) -> bool:
+        """Return whether the message asks about another period, or about an application."""
+        intent, confidence = intent_of(tracker)
+        if intent == "after_application" and confidence >= SURE:
+            return True
+        if slot != "deadline_day" or not asks_about_a_period(text_of(tracker), today()):
+            return False
+        meant = {period.id for period in match(text_of(tracker)).periods}
+        return tracker.get_slot("deadline_period") not in meant
+
     def read(self, slot: str, tracker: Tracker) -> Events:
         """Return the period or the day that the message tells; a choice may hold both."""
         text = text_of(tracker)
-        start = start_of(understand(text, today()))
+        said = understand(text, today())
+        start = start_of(said)
         day = [SlotSet("deadline_day", start.to_dict())] if start else []
         if slot == "deadline_day":
-            return day
+            open_day = [SlotSet("deadline_day", None)] if said.candidates else []
+            return day or open_day  # several days are no miss: they are offered
         if any(word in text for word in listed(GOAL, "none_of_them")):
             return [SlotSet("deadline_period", UNKNOWN)]
         period = picked(_choices(tracker), _before(tracker), text)
@@ -63,11 +76,13 @@ class AskDeadlineDay(AskBack):
     def question(self, tracker: Tracker) -> tuple[str, list[str]]:
         """Return the question; the days are offered where the words named several."""
         period = shipped()[tracker.get_slot("deadline_period")]
-        said = understand(_before(tracker), today())
+        now = understand(text_of(tracker), today())
+        said = now if now.candidates else understand(_before(tracker), today())
         days = [written(one.first) for one in said.candidates if one.first == one.last]
         key = "which_day" if days else "day"
         ask = say(GOAL, key, event=period.event)
-        return f"{length_of(period)}\n{ask}", days or listed(GOAL, "near_days")
+        length = [] if tracker.get_slot("misses") else [length_of(period)]
+        return "\n".join([*length, ask]), days or listed(GOAL, "near_days")
 
 
 def _before(tracker: Tracker) -> str:

@@ -82,20 +82,20 @@ class Citizen:
         """Answer the open question of the running form; it then asks on or leaves the loop."""
         assert self.loop
         form = self.loop
-        done = await self.runs(f"validate_{form}", text, intent, confidence)
+        done = await self.runs(f"validate_{form}", text, intent, confidence, _noted(form))
         self.read = [event for event in done if event.get("name") != "requested_slot"]
-        await self._goes_on(form, done)
+        await self._goes_on(form, done, text)
 
     async def asks(self, action: str, text: str, intent: str, confidence: float = 0.95) -> None:
         """Say something that an action replies to; a form that it starts asks at once."""
         await self.runs(action, text, intent, confidence)
         if self.loop:
-            replied = [{"event": "action", "name": action}]
             form = self.loop
+            replied = [{"event": "action", "name": action}, *_noted(form)]
             done = await self.runs(f"validate_{form}", text, intent, confidence, replied)
-            await self._goes_on(form, done)
+            await self._goes_on(form, done, text)
 
-    async def _goes_on(self, form: str, done: list[dict[str, Any]]) -> None:
+    async def _goes_on(self, form: str, done: list[dict[str, Any]], text: str) -> None:
         """Ask for what the form requests, or reply as the rule after the form says."""
         spoken = self.texts
         if not any(event.get("name") == "requested_slot" for event in done):
@@ -103,8 +103,13 @@ class Citizen:
             self.loop = None
             await self.runs(AFTER[form])
         else:
-            await self.runs(f"action_ask_{form}_{self.slots['requested_slot']}")
+            await self.runs(f"action_ask_{form}_{self.slots['requested_slot']}", text)
         self.texts = [*spoken, *self.texts]
+
+
+def _noted(form: str) -> list[dict[str, Any]]:
+    """Return what Rasa notes before it calls a form's validation."""
+    return [{"event": "action", "name": form}]
 
 
 AFTER = {

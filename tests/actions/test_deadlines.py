@@ -91,9 +91,23 @@ async def test_after_two_misses_a_person_is_offered(citizen: Citizen) -> None:
     assert citizen.options == ["找律师", "不知道", "先不填了"]
 
 
+async def test_a_day_with_readings_far_apart_is_asked_with_both(
+    citizen: Citizen, calendar: Calendar
+) -> None:
+    calendar.day = date(2026, 11, 22)
+    await citizen.asks("action_deadlines", "工伤多久内申请", "deadlines")
+    await citizen.answers("去年腊月二十", "inform")
+    assert "没听明白" not in citizen.told
+    assert citizen.options[:2] == ["2026年2月7日（星期六）", "2025年1月19日（星期日）"]
+    await citizen.answers("2026年2月7日（星期六）", "inform")
+    assert "最晚2027年2月" in citizen.told
+
+
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
+        ("申请十天了没回音", "after_application"),
+        ("昨天收到离婚的一审判决，还能上诉吗", "deadlines"),
         ("找律师", "talk_to_lawyer"),
         ("先不填了", "stop"),
         ("看看我能不能申请", "check_eligibility"),
