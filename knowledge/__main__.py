@@ -206,13 +206,15 @@ def _print(content: object, one_line: bool) -> None:
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge import lay_questions
     from knowledge.entries import load_all
     from knowledge.statutes import Statutes
     from knowledge.train import Data, Recipe, train
 
     articles = Statutes.load(_statutes_path(options.statutes, settings)).articles
     entries = load_all(settings.entries_dir)
-    data = Data.read(articles, entries, options.questions, options.noisy, options.lines)
+    asked = lay_questions.load(settings.content_dir, articles)
+    data = Data.read(articles, entries, asked, options.questions, options.noisy, options.lines)
     if options.hold_out is not None:
         data.hold_out(options.hold_out, Recipe.seed)
     train(data, options.out or Path(settings.embedding_model), _say)
