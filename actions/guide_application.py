@@ -11,7 +11,15 @@ from actions.wording import listed, options, say
 from eligibility import Screening, screen
 
 GOAL = "guide_application"
-CLOCKS = ("provisional", "preservation", "decision", "assignment")
+CLOCKS = (
+    "provisional",
+    "preservation",
+    "notice",
+    "notice_assignment",
+    "duty_lawyer_forwards",
+    "decision",
+    "assignment",
+)
 
 
 class GuideApplication(GoalAction):
