@@ -1,4 +1,4 @@
-"""Commands: `cases`, `coverage`, `screen`, `remedy` and `parameter`."""
+"""Commands: `cases`, `coverage`, `screen`, `remedy`, `deadline` and `parameter`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 from eligibility import cases, coverage, parameter_commands, strict_yaml
 from eligibility.errors import EligibilityError
 from eligibility.facts import Facts
+from eligibility.radar import command as deadline_command
 from eligibility.remedies import remedy
 from eligibility.report import remedy_lines, screening_lines
 from eligibility.screening import screen
@@ -46,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
             "--on", type=date.fromisoformat, help="the day, YYYY-MM-DD; today if left out"
         )
         command.add_argument("--json", action="store_true")
+    deadline_command.add_arguments(
+        commands.add_parser("deadline", help="the last day of a period")
+    )
     parameter_commands.add(commands)
     return parser
 
@@ -94,6 +98,7 @@ COMMANDS = {
     "coverage": _coverage,
     "screen": _screen,
     "remedy": _remedy,
+    "deadline": deadline_command.run,
     "parameter": parameter_commands.run,
 }
 
