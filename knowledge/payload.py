@@ -18,6 +18,7 @@ def results(found: Results, searcher: Searcher) -> Payload:
         "band": found.band,
         "article": _named(found.article),
         "suggests": found.suggests,
+        "context": found.context,
         "hits": [hit(one, searcher) for one in found.hits],
     }
 
