@@ -59,11 +59,17 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--queries", type=Path, help="over all articles; lines of query, relevant")
     what.add_argument("--entries", action="store_true", help="each variant left out in turn")
     what.add_argument(
-        "--follow-ups", type=Path, nargs="?", const=FOLLOW_UPS, metavar="FILE",
+        "--follow-ups",
+        type=Path,
+        nargs="?",
+        const=FOLLOW_UPS,
+        metavar="FILE",
         help="conversations whose last turn leans on those before it; default those of the tests",
     )
     evaluate.add_argument(
-        "--conversations", type=Path, default=BENCH / "follow_ups.jsonl",
+        "--conversations",
+        type=Path,
+        default=BENCH / "follow_ups.jsonl",
         help="with --follow-ups: conversations with guessed articles",
     )
     evaluate.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")

@@ -83,7 +83,7 @@ def converse(searcher: Searcher, turns: Sequence[str], k: int = 3) -> Results:
         entries = found.of_kind("entry")
         if found.band == "answer" and entries:
             shown = entries[0].docid
-        elif found.opens:
+        elif found.opens or found.band == "not_sure":
             shown = None
         context = found.context
     return searcher.search(turns[-1], k, context, shown)
