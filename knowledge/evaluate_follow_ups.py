@@ -108,7 +108,7 @@ def measure(searcher: Searcher, cases: Sequence[Case]) -> dict[str, dict[str, Sh
 def measure_articles(
     searcher: Searcher, conversations: Sequence[tuple[list[str], frozenset[int]]]
 ) -> Shares:
-    """Mean share of the guessed articles among ten: in the conversation, and of its last turn alone."""
+    """Mean share of the guessed articles in ten, for the conversation and its last turn alone."""
     within = alone = 0.0
     for turns, guessed in conversations:
         within += len(guessed & _articles(converse(searcher, turns, DEPTH))) / len(guessed)
