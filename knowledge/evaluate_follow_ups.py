@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from knowledge import strict_yaml
 from knowledge.errors import ContentError
-from knowledge.search import Results, Searcher
+from knowledge.results import Results
+from knowledge.search import Searcher
 
 HALVES = ("tune", "measure")
 DEPTH = 10  # articles

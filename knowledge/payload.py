@@ -6,7 +6,8 @@ from typing import Any
 from knowledge.article_names import NamedArticle
 from knowledge.entries import Entry
 from knowledge.plain_text import plain_text
-from knowledge.search import Hit, Results, Searcher
+from knowledge.results import Hit, Results
+from knowledge.search import Searcher
 
 Payload = dict[str, Any]
 

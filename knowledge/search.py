@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +9,7 @@ import structlog
 
 from knowledge import entries as entry_files
 from knowledge import follow_up, freshness, in_context, index
-from knowledge.article_names import ArticleNames, NamedArticle
+from knowledge.article_names import ArticleNames
 from knowledge.encode import Encoder
 from knowledge.entries import Entry, Topic
 from knowledge.follow_up import Cues
@@ -20,70 +19,11 @@ from knowledge.normalise import Words, plain
 from knowledge.ranking import OFFERED, Query, Ranking, Reader
 from knowledge.replaced import Replaced
 from knowledge.reranker import ArticleRanker, EntryRanker
+from knowledge.results import Hit, Results
 from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One thing found; exactly one of `entry` and `article` is there.
-
-    `worth_naming`: an article likely enough to be named where no entry fits.
-    """
-
-    score: float
-    entry: Entry | None = None
-    article: Article | None = None
-    worth_naming: bool = False
-
-    @property
-    def docid(self) -> str:
-        """The entry's id, or `article:` and the article's number in the statute file."""
-        return self.entry.id if self.entry else self._article.docid
-
-    @property
-    def kind(self) -> str:
-        """`entry` or `article`."""
-        return "entry" if self.entry else "article"
-
-    @property
-    def title(self) -> str:
-        """The entry's question, or the law and article."""
-        return self.entry.meta.question if self.entry else self._article.title
-
-    @property
-    def _article(self) -> Article:
-        if self.article is None:
-            raise ValueError("a hit is an entry or an article")
-        return self.article
-
-
-@dataclass(frozen=True)
-class Results:
-    """What a search found.
-
-    `band` says how sure it is: answer, ask_back or not_sure. `article` is the article that the
-    question names, if it names one. `suggests`: the nearest entries are worth suggesting even where
-    the band is not_sure. `context` is what to give with the next question.
-    """
-
-    query: str
-    band: str
-    article: NamedArticle | None
-    hits: tuple[Hit, ...]
-    suggests: bool
-    context: str
-
-    @property
-    def opens(self) -> bool:
-        """Whether the question opens a matter, so that what was shown before no longer counts."""
-        return self.context == follow_up.opened(self.query)
-
-    def of_kind(self, kind: str) -> list[Hit]:
-        """The hits that are entries, or those that are articles."""
-        return [hit for hit in self.hits if hit.kind == kind]
 
 
 class Searcher:
