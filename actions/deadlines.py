@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer_question import answer
+from actions.answer_question import Before, answer
 from actions.goal import Events, GoalAction, clipped, send, text_of, today
 from actions.known_facts import facts_of
 from actions.wording import listed, options, say
@@ -21,11 +21,11 @@ class Deadlines(GoalAction):
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Ask the knowledge base where a legal question came before and no interview runs."""
-        context = tracker.get_slot("context")
+        before = Before.of(tracker)
         interviewed = tracker.active_loop_name or tracker.get_slot("screened")
         about_aid = text_of(tracker) == say("options", "deadlines")
-        if context and not (interviewed or about_aid):
-            return await answer(dispatcher, text_of(tracker), context)
+        if before.context and not (interviewed or about_aid):
+            return await answer(dispatcher, text_of(tracker), before)
         screening = screen(facts_of(tracker), today())
         clocks = [
             f"· {clock.text}" + (f"（{clock.reference}）" if clock.reference else "")
