@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.ask_back import AskBack, AskBackForm
 from actions.goal import Events, GoalAction, send, text_of, today
 from actions.known_setback import setback_of
+from actions.radar import told_before
 from actions.setback_text import GOAL, summary_and_detail
 from actions.wording import listed, options, say
 from eligibility import UNKNOWN, parse_answer, remedy, setback_questions
@@ -141,4 +142,4 @@ def _tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     summary, detail = summary_and_detail(remedy(setback, today()))
     more = ["more_detail"] if detail else []
     send(dispatcher, summary, options(*more, "talk_to_lawyer"))
-    return [SlotSet("detail", detail or None), SlotSet("recent", GOAL)]
+    return told_before(GOAL, detail)

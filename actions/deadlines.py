@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer_question import answer
+from actions.answer_question import Before, answer
 from actions.goal import Events, GoalAction, clipped, send, text_of, today
 from actions.known_facts import facts_of
 from actions.radar import GOAL, begin, tell
@@ -27,11 +27,11 @@ class Deadlines(GoalAction):
         said = _said(tracker)
         if said:
             return begin(dispatcher, tracker, said)
-        context = tracker.get_slot("context")
+        before = Before.of(tracker)
         interviewed = tracker.active_loop_name or tracker.get_slot("screened")
         about_aid = text_of(tracker) == say("options", "deadlines")
-        if context and not (interviewed or about_aid):
-            return await answer(dispatcher, text_of(tracker), context)
+        if before.context and not (interviewed or about_aid):
+            return await answer(dispatcher, text_of(tracker), before)
         send(dispatcher, _clocks(tracker), options("steps", "required_documents", "talk_to_lawyer"))
         return []
 

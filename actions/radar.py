@@ -75,4 +75,9 @@ def tell(dispatcher: CollectingDispatcher, period: Period, day: object) -> Event
     lead = ["talk_to_lawyer", "apply_legal_aid"] if told.urgent or told.passed else []
     keys = [*lead, *(["more_detail"] if detail else []), "apply_legal_aid", "talk_to_lawyer"]
     send(dispatcher, summary, options(*keys))
-    return [SlotSet("detail", detail or None), SlotSet("recent", GOAL)]
+    return told_before(GOAL, detail)
+
+
+def told_before(goal: str | None, detail: str = "") -> Events:
+    """Return what later turns go on with: the goal that spoke last, and what 「详细」 shows."""
+    return [SlotSet("detail", detail or None), SlotSet("recent", goal)]

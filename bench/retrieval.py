@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from knowledge import lay_questions
 from knowledge.encode import Encoder
 from knowledge.evaluate import Methods, measure, read_queries
 from knowledge.index import Part
@@ -37,9 +38,11 @@ def main() -> int:
     statutes = Statutes.load(options.statutes)
     queries = read_queries(options.queries)
     start = time.perf_counter()
-    part = Part.of_articles(statutes.articles, Encoder(model))
+    content = Settings().content_dir
+    asked = lay_questions.load(content, statutes.articles)
+    part = Part.of_articles(statutes.articles, Encoder(model), asked)
     print(f"{len(statutes)} articles indexed in {time.perf_counter() - start:.0f} s; {model}")
-    methods = Methods(statutes, part, model, Settings().content_dir)
+    methods = Methods(statutes, part, model, content)
     print(f"{len(queries)} questions   recall@5  @10  @30  @100   mrr@10   ms/question")
     for name in ("bm25", "dense", "hybrid"):
         method = getattr(methods, name)

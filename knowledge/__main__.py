@@ -7,11 +7,12 @@ from pathlib import Path
 
 from knowledge.errors import KnowledgeError, StatutesError
 from knowledge.labels import LABELS
-from knowledge.settings import SHARED, Settings
+from knowledge.settings import ROOT, SHARED, Settings
 
 NO_STATUTES = "no statute texts: set STATUTES_PATH or give --statutes FILE (.jsonl or .jsonl.gz)"
 
 BENCH = SHARED / "bench"
+FOLLOW_UPS = ROOT / "tests" / "knowledge" / "follow_ups.yml"
 NOISY = [BENCH / "cited_questions.jsonl", BENCH / "follow_ups.jsonl"]
 
 
@@ -46,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("query")
     search.add_argument("-k", type=int, default=5, help="hits of each kind; default 5")
     search.add_argument("--context", help="the question before this one")
+    search.add_argument("--entry", help="the id of the entry that was shown last")
     search.add_argument("--json", action="store_true", help="on one line")
     search.set_defaults(run=_search)
     serve = commands.add_parser("serve", help="serve /lookup (and /v1 if INTERNAL_KEY is set)")
@@ -56,6 +58,20 @@ def _parser() -> argparse.ArgumentParser:
     what = evaluate.add_mutually_exclusive_group(required=True)
     what.add_argument("--queries", type=Path, help="over all articles; lines of query, relevant")
     what.add_argument("--entries", action="store_true", help="each variant left out in turn")
+    what.add_argument(
+        "--follow-ups",
+        type=Path,
+        nargs="?",
+        const=FOLLOW_UPS,
+        metavar="FILE",
+        help="conversations whose last turn leans on those before it; default those of the tests",
+    )
+    evaluate.add_argument(
+        "--conversations",
+        type=Path,
+        default=BENCH / "follow_ups.jsonl",
+        help="with --follow-ups: conversations with guessed articles",
+    )
     evaluate.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
     evaluate.add_argument(
         "--hold-out",
@@ -161,7 +177,7 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     from knowledge.search import Searcher
 
     searcher = Searcher.load(settings, _say)
-    results = searcher.search(options.query, options.k, options.context)
+    results = searcher.search(options.query, options.k, options.context, options.entry)
     _print(payload.results(results, searcher), options.json)
     return 0
 
@@ -189,6 +205,9 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     from knowledge.statutes import Statutes
 
     content, model = settings.content_dir, settings.embedding_model
+    if options.follow_ups:
+        _print(_follow_ups(options, settings), options.json)
+        return 0
     if options.entries:
         entries = load_all(settings.entries_dir)
         asked = evaluate_entries.left_out(entries, content, model, options.hold_out)
@@ -201,18 +220,33 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _follow_ups(options: argparse.Namespace, settings: Settings) -> dict[str, object]:
+    from knowledge import evaluate_follow_ups
+    from knowledge.search import Searcher
+
+    searcher = Searcher.load(settings, _say)
+    cases = evaluate_follow_ups.read_cases(options.follow_ups)
+    found: dict[str, object] = dict(evaluate_follow_ups.measure(searcher, cases))
+    if settings.statutes_path and options.conversations.exists():
+        guessed = evaluate_follow_ups.read_conversations(options.conversations)
+        found["conversations"] = evaluate_follow_ups.measure_articles(searcher, guessed)
+    return found
+
+
 def _print(content: object, one_line: bool) -> None:
     print(json.dumps(content, ensure_ascii=False, indent=None if one_line else 1))
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge import lay_questions
     from knowledge.entries import load_all
     from knowledge.statutes import Statutes
     from knowledge.train import Data, Recipe, train
 
     articles = Statutes.load(_statutes_path(options.statutes, settings)).articles
     entries = load_all(settings.entries_dir)
-    data = Data.read(articles, entries, options.questions, options.noisy, options.lines)
+    asked = lay_questions.load(settings.content_dir, articles)
+    data = Data.read(articles, entries, asked, options.questions, options.noisy, options.lines)
     if options.hold_out is not None:
         data.hold_out(options.hold_out, Recipe.seed)
     train(data, options.out or Path(settings.embedding_model), _say)

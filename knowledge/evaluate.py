@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import lay_questions
 from knowledge.encode import Encoder
 from knowledge.errors import ContentError
 from knowledge.index import Part
@@ -81,6 +82,7 @@ def evaluate(
     statutes: Statutes, queries: Sequence[tuple[str, frozenset[int]]], model: str, content: Path
 ) -> dict[str, dict[str, float]]:
     """Quality of each method; all articles are searched, superseded ones too."""
-    part = Part.of_articles(statutes.articles, Encoder(model))
+    asked = lay_questions.load(content, statutes.articles)
+    part = Part.of_articles(statutes.articles, Encoder(model), asked)
     methods = Methods(statutes, part, model, content)
     return {name: measure(getattr(methods, name), queries) for name in ("bm25", "dense", "hybrid")}

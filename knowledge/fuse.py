@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from knowledge import priors, strict_yaml
+from knowledge import lay_questions, priors, strict_yaml
 from knowledge.encode import Encoder
 from knowledge.entries import Entry
 from knowledge.errors import ContentError
 from knowledge.evaluate import read_queries
 from knowledge.index import Part, Progress
 from knowledge.labels import Label
+from knowledge.lay_questions import Asked
 from knowledge.normalise import Words
 from knowledge.ranking import Reader, candidates
 from knowledge.reranker import (
@@ -42,7 +43,9 @@ class Example:
     right: Features
 
 
-def article_examples(articles: Sequence[Article], encoder: Path, content: Path) -> list[Example]:
+def article_examples(
+    articles: Sequence[Article], asked: Asked, encoder: Path, content: Path
+) -> list[Example]:
     """Candidates for the questions held out of one encoder; those without a right one left out.
 
     Raises:
@@ -50,7 +53,7 @@ def article_examples(articles: Sequence[Article], encoder: Path, content: Path) 
     """
     if not (encoder / HELD_OUT).exists() or not (encoder / priors.PRIORS).exists():
         raise ContentError(f"{encoder}: not an encoder made by train --hold-out")
-    part = Part.of_articles(articles, Encoder(str(encoder)))
+    part = Part.of_articles(articles, Encoder(str(encoder)), asked)
     reader = Reader(Words.load(content), Encoder(str(encoder)))
     facts = article_facts(encoder, articles)
     ids = np.array([article.id for article in articles])
@@ -105,9 +108,10 @@ def fuse(
         out: the encoder's folder.
         say: called with a sentence for each step.
     """
+    lay = lay_questions.load(content, articles)
     known: list[Example] = []
     for encoder in folds:
-        known += article_examples(articles, encoder, content)
+        known += article_examples(articles, lay, encoder, content)
         say(f"fuse: {len(known)} questions about articles, with {encoder}")
     say(f"fuse: {len(asked)} questions about entries")
     others = entry_examples(entries, asked, out, content)

@@ -10,75 +10,116 @@ from pathlib import Path
 import numpy as np
 
 from knowledge import entries as entry_files
-from knowledge.dense import DenseIndex
-from knowledge.encode import Encoder
+from knowledge import lay_questions
+from knowledge.dense import DenseIndex, Places, Rows
+from knowledge.encode import Encoder, Vectors
 from knowledge.entries import Entry
 from knowledge.errors import IndexMissing
+from knowledge.lay_questions import Asked
 from knowledge.lexical import LexicalIndex
 from knowledge.normalise import plain
 from knowledge.replaced import ARTICLES, LAWS, Replaced
 from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes, fingerprint
 
-DENSE_FILE = "dense.faiss"
-TEXTS_FILE = "texts.faiss"
-FORMAT = 3  # raise it when what is saved changes
+LEXICAL, DENSE, TEXTS, ASKED, OWNERS = "bm25", "dense", "texts.npy", "asked", "owners.npy"
+FORMAT = 4  # raise it when what is saved changes
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Known ways of asking for documents; `owners[n]` is the document that way n asks for."""
+
+    dense: DenseIndex
+    owners: Places
+
+    @classmethod
+    def build(cls, ways: Sequence[Vectors]) -> "Asking | None":
+        """Index the ways of asking, one array of unit vectors per document; None without any."""
+        if not sum(map(len, ways)):
+            return None
+        owners = np.repeat(np.arange(len(ways)), [len(some) for some in ways])
+        return cls(DenseIndex.build(np.concatenate(ways)), owners)
 
 
 @dataclass(frozen=True)
 class Part:
     """One kind of document, searched by words and by meaning; row n is document n.
 
-    `texts` holds the vectors of the texts alone where `dense` holds more than those.
+    `dense` mixes a document's text with the ways of asking for it; `texts` is the text alone.
     """
 
     lexical: LexicalIndex
     dense: DenseIndex
-    texts: DenseIndex | None = None
+    texts: Rows
+    asking: Asking | None
 
     @classmethod
-    def of_articles(cls, articles: Sequence[Article], encoder: Encoder) -> "Part":
-        """Index articles; the law's name is part of the text."""
-        texts = [plain(f"{article.law} {article.text}") for article in articles]
-        return cls(LexicalIndex.build(texts), DenseIndex.build(encoder.encode(texts)))
+    def of_articles(
+        cls, articles: Sequence[Article], encoder: Encoder, asked: Asked | None = None
+    ) -> "Part":
+        """Index articles; the law's name is part of the text.
+
+        Args:
+            articles: the articles.
+            encoder: makes vectors of texts.
+            asked: questions written for articles, by place.
+        """
+        texts = [f"{article.law} {article.text}" for article in articles]
+        return cls.of_texts(texts, [(asked or {}).get(n, ()) for n in range(len(texts))], encoder)
 
     @classmethod
     def of_entries(cls, entries: Sequence[Entry], encoder: Encoder) -> "Part":
-        """Index entries.
+        """Index entries."""
+        texts = [f"{e.meta.question} {e.body} {e.detail}" for e in entries]
+        return cls.of_texts(texts, [ways_of_asking(entry) for entry in entries], encoder)
 
-        An entry's vector lies between its text and the middle of all ways of asking it; that
-        finds new ways of asking better than the nearest known way does (docs/adr/0002).
+    @classmethod
+    def of_texts(
+        cls, texts: Sequence[str], asked: Sequence[Sequence[str]], encoder: Encoder
+    ) -> "Part":
+        """A document's vector lies between its text and the middle of all ways of asking for it.
+
+        That finds new ways of asking better than the nearest known way does (docs/adr/0002).
         """
-        ways = [[plain(way) for way in ways_of_asking(entry)] for entry in entries]
-        texts = [plain(f"{e.meta.question} {e.body} {e.detail}") for e in entries]
-        middles = np.stack([encoder.encode(some).mean(axis=0) for some in ways])
-        middles /= np.linalg.norm(middles, axis=1, keepdims=True) + 1e-6
-        of_texts = encoder.encode(texts)
-        vectors = middles + of_texts
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-6
-        words = [" ".join((*some, text)) for some, text in zip(ways, texts, strict=True)]
-        lexical, dense = LexicalIndex.build(words), DenseIndex.build(vectors)
-        return cls(lexical, dense, DenseIndex.build(of_texts))
+        texts = [plain(text) for text in texts]
+        flat = encoder.encode([plain(way) for some in asked for way in some])
+        ways = np.split(flat, np.cumsum([len(some) for some in asked])[:-1])
+        vectors = encoder.encode(texts)
+        of_texts = Rows.of(vectors)
+        for n, some in enumerate(ways):
+            if len(some):
+                vectors[n] = _unit(_unit(some.mean(axis=0)) + vectors[n])
+        words = [
+            " ".join((*map(plain, some), text)) for some, text in zip(asked, texts, strict=True)
+        ]
+        dense = DenseIndex.build(vectors)
+        return cls(LexicalIndex.build(words), dense, of_texts, Asking.build(ways))
 
     def save(self, folder: Path) -> None:
         """Write to a folder, which is emptied first."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        self.lexical.save(folder / "bm25")
-        self.dense.save(folder / DENSE_FILE)
-        if self.texts:
-            self.texts.save(folder / TEXTS_FILE)
+        self.lexical.save(folder / LEXICAL)
+        self.dense.save(folder / DENSE)
+        self.texts.save(folder / TEXTS)
+        if self.asking:
+            self.asking.dense.save(folder / ASKED)
+            np.save(folder / OWNERS, self.asking.owners)
 
     @classmethod
     def load(cls, folder: Path) -> "Part":
         """Read what `save` wrote."""
-        texts = folder / TEXTS_FILE
-        return cls(
-            LexicalIndex.load(folder / "bm25"),
-            DenseIndex.load(folder / DENSE_FILE),
-            DenseIndex.load(texts) if texts.exists() else None,
-        )
+        asking = None
+        if (folder / ASKED).exists():
+            asking = Asking(DenseIndex.load(folder / ASKED), np.load(folder / OWNERS))
+        lexical, dense = LexicalIndex.load(folder / LEXICAL), DenseIndex.load(folder / DENSE)
+        return cls(lexical, dense, Rows.load(folder / TEXTS), asking)
+
+
+def _unit(vector: Vectors) -> Vectors:
+    return vector / (np.linalg.norm(vector) + np.float32(1e-6))
 
 
 def ways_of_asking(entry: Entry) -> list[str]:
@@ -110,7 +151,8 @@ def build(settings: Settings, say: Progress) -> None:
     elif stamps["articles"] != _read_stamps(settings).get("articles"):
         articles = searchable(load_statutes(settings), settings)
         say(f"index: {len(articles)} articles, about a minute")
-        part = Part.of_articles(articles, encoder)
+        asked = lay_questions.load(settings.content_dir, articles)
+        part = Part.of_articles(articles, encoder, asked)
         _save(part, folder(settings) / "articles")
     (folder(settings) / "stamps.json").write_text(json.dumps(stamps, indent=1))
     say("index: done")
@@ -133,7 +175,7 @@ def load(settings: Settings) -> tuple[Part | None, Part | None]:
     if _stamps(settings, Encoder(settings.embedding_model)) != _read_stamps(settings):
         raise IndexMissing("the index is missing or out of date: run python -m knowledge build")
     places = [folder(settings) / kind for kind in ("entries", "articles")]
-    entries, articles = (Part.load(p) if (p / DENSE_FILE).exists() else None for p in places)
+    entries, articles = (Part.load(p) if (p / DENSE).exists() else None for p in places)
     return entries, articles
 
 
@@ -158,7 +200,8 @@ def _stamps(settings: Settings, encoder: Encoder) -> dict[str, str]:
     model = encoder.fingerprint()
     stamps = {"entries": _digest(model, *map(_hash, entry_files.files(settings.entries_dir)))}
     if settings.statutes_path:
-        lists = [_hash(settings.content_dir / name) for name in (LAWS, ARTICLES)]
+        paths = [settings.content_dir / name for name in (LAWS, ARTICLES, lay_questions.FILE)]
+        lists = [_hash(path) for path in paths if path.exists()]
         stamps["articles"] = _digest(model, fingerprint(settings.statutes_path), *lists)
     return stamps
 

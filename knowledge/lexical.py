@@ -27,7 +27,7 @@ class LexicalIndex:
     """BM25 over rows of text."""
 
     def __init__(self, bm25: bm25s.BM25) -> None:
-        self._bm25 = bm25
+        self.bm25 = bm25
         self.rows = int(bm25.scores["num_docs"])
 
     @classmethod
@@ -39,7 +39,7 @@ class LexicalIndex:
 
     def save(self, folder: Path) -> None:
         """Write the index to a folder."""
-        self._bm25.save(folder)
+        self.bm25.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
@@ -48,10 +48,10 @@ class LexicalIndex:
 
     def scores(self, text: str) -> Scores:
         """The BM25 score of every row."""
-        known = [word for word in tokens(text) if word in self._bm25.vocab_dict]
+        known = [word for word in tokens(text) if word in self.bm25.vocab_dict]
         if not known:
             return np.zeros(self.rows, dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+        return np.asarray(self.bm25.get_scores(known), dtype=np.float32)
 
     def coverage(self, text: str, weight_of: str = "") -> Scores:
         """How much of the text's rare words each row has, about 0 to 1; comparable over queries.
@@ -66,12 +66,12 @@ class LexicalIndex:
         return self.scores(text) / max(most, 1e-6)
 
     def _rarity(self, word: str) -> float:
-        number = self._bm25.vocab_dict.get(word)
+        number = self.bm25.vocab_dict.get(word)
         rows = 0 if number is None else int(self._rows_with[number])
         return float(np.log(1 + (self.rows - rows + 0.5) / (rows + 0.5)))
 
     @cached_property
     def _rows_with(self) -> NDArray[np.int64]:
         """How many rows hold each word."""
-        starts = np.asarray(self._bm25.scores["indptr"], dtype=np.int64)
+        starts = np.asarray(self.bm25.scores["indptr"], dtype=np.int64)
         return np.asarray(starts[1:] - starts[:-1], dtype=np.int64)

@@ -6,7 +6,8 @@ from typing import Any
 from knowledge.article_names import NamedArticle
 from knowledge.entries import Entry
 from knowledge.plain_text import plain_text
-from knowledge.search import Hit, Results, Searcher
+from knowledge.results import Hit, Results
+from knowledge.search import Searcher
 
 Payload = dict[str, Any]
 
@@ -18,6 +19,7 @@ def results(found: Results, searcher: Searcher) -> Payload:
         "band": found.band,
         "article": _named(found.article),
         "suggests": found.suggests,
+        "context": found.context,
         "hits": [hit(one, searcher) for one in found.hits],
     }
 

@@ -15,6 +15,7 @@ from knowledge.index import Part
 from knowledge.normalise import Words, plain
 
 CANDIDATES = 300  # documents taken from each search before fusion
+WAYS = 200  # nearest known ways of asking that are looked at
 OFFERED = 3  # entries to choose from when the question is asked back
 SYNONYM_SHARE = 0.2  # of legal terms for everyday words, when candidates are chosen by words
 CONTEXT_WEIGHT = 0.5  # of the question before, against 1 for the one asked
@@ -147,7 +148,8 @@ class Candidates:
 
     `coverage` and `synonyms` are shares of the rare words of the query, and of the legal terms for
     its everyday words, that the document has; `cosine` is that of the vectors, `text_cosine`
-    that of the text alone.
+    that of the text alone, `asked_cosine` that of the nearest known way of asking for it. Where
+    none is among the nearest of all, `asked_cosine` is that of the last of those.
     """
 
     rows: NDArray[np.int64]
@@ -155,6 +157,7 @@ class Candidates:
     synonyms: Scores
     cosine: Scores
     text_cosine: Scores
+    asked_cosine: Scores
 
 
 def candidates(part: Part, query: Query) -> Candidates:
@@ -165,10 +168,28 @@ def candidates(part: Part, query: Query) -> Candidates:
         synonyms = part.lexical.coverage(query.terms, query.text)
     count = min(CANDIDATES, len(coverage))
     best_words = np.argpartition(-(coverage + SYNONYM_SHARE * synonyms), count - 1)[:count]
-    rows = np.union1d(best_words, part.dense.nearest(query.vector, count))
+    asked = _nearest_ways(part, query)
+    found = (
+        best_words,
+        part.dense.nearest(query.vector, count),
+        np.flatnonzero(asked > asked.min()),
+    )
+    rows = np.unique(np.concatenate(found))
     cosine = part.dense.cosines(query.vector, rows)
-    text_cosine = part.texts.cosines(query.vector, rows) if part.texts else cosine
-    return Candidates(rows, coverage[rows], synonyms[rows], cosine, text_cosine)
+    text_cosine = part.texts.cosines(query.vector, rows)
+    return Candidates(rows, coverage[rows], synonyms[rows], cosine, text_cosine, asked[rows])
+
+
+def _nearest_ways(part: Part, query: Query) -> Scores:
+    """For each document, the cosine of the nearest way of asking for it; see `Candidates`."""
+    nearest = np.zeros(len(part.texts.vectors), dtype=np.float32)
+    if part.asking is None:
+        return nearest
+    ways = part.asking.dense.nearest(query.vector, WAYS)
+    cosines = part.asking.dense.cosines(query.vector, ways)
+    nearest[:] = cosines.min()
+    np.maximum.at(nearest, part.asking.owners[ways], cosines)
+    return nearest
 
 
 def rank(part: Part, query: Query, weights: Weights) -> list[tuple[int, float]]:

@@ -162,8 +162,7 @@ def article_facts(encoder: Path, articles: Sequence[Article]) -> Features:
 def entry_features(found: Candidates, query: Query) -> Features:
     """What the network for entries sees; one row per candidate."""
     length = np.full(len(found.rows), min(len(query.text), LONG_QUERY) / LONG_QUERY)
-    text, behind = found.text_cosine, found.text_cosine - found.text_cosine.max()
-    return np.column_stack([common_features(found), text, behind, length]).astype(np.float32)
+    return np.column_stack([common_features(found), length]).astype(np.float32)
 
 
 def common_features(found: Candidates) -> Features:
@@ -174,8 +173,12 @@ def common_features(found: Candidates) -> Features:
             found.coverage,
             found.synonyms,
             found.cosine,
+            found.text_cosine,
+            found.asked_cosine,
             found.coverage - found.coverage.max(),
             found.cosine - found.cosine.max(),
+            found.text_cosine - found.text_cosine.max(),
+            found.asked_cosine - found.asked_cosine.max(),
             np.log1p(words),
             np.log1p(meaning),
             1 / (3 + words),

@@ -2,79 +2,28 @@
 
 import datetime
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import structlog
 
 from knowledge import entries as entry_files
-from knowledge import freshness, index
-from knowledge.article_names import ArticleNames, NamedArticle
+from knowledge import follow_up, freshness, in_context, index
+from knowledge.article_names import ArticleNames
 from knowledge.encode import Encoder
 from knowledge.entries import Entry, Topic
+from knowledge.follow_up import Cues
+from knowledge.in_context import Neighbours, Shares
 from knowledge.index import Progress
-from knowledge.normalise import Words
+from knowledge.normalise import Words, plain
 from knowledge.ranking import OFFERED, Query, Ranking, Reader
 from knowledge.replaced import Replaced
 from knowledge.reranker import ArticleRanker, EntryRanker
+from knowledge.results import Hit, Results
 from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One thing found; exactly one of `entry` and `article` is there.
-
-    `worth_naming`: an article likely enough to be named where no entry fits.
-    """
-
-    score: float
-    entry: Entry | None = None
-    article: Article | None = None
-    worth_naming: bool = False
-
-    @property
-    def docid(self) -> str:
-        """The entry's id, or `article:` and the article's number in the statute file."""
-        return self.entry.id if self.entry else self._article.docid
-
-    @property
-    def kind(self) -> str:
-        """`entry` or `article`."""
-        return "entry" if self.entry else "article"
-
-    @property
-    def title(self) -> str:
-        """The entry's question, or the law and article."""
-        return self.entry.meta.question if self.entry else self._article.title
-
-    @property
-    def _article(self) -> Article:
-        if self.article is None:
-            raise ValueError("a hit is an entry or an article")
-        return self.article
-
-
-@dataclass(frozen=True)
-class Results:
-    """What a search found.
-
-    `band` says how sure it is: answer, ask_back or not_sure. `article` is the article that the
-    question names, if it names one. `suggests`: the nearest entries are worth suggesting even where
-    the band is not_sure.
-    """
-
-    query: str
-    band: str
-    article: NamedArticle | None
-    hits: tuple[Hit, ...]
-    suggests: bool
-
-    def of_kind(self, kind: str) -> list[Hit]:
-        """The hits that are entries, or those that are articles."""
-        return [hit for hit in self.hits if hit.kind == kind]
 
 
 class Searcher:
@@ -93,6 +42,8 @@ class Searcher:
         self._replaced = Replaced.load(content, statutes)
         self._names = ArticleNames.load(content, statutes, self._replaced)
         self._reader = Reader(Words.load(content), Encoder(settings.embedding_model))
+        self._cues, self._neighbours = Cues.load(content), Neighbours.of(entries)
+        self._places = {entry.id: place for place, entry in enumerate(entries)}
         self._asked_before = {
             _letters(self._reader.text(way)): entry
             for entry in entries
@@ -120,24 +71,33 @@ class Searcher:
         searcher._reader.read("")  # the first use loads the encoder
         return searcher
 
-    def search(self, query: str, k: int = 5, context: str | None = None) -> Results:
+    def search(
+        self, query: str, k: int = 5, context: str | None = None, entry: str | None = None
+    ) -> Results:
         """Search entries and articles.
 
         Args:
             query: what the citizen typed.
             k: how many hits of each kind at most.
-            context: the question before it, for follow-ups that do not name the matter again.
+            context: the question before it, or the `context` of the results for that one; for
+                follow-ups that do not name the matter again.
+            entry: the id of the entry that was shown last on that matter; unknown ids count as
+                none.
         """
-        asked = self._reader.read(query)
+        asked, many = self._reader.read(query), max(k, OFFERED)
         named = self._names.find(asked.text)
-        if context:
-            asked = asked.after(self._reader.read(context))
-        entries = self._entries(asked, max(k, OFFERED))
+        alone = entries = self._entries(asked, many)
+        if context and self._leans(query, alone):
+            before = self._reader.read(follow_up.turns(context))
+            together = asked.after(before)
+            entries = self._entries_after(asked, before, together, query, entry)[:many]
+            asked = together
         hits = entries[:k] + self._found_articles(asked, k)
         bands, scores = self._entry_ranker.bands, [hit.score for hit in entries]
         band = "answer" if named else bands.of(scores)
         ordered = sorted(hits, key=lambda hit: -hit.score)
-        return Results(query, band, named, tuple(ordered), bands.suggests(scores))
+        kept = self._kept(query, context, alone, entries)
+        return Results(query, band, named, tuple(ordered), bands.suggests(scores), kept)
 
     def find_article(self, law: str, article: str) -> Article | None:
         """An article that may be shown, or None."""
@@ -165,6 +125,54 @@ class Searcher:
     def is_stale(self, entry: Entry) -> bool:
         """Whether a cited law has changed since the entry was checked."""
         return entry.id in self._stale
+
+    def _leans(self, query: str, alone: list[Hit]) -> bool:
+        """Whether a question is searched with those before it, given what it finds by itself."""
+        if self._cues.is_acknowledgement(query) or not self._cues.leaning(query):
+            return False
+        title = alone and _letters(plain(alone[0].title)) == _letters(plain(query))
+        return not title and not (self._cues.stands(query) and self._sure(alone))
+
+    def _sure(self, hits: list[Hit]) -> bool:
+        return self._entry_ranker.bands.of([hit.score for hit in hits]) == "answer"
+
+    def _kept(self, query: str, context: str | None, alone: list[Hit], found: list[Hit]) -> str:
+        """What to remember of a question: what finds its answer by itself opens a matter."""
+        if self._cues.is_acknowledgement(query):
+            return context or ""
+        same = bool(found) and alone[0].entry is found[0].entry and self._sure(alone)
+        if context is None or found is alone or same:
+            return follow_up.opened(query)
+        return follow_up.kept(context, query)
+
+    def _entries_after(
+        self, asked: Query, before: Query, together: Query, query: str, shown: str | None
+    ) -> list[Hit]:
+        """All entries for a question that leans on those before it, best first."""
+        if self._entry_part is None or self._entry_ranker.network is None:
+            return self._entries(together, len(self._order))
+        weights = self._cues.weights
+        near = self._shares(before) if shown not in self._places else self._only(shown)
+        ranked = in_context.combine(
+            self._shares(asked),
+            self._shares(together),
+            self._neighbours.gain(near, weights),
+            self._cues.leaning(query),
+            weights,
+        )
+        return [Hit(score, entry=self._order[place]) for place, score in ranked]
+
+    def _shares(self, query: Query) -> Shares:
+        """Each entry's share of likelihood, by its place."""
+        shares = np.zeros(len(self._order), dtype=np.float32)
+        for hit in self._entries(query, len(self._order)):
+            shares[self._places[hit.docid]] = hit.score
+        return shares
+
+    def _only(self, entry: str) -> Shares:
+        shares = np.zeros(len(self._order), dtype=np.float32)
+        shares[self._places[entry]] = 1
+        return shares
 
     def _entries(self, query: Query, k: int) -> list[Hit]:
         if self._entry_part is None:

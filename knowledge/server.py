@@ -38,15 +38,20 @@ def routes(searcher: Searcher) -> list[web.RouteDef]:
     """`GET /v1/search` and `GET /v1/entries/{id}`; whoever mounts them checks the key."""
 
     async def search(request: web.Request) -> web.Response:
-        """`q` is the question, `k` the hits of each kind, `context` the question before it."""
+        """Searches.
+
+        `q` is the question, `k` the hits of each kind. For what follows another question, `context`
+        is that question or, better, the `context` of the reply to it, and `entry` the id of the
+        entry shown last on that matter; both may be left out.
+        """
         query = request.query.get("q", "").strip()
         wanted = request.query.get("k", "5")
         if not query:
             return web.json_response({"error": "q is missing"}, status=400)
         if not wanted.isascii() or not wanted.isdigit() or not 1 <= int(wanted) <= MOST_HITS:
             return web.json_response({"error": f"k must be 1 to {MOST_HITS}"}, status=400)
-        context = request.query.get("context") or None
-        found = await asyncio.to_thread(searcher.search, query, int(wanted), context)
+        before = (request.query.get("context") or None, request.query.get("entry") or None)
+        found = await asyncio.to_thread(searcher.search, query, int(wanted), *before)
         return web.json_response(payload.results(found, searcher))
 
     async def entry(request: web.Request) -> web.Response:

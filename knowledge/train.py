@@ -21,6 +21,7 @@ from torch.nn.functional import cross_entropy, normalize
 from knowledge import ngrams, priors, training_data
 from knowledge.entries import Entry
 from knowledge.index import Progress
+from knowledge.lay_questions import Asked
 from knowledge.statutes import Article
 from knowledge.training_data import FOLDS, Corpus, Ids, Question, Questions
 
@@ -38,6 +39,7 @@ class Recipe:
     answered_share: int = 96  # questions with checked answers
     noisy_share: int = 64  # questions whose answers another system guessed
     entry_share: int = 128  # ways of asking our own entries
+    lay_share: int = 128  # questions written for articles
     thinning: float = 0.65  # share of a question's pieces left out each time
     learning_rate: float = 0.01
     temperature: float = 0.05
@@ -50,6 +52,7 @@ class Data:
 
     articles: Sequence[Article]
     entries: Sequence[Entry]
+    asked: Asked
     answered: list[Question]
     noisy: list[Question]
     lines: list[str]
@@ -62,6 +65,7 @@ class Data:
         cls,
         articles: Sequence[Article],
         entries: Sequence[Entry],
+        asked: Asked,
         answered: Path,
         noisy: Sequence[Path],
         lines: Path,
@@ -70,6 +74,7 @@ class Data:
         return cls(
             articles,
             entries,
+            asked,
             training_data.read_questions(answered, articles),
             [q for path in noisy for q in training_data.read_questions(path, articles)],
             lines.read_text(encoding="utf-8").splitlines(),
@@ -95,16 +100,19 @@ def train(data: Data, out: Path, say: Progress, recipe: Recipe | None = None) ->
     random = np.random.default_rng(recipe.seed)
     documents = training_data.documents(data.articles, data.entries)
     own = training_data.entry_questions(data.articles, data.entries, data.fold)
-    asked = [q.text for q in (*data.answered, *data.noisy, *own)]
+    lay = training_data.article_questions(data.asked)
+    asked = [q.text for q in (*data.answered, *data.noisy, *own, *lay)]
     texts = [f"{document.title} {document.text}" for document in documents]
     say(f"train: {len(documents)} documents, {len(asked)} questions")
     tokenizer = ngrams.build(texts, recipe.pieces, asked + data.lines)
     corpus = Corpus(documents, tokenizer)
-    shares = (recipe.answered_share, recipe.noisy_share, recipe.entry_share)
-    sources = [
-        Questions(questions, share, recipe.thinning, tokenizer)
-        for questions, share in zip((data.answered, data.noisy, own), shares, strict=True)
-    ]
+    shared = (
+        (data.answered, recipe.answered_share),
+        (data.noisy, recipe.noisy_share),
+        (own, recipe.entry_share),
+        (lay, recipe.lay_share),
+    )
+    sources = [Questions(some, share, recipe.thinning, tokenizer) for some, share in shared]
     bag = _untrained(corpus, len(documents), tokenizer, recipe)
     _learn(bag, training_data.batches(corpus, sources, recipe.span_share, random), recipe, say)
     _save(bag, tokenizer, out)
@@ -174,7 +182,11 @@ def _manifest(data: Data, recipe: Recipe) -> dict[str, Any]:
     return {
         "recipe": vars(recipe),
         "documents": {"articles": len(data.articles), "entries": len(data.entries)},
-        "questions": {"answered": len(data.answered), "noisy": len(data.noisy)},
+        "questions": {
+            "answered": len(data.answered),
+            "noisy": len(data.noisy),
+            "lay": sum(map(len, data.asked.values())),
+        },
         "sha256": training_data.manifest(data.files),
         "libraries": {"torch": torch.__version__, "numpy": np.__version__},
     }

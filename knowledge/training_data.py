@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 
 from knowledge.entries import Entry
 from knowledge.errors import ContentError
+from knowledge.lay_questions import Asked
 from knowledge.statutes import Article
 
 _CLAUSE_END = re.compile(r"[，。；：？！,.;:?!\n*#]+")
@@ -88,6 +89,11 @@ def entry_questions(
         kept, _ = split_variants(entry, fold)
         questions += [Question(way, answers) for way in (entry.meta.question, *kept)]
     return questions
+
+
+def article_questions(asked: Asked) -> list[Question]:
+    """Each question written for an article, which answers it."""
+    return [Question(text, (place,)) for place, texts in asked.items() for text in texts]
 
 
 class Corpus:

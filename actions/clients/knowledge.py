@@ -8,12 +8,15 @@ from urllib.parse import quote
 from actions.clients.internal import call
 
 
-async def search(question: str, context: str | None = None, k: int = 5) -> dict[str, Any]:
-    """Return the band, the named article (if any) and up to `k` hits for a question.
+async def search(
+    question: str, context: str | None = None, entry: str | None = None, k: int = 5
+) -> dict[str, Any]:
+    """Return the band, the named article (if any), up to `k` hits and the context for what follows.
 
     Args:
         question: what the citizen wrote.
-        context: the question before it, for follow-ups.
+        context: the `context` of the search before it, for follow-ups.
+        entry: the id of the entry shown last, for follow-ups.
         k: how many hits at most.
 
     Raises:
@@ -22,6 +25,8 @@ async def search(question: str, context: str | None = None, k: int = 5) -> dict[
     query = {"q": question, "k": str(k)}
     if context:
         query["context"] = context
+    if entry:
+        query["entry"] = entry
     return await call("GET", "/v1/search", query=query)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
-from knowledge.search import Results, Searcher
+from knowledge.results import Results
+from knowledge.search import Searcher
 
 SEARCHER = web.AppKey("searcher", Searcher)
 OFFICES = web.AppKey("offices", list[dict[str, str]])

@@ -149,21 +149,47 @@ async def test_an_article_that_is_not_there_is_not_recited(
     assert "没有这一条的原文" in citizen.told
 
 
-async def test_a_question_that_stands_alone_is_searched_alone(
+async def test_a_question_is_searched_with_what_it_may_follow(
     citizen: Citizen, api: InternalApi
 ) -> None:
-    api.finds("answer", WAGES)
-    citizen.slots["context"] = "离婚孩子归谁？"
-    await citizen.runs(ASK, "老板拖欠工资怎么办", "ask_law")
-    assert [search.get("context") for search in api.searches] == [None]
-
-
-async def test_a_follow_up_is_searched_with_what_it_follows(
-    citizen: Citizen, api: InternalApi
-) -> None:
-    citizen.slots["context"] = "老板拖欠工资怎么办？"
+    citizen.slots |= {"context": "老板拖欠工资怎么办", "last_entry": "labour/unpaid-wages"}
     await citizen.runs(ASK, "那他不同意呢", "ask_law")
-    assert [search.get("context") for search in api.searches] == [None, "老板拖欠工资怎么办？"]
+    (search,) = api.searches
+    assert search["context"] == "老板拖欠工资怎么办"
+    assert search["entry"] == "labour/unpaid-wages"
+
+
+async def test_another_matter_that_is_not_answered_forgets_the_entry_shown_before(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.slots |= {"context": "离婚孩子归谁", "last_entry": "marriage/custody"}
+    api.finds("ask_back", WAGES, NO_CONTRACT)
+    api.results["context"] = "老板的事"
+    await citizen.runs(ASK, "老板的事", "ask_law")
+    assert (citizen.slots["context"], citizen.slots["last_entry"]) == ("老板的事", None)
+
+
+async def test_small_talk_leaves_what_was_asked_before(citizen: Citizen, api: InternalApi) -> None:
+    citizen.slots["context"] = "离婚孩子归谁"
+    await citizen.runs(ASK, "今天天气怎么样", "out_of_scope")
+    assert [search.get("context") for search in api.searches] == [None]
+    assert citizen.slots["context"] == "离婚孩子归谁"
+
+
+async def test_over_three_turns_the_context_of_each_search_goes_with_the_next(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    contexts = [
+        "老板拖欠我工资",
+        "老板拖欠我工资\n我想去仲裁",
+        "老板拖欠我工资\n我想去仲裁\n要花钱吗",
+    ]
+    for context in contexts:
+        api.finds("answer", WAGES)
+        api.results["context"] = context
+        await citizen.runs(ASK, context.splitlines()[-1], "ask_law")
+    assert [search.get("context") for search in api.searches] == [None, *contexts[:2]]
+    assert citizen.slots["context"] == contexts[2]
 
 
 @pytest.mark.parametrize(

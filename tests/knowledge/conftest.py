@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import lay_questions
 from knowledge.entries import Entry, load_all
 from knowledge.search import Searcher
 from knowledge.settings import Settings
@@ -62,6 +63,7 @@ def fixture_settings(tmp_path_factory: pytest.TempPathFactory, content: Path) ->
     data = Data.read(
         articles,
         load_all(content / "entries"),
+        lay_questions.load(content, articles),
         bench / "answered.jsonl",
         [bench / "noisy.jsonl"],
         bench / "lines.txt",
@@ -74,6 +76,7 @@ def fixture_settings(tmp_path_factory: pytest.TempPathFactory, content: Path) ->
         noisy_share=2,
         entry_share=6,
         span_share=4,
+        lay_share=4,
     )
     train(data, folder / "encoder", lambda line: None, recipe)
     return settings

@@ -38,7 +38,7 @@ def folds(
                     entry_share=4, span_share=4)  # fmt: skip
     made = []
     for fold in (0, 1):
-        data = Data.read(statutes.articles, entries, bench / "answered.jsonl",
+        data = Data.read(statutes.articles, entries, {}, bench / "answered.jsonl",
                          [bench / "noisy.jsonl"], bench / "lines.txt")  # fmt: skip
         data.hold_out(fold, recipe.seed)
         folder = tmp_path_factory.mktemp("folds") / str(fold)
@@ -131,8 +131,9 @@ def test_networks_are_learnt_saved_and_used(
 def test_an_encoder_trained_on_everything_cannot_teach_the_re_ranker(
     fixture_settings: Settings, content: Path, statutes: Statutes
 ) -> None:
+    encoder = Path(fixture_settings.embedding_model)
     with pytest.raises(ContentError, match="hold-out"):
-        fuse.article_examples(statutes.articles, Path(fixture_settings.embedding_model), content)
+        fuse.article_examples(statutes.articles, {}, encoder, content)
 
 
 def test_a_broken_re_ranker_is_named(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ async def test_a_search_answers_with_the_agreed_fields(client: TestClient[Any, A
     reply = await client.get("/v1/search", params={"q": "水桶不还", "k": "2"}, headers=KEY)
     found = await reply.json()
     assert reply.status == 200
-    assert set(found) == {"query", "band", "article", "suggests", "hits"}
+    assert set(found) == {"query", "band", "article", "suggests", "context", "hits"}
     hits = {hit["kind"]: hit for hit in reversed(found["hits"])}
     common = {"docid", "kind", "title", "score", "citations", "text"}
     assert set(hits["article"]) == common | {"worth_naming", "in_force_from"}
@@ -32,6 +32,15 @@ async def test_a_search_answers_with_the_agreed_fields(client: TestClient[Any, A
     }  # fmt: skip
     assert "**" not in hits["entry"]["body"]
     assert hits["entry"]["citations"][0] == {"law": "示例法", "article": "第二条"}
+
+
+async def test_a_follow_up_may_name_what_was_asked_and_shown_before(
+    client: TestClient[Any, Any],
+) -> None:
+    before = {"context": "风筝挂在别人家树上", "entry": "kites/stuck"}
+    for asked in (before, {**before, "entry": "kites/withdrawn"}):
+        reply = await client.get("/v1/search", params={"q": "要多久", **asked}, headers=KEY)
+        assert (await reply.json())["context"] == "风筝挂在别人家树上\n要多久"
 
 
 async def test_a_named_article_comes_with_its_text(client: TestClient[Any, Any]) -> None:

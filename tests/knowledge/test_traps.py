@@ -12,7 +12,8 @@ from knowledge import entries as entry_files
 from knowledge import figures, strict_yaml
 from knowledge.entries import Entry
 from knowledge.replaced import Replaced
-from knowledge.search import Hit, Searcher
+from knowledge.results import Hit
+from knowledge.search import Searcher
 from knowledge.settings import Settings
 from knowledge.statutes import Statutes
 

@@ -1,0 +1,54 @@
+"""The vector index: exact for few rows, nearly exact for many, cosines always true."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.dense import EXACT_UP_TO, ONE_LIST_UP_TO, DenseIndex, kind
+
+
+def _vectors(rows: int, dimensions: int = 32) -> np.ndarray:
+    """Vectors in clumps, as those of texts are."""
+    random = np.random.default_rng(7)
+    centres = random.normal(size=(200, dimensions))
+    found = centres[random.integers(0, 200, rows)] + 0.5 * random.normal(size=(rows, dimensions))
+    unit = found / np.linalg.norm(found, axis=1, keepdims=True)
+    return np.asarray(unit, dtype=np.float32)
+
+
+def test_the_nearest_rows_of_a_small_index_are_exact() -> None:
+    vectors = _vectors(500)
+    expected = np.argsort(-(vectors @ vectors[3]))[:10]
+    assert DenseIndex.build(vectors).nearest(vectors[3], 10).tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize("rows", [EXACT_UP_TO + 1, ONE_LIST_UP_TO + 1])
+def test_a_large_index_still_finds_what_is_nearest(rows: int) -> None:
+    vectors = _vectors(rows)
+    index = DenseIndex.build(vectors)
+    kept = []
+    for vector in vectors[:20]:
+        best = np.argsort(-(vectors @ vector))[:10]
+        kept.append(np.isin(best, index.nearest(vector, 300)).mean())
+    assert np.mean(kept) > 0.75
+
+
+def test_a_saved_index_finds_the_same(tmp_path: Path) -> None:
+    vectors = _vectors(50)
+    index = DenseIndex.build(vectors)
+    index.save(tmp_path / "dense")
+    loaded = DenseIndex.load(tmp_path / "dense")
+    places = loaded.nearest(vectors[1], 60)
+    assert places.tolist() == index.nearest(vectors[1], 60).tolist()
+    assert len(places) == 50
+    assert loaded.cosines(vectors[1], places) == pytest.approx(
+        vectors[places] @ vectors[1], abs=1e-3
+    )
+
+
+def test_the_kind_of_index_follows_from_the_size() -> None:
+    assert kind(EXACT_UP_TO, 256) == "Flat"
+    assert kind(EXACT_UP_TO + 1, 256) == "PQ128x4fs"
+    assert kind(EXACT_UP_TO + 1, 255) == "Flat"  # the code needs an even number
+    assert kind(1_000_000, 256) == "IVF4000,PQ128x4fs"
