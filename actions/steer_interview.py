@@ -9,6 +9,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.correcting import corrected, correction, drops_answers
 from actions.goal import Events, GoalAction, send, text_of, today
+from actions.interview import FORM
 from actions.known_facts import FACT_IDS, forgotten, shown_value
 from actions.radar import begin_again
 from actions.wording import options, say
@@ -41,7 +42,7 @@ class RestartInterview(GoalAction):
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Forget every fact."""
-        running = bool(tracker.active_loop_name)
+        running = tracker.active_loop_name == FORM
         send(dispatcher, say("interview", "restarted" if running else "restarted_ask"))
         kept = [SlotSet("misses", 0), SlotSet("screened", running), SlotSet("recheck", False)]
         return [*forgotten((*FACT_IDS, *ABOUT)), *kept]

@@ -21,6 +21,8 @@ def asks_about_a_period(text: str, on: date) -> bool:
     if any(word in said for word in words()["asks"]):
         return True
     received = any(word in said for word in day_words()["receives"])
+    if any(word in said for word in words()["how"]):
+        return False
     return received and len(said) <= words()["short"] and bool(mentions(said, on))
 
 

@@ -30,6 +30,7 @@ def words() -> dict[str, Any]:
             "also",
             "asks",
             "short",
+            "how",
             "cues",
         },
     )

@@ -8,6 +8,7 @@ import re
 def next_answer(question: str) -> str:
     """Returns what a migrant worker who is owed wages answers to a question of the interview."""
     answers = [
+        (r"先核对一下", "都对"),
         (r"花钱请律师", "没有请律师"),
         (r"什么事|哪一类|为了什么", "老板欠我工资"),
         (r"哪个盟|哪里|什么地方|哪个市|地方", "呼和浩特"),

@@ -34,6 +34,8 @@ def test_it_asks_about_a_period(text: str) -> None:
         "判决书下来了对方不给钱怎么办",
         "上周三收到一个快递",
         "离婚要多久",
+        "老板拖欠我10月份的工资怎样才能拿到",
+        "身份证过期了离婚证能办下来吗",
     ],
 )
 def test_a_legal_question_that_only_names_a_time_is_left_to_the_knowledge_base(text: str) -> None:
