@@ -22,6 +22,9 @@ class MoreDetail(GoalAction):
         if rest := tracker.get_slot("detail"):
             send(dispatcher, rest, options("apply_legal_aid", "talk_to_lawyer"))
             return [SlotSet("detail", None)]
+        if tracker.get_slot("recent"):
+            send(dispatcher, say("answer_question", "no_more"), options("talk_to_lawyer"))
+            return []
         docid = tracker.get_slot("last_entry")
         if not docid:
             send(dispatcher, say("answer_question", "nothing_yet"))

@@ -33,7 +33,7 @@ async def test_detail_shows_what_did_not_fit_and_then_nothing_is_left(citizen: C
     assert "同住的成年家人代签" in citizen.told
     assert set(citizen.told.splitlines()[1:]).isdisjoint(summary.splitlines())
     await citizen.runs("action_more_detail", "详细", "more_detail")
-    assert "先说说遇到了什么事" in citizen.told
+    assert "我知道的都在上面了" in citizen.told
 
 
 async def test_which_of_several_periods_is_asked_with_choices(citizen: Citizen) -> None:
