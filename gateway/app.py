@@ -83,6 +83,7 @@ async def create_app(
         GatewayCitizens(push_channels),
         settings.session_key.get_secret_value(),
         topics=topics.titles(KnowledgeSettings()),
+        guess=library.topics_of if library else lambda question: (),
     )
     conversations = Conversations(
         sessions,
