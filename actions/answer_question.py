@@ -12,8 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.citations import article_text, basis, long_enough_to_cut, may_be_related
 from actions.clients import knowledge
-from actions.goal import LONGEST, Events, GoalAction, clipped, intent_of, send, text_of
+from actions.goal import LONGEST, Events, GoalAction, clipped, intent_of, send, text_of, today
+from actions.radar import begin, begin_again, told_before
 from actions.wording import options, say
+from eligibility.radar import asks_about_a_period
 
 GOAL = "answer_question"
 MOST_TITLES = 3
@@ -25,7 +27,14 @@ class AnswerQuestion(GoalAction):
     goal = GOAL
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Search and reply by the band of the result."""
+        """Count where a period is asked for; else search and reply by the band of the result."""
+        if told := begin_again(dispatcher, tracker):
+            return told
+        if asks_about_a_period(text_of(tracker), today()):
+            return begin(dispatcher, tracker, text_of(tracker))
+        return [*told_before(None), *await self._search(dispatcher, tracker)]
+
+    async def _search(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent, _ = intent_of(tracker)
         if intent == "out_of_scope":
             return await answer(dispatcher, text_of(tracker), None, unsure="out_of_scope")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from aiohttp import web
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
+from actions import goal
 from tests.fakes.internal_api import KEY, InternalApi
 
 SENDER = "c0ffee00c0ffee00c0ffee00c0ffee00"
@@ -26,8 +28,11 @@ class Citizen:
         self._actions = executor.actions
         self.slots: dict[str, Any] = {"misses": 0}
         self.loop: str | None = None
+        self.before: list[dict[str, Any]] = []
+        self.now = 0.0
         self.texts: list[str] = []
         self.options: list[str] = []
+        self.read: list[dict[str, Any]] = []
 
     @property
     def told(self) -> str:
@@ -44,12 +49,13 @@ class Citizen:
     ) -> list[dict[str, Any]]:
         """Run an action after a message; return its events."""
         message = {"text": text, "intent": {"name": intent, "confidence": confidence}}
+        said = {"event": "user", "text": text, "parse_data": message, "timestamp": self.now}
         tracker = Tracker.from_dict(
             {
                 "sender_id": SENDER,
                 "slots": dict(self.slots),
                 "latest_message": message,
-                "events": [{"event": "user", "text": text}, *(events or [])],
+                "events": [*self.before, said, *(events or [])],
                 "paused": False,
                 "followup_action": None,
                 "active_loop": {"name": self.loop} if self.loop else {},
@@ -58,7 +64,10 @@ class Citizen:
         )
         dispatcher = CollectingDispatcher()
         done: list[dict[str, Any]] = await self._actions[action](dispatcher, tracker, {"forms": {}})
+        self.before += [said] if text else []
         for event in done:
+            if event["event"] == "active_loop":
+                self.loop = event["name"]
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]
             if event["event"] == "reset_slots":
@@ -68,6 +77,65 @@ class Citizen:
             button["title"] for message in dispatcher.messages for button in message["buttons"]
         ]
         return done
+
+    async def answers(self, text: str, intent: str = "inform", confidence: float = 0.95) -> None:
+        """Answer the open question of the running form; it then asks on or leaves the loop."""
+        assert self.loop
+        form = self.loop
+        done = await self.runs(f"validate_{form}", text, intent, confidence, _noted(form))
+        self.read = [event for event in done if event.get("name") != "requested_slot"]
+        await self._goes_on(form, done, text)
+
+    async def asks(self, action: str, text: str, intent: str, confidence: float = 0.95) -> None:
+        """Say something that an action replies to; a form that it starts asks at once."""
+        await self.runs(action, text, intent, confidence)
+        if self.loop:
+            form = self.loop
+            replied = [{"event": "action", "name": action}, *_noted(form)]
+            done = await self.runs(f"validate_{form}", text, intent, confidence, replied)
+            await self._goes_on(form, done, text)
+
+    async def _goes_on(self, form: str, done: list[dict[str, Any]], text: str) -> None:
+        """Ask for what the form requests, or reply as the rule after the form says."""
+        spoken = self.texts
+        if not any(event.get("name") == "requested_slot" for event in done):
+            self.slots["requested_slot"] = None
+            self.loop = None
+            await self.runs(AFTER[form])
+        else:
+            await self.runs(f"action_ask_{form}_{self.slots['requested_slot']}", text)
+        self.texts = [*spoken, *self.texts]
+
+
+def _noted(form: str) -> list[dict[str, Any]]:
+    """Return what Rasa notes before it calls a form's validation."""
+    return [{"event": "action", "name": form}]
+
+
+AFTER = {
+    "deadline_form": "action_tell_deadline",
+    "after_application_form": "action_tell_remedy",
+    "eligibility_form": "action_screen_eligibility",
+}
+
+
+class Calendar:
+    """The date where the citizens live; tests set it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Take the place of the clock that `actions.goal.today` reads."""
+        self.day = date(2026, 11, 18)
+        monkeypatch.setattr(goal, "datetime", self)
+
+    def now(self, zone: tzinfo) -> datetime:
+        """Return noon of the day."""
+        return datetime.combine(self.day, time(12), zone)
+
+
+@pytest.fixture
+def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
+    """It is Wednesday, 18 November 2026, until the test says otherwise."""
+    return Calendar(monkeypatch)
 
 
 @pytest.fixture

@@ -1,0 +1,93 @@
+"""Asking back which period is meant, and from which day it runs."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from actions.ask_back import AskBack, AskBackForm
+from actions.deadline_text import length_of
+from actions.goal import Events, intent_of, text_of, today
+from actions.hearing import SURE
+from actions.radar import FORM, GOAL
+from actions.wording import listed, say
+from eligibility import UNKNOWN
+from eligibility.radar import Period, asks_about_a_period, match, picked, shipped, start_of, written
+from eligibility.when import understand
+
+
+class ValidateDeadlineForm(AskBackForm):
+    """Reads which period and which day."""
+
+    form = FORM
+    slots = ("deadline_period", "deadline_day")
+
+    def wanted(self, tracker: Tracker) -> str | None:
+        """Return what is missing: the period first, then the day where the law sets a length."""
+        key = tracker.get_slot("deadline_period")
+        if key is None:
+            return "deadline_period"
+        counts = key in shipped() and shipped()[key].at(today()).length is not None
+        return "deadline_day" if counts and tracker.get_slot("deadline_day") is None else None
+
+    def is_another_matter(self, slot: str, tracker: Tracker) -> bool:
+        """Return whether the message asks about another period, or about an application."""
+        intent, confidence = intent_of(tracker)
+        if intent == "after_application" and confidence >= SURE:
+            return True
+        if slot != "deadline_day" or not asks_about_a_period(text_of(tracker), today()):
+            return False
+        meant = {period.id for period in match(text_of(tracker)).periods}
+        return tracker.get_slot("deadline_period") not in meant
+
+    def read(self, slot: str, tracker: Tracker) -> Events:
+        """Return the period or the day that the message tells; a choice may hold both."""
+        text = text_of(tracker)
+        said = understand(text, today())
+        start = start_of(said)
+        day = [SlotSet("deadline_day", start.to_dict())] if start else []
+        if slot == "deadline_day":
+            open_day = [SlotSet("deadline_day", None)] if said.candidates else []
+            return day or open_day  # several days are no miss: they are offered
+        if any(word in text for word in listed(GOAL, "none_of_them")):
+            return [SlotSet("deadline_period", UNKNOWN)]
+        period = picked(_choices(tracker), _before(tracker), text)
+        return [SlotSet("deadline_period", period.id), *day] if period else []
+
+
+class AskDeadlinePeriod(AskBack):
+    """Offers the periods that the words may mean."""
+
+    form = FORM
+    slot = "deadline_period"
+
+    def question(self, tracker: Tracker) -> tuple[str, list[str]]:
+        """Return the question and the names of the periods."""
+        names = [period.name for period in _choices(tracker)]
+        return say(GOAL, "which"), [*names, listed(GOAL, "none_of_them")[0]]
+
+
+class AskDeadlineDay(AskBack):
+    """Says how long the period is and asks from which day it runs."""
+
+    form = FORM
+    slot = "deadline_day"
+
+    def question(self, tracker: Tracker) -> tuple[str, list[str]]:
+        """Return the question; the days are offered where the words named several."""
+        period = shipped()[tracker.get_slot("deadline_period")]
+        now = understand(text_of(tracker), today())
+        said = now if now.candidates else understand(_before(tracker), today())
+        days = [written(one.first) for one in said.candidates if one.first == one.last]
+        key = "which_day" if days else "day"
+        ask = say(GOAL, key, event=period.event)
+        length = [] if tracker.get_slot("misses") else [length_of(period)]
+        return "\n".join([*length, ask]), days or listed(GOAL, "near_days")
+
+
+def _before(tracker: Tracker) -> str:
+    return str(tracker.get_slot("deadline_said") or "")
+
+
+def _choices(tracker: Tracker) -> tuple[Period, ...]:
+    return match(_before(tracker)).periods

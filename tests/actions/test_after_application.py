@@ -1,0 +1,119 @@
+"""After a refusal, silence or termination: at most what is needed is asked, then the way on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.conftest import Citizen
+from tests.fakes.internal_api import InternalApi
+
+ACTION = "action_after_application"
+
+
+async def test_a_refused_citizen_is_asked_for_the_reason_and_nothing_else(
+    citizen: Citizen,
+) -> None:
+    await citizen.asks(ACTION, "法律援助被拒了", "after_application")
+    assert "理由" in citizen.told
+    assert "说我家不困难" in citizen.options
+    await citizen.answers("说我收入超标准", "ask_law")
+    assert citizen.loop is None
+    for part in ("第四十三条第一款", "第四十九条第一款", "5 天", "行政复议", "起诉", "第四十二条"):
+        assert part in citizen.told
+    assert len(citizen.told) <= 600
+
+
+async def test_a_reason_told_at_once_is_not_asked_again(citizen: Citizen) -> None:
+    await citizen.asks(ACTION, "法律援助被拒了，说这事不归援助管", "after_application")
+    assert citizen.loop is None
+    assert "第三十一条" in citizen.told
+
+
+async def test_detail_has_the_other_grounds_and_what_to_write(citizen: Citizen) -> None:
+    await citizen.asks(ACTION, "法律援助被拒了，说我收入超标准", "after_application")
+    await citizen.runs("action_more_detail", "详细", "more_detail")
+    assert "个人诚信承诺" in citizen.told
+    assert "异议书写清四样" in citizen.told
+
+
+async def test_the_page_with_the_draft_is_named_where_there_is_one(
+    citizen: Citizen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await citizen.asks(ACTION, "法律援助被拒了，没说理由", "after_application")
+    assert "草稿" not in citizen.told
+    monkeypatch.setenv("OBJECTION_DRAFT_URL", "https://aid.example/objection")
+    await citizen.asks(ACTION, "法律援助被拒了，没说理由", "after_application")
+    assert "https://aid.example/objection" in citizen.told
+    await citizen.asks(ACTION, "申请十天了没回音", "after_application")
+    assert "https://aid.example" not in citizen.told
+
+
+async def test_silence_with_its_days_is_dated_at_once(citizen: Citizen) -> None:
+    await citizen.asks(ACTION, "申请十天了没回音", "after_application")
+    assert citizen.loop is None
+    assert "已经过了，可以去催" in citizen.told
+    assert "第四十三条第一款" in citizen.told
+
+
+async def test_silence_without_a_day_asks_for_the_day(citizen: Citizen) -> None:
+    await citizen.asks(ACTION, "法律援助申请一直没回音", "after_application")
+    assert "哪天收到" in citizen.told
+    await citizen.answers("昨天", "nlu_fallback", 0.2)
+    assert "最迟" in citizen.told
+    assert "已经过了" not in citizen.told
+
+
+async def test_who_does_not_know_the_day_hears_the_steps_without_a_date(citizen: Citizen) -> None:
+    await citizen.asks(ACTION, "法律援助申请一直没回音", "after_application")
+    await citizen.answers("不知道", "dont_know")
+    assert "7 天" in citizen.told
+    assert "最迟" not in citizen.told
+
+
+async def test_a_termination_asks_for_the_reason(citizen: Citizen) -> None:
+    await citizen.asks(ACTION, "援助被终止", "after_application")
+    await citizen.answers("说我隐瞒、作假", "ask_law")
+    assert "故意" in citizen.told
+    assert "第四十八条第一款第（二）项" in citizen.told
+
+
+async def test_an_upheld_decision_gives_the_last_days_of_both_ways(citizen: Citizen) -> None:
+    await citizen.asks(ACTION, "异议被司法局维持了", "after_application")
+    await citizen.answers("昨天", "inform")
+    assert citizen.told.count("您的最后一天是") == 2
+    assert "60 天" in citizen.told
+
+
+async def test_an_unclear_setback_is_asked_for_by_its_kind(citizen: Citizen) -> None:
+    await citizen.asks(ACTION, "法律援助那边出了点事", "after_application")
+    assert "不给援助（被拒了）" in citizen.options
+    await citizen.answers("交了申请没有答复", "after_application")
+    assert "哪天收到" in citizen.told
+
+
+async def test_who_cannot_name_it_is_sent_to_a_person(citizen: Citizen) -> None:
+    await citizen.asks(ACTION, "法律援助那边出了点事", "after_application")
+    await citizen.answers("说不清", "dont_know")
+    assert "12348" in citizen.told
+    assert citizen.options == ["找律师"]
+
+
+async def test_the_lawyer_gets_the_setback(citizen: Citizen, api: InternalApi) -> None:
+    await citizen.asks(ACTION, "法律援助被拒了，说我收入超标准", "after_application")
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    facts = {fact["label"]: fact["value"] for fact in api.cases[0]["facts"]}
+    assert facts["申请援助遇到的事"] == "不给援助（被拒了）"
+    assert facts["机构说的理由"] == "说我家不困难"
+
+
+async def test_inside_the_interview_it_is_told_at_once_with_all_grounds(citizen: Citizen) -> None:
+    citizen.loop = "eligibility_form"
+    await citizen.runs(ACTION, "法律援助被拒了", "after_application")
+    assert "第四十九条第一款" in citizen.told
+    assert citizen.loop == "eligibility_form"
+
+
+async def test_why_a_question_is_asked_is_told(citizen: Citizen) -> None:
+    await citizen.asks(ACTION, "法律援助被拒了", "after_application")
+    await citizen.runs("action_explain_why", "为什么问这个", "why")
+    assert "理由不一样" in citizen.told

@@ -1,0 +1,213 @@
+"""Last days: told at once where all is clear, asked back once where it is not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.actions.conftest import Calendar, Citizen
+from tests.fakes.internal_api import WAGES, InternalApi
+
+
+@pytest.fixture(autouse=True)
+def on_a_wednesday(calendar: Calendar) -> Calendar:
+    """It is 18 November 2026."""
+    return calendar
+
+
+async def test_last_day_days_left_and_articles_are_told_at_once(citizen: Citizen) -> None:
+    await citizen.asks("action_deadlines", "昨天收到离婚的一审判决，还能上诉吗", "deadlines")
+    assert citizen.told.startswith("【民事判决上诉】\n最晚2026年12月2日（星期三）办，还有 14 天。")
+    assert "《民事诉讼法》第一百七十一条" in citizen.told
+    assert "上诉状" in citizen.told
+    assert len(citizen.told) <= 600
+    assert citizen.loop is None
+    assert citizen.options == ["详细", "申请法律援助", "找律师"]
+
+
+async def test_detail_shows_what_did_not_fit_and_then_nothing_is_left(citizen: Citizen) -> None:
+    await citizen.asks("action_deadlines", "昨天收到离婚的一审判决，还能上诉吗", "deadlines")
+    summary = citizen.told
+    await citizen.runs("action_more_detail", "详细", "more_detail")
+    assert "同住的成年家人代签" in citizen.told
+    assert set(citizen.told.splitlines()[1:]).isdisjoint(summary.splitlines())
+    await citizen.runs("action_more_detail", "详细", "more_detail")
+    assert "先说说遇到了什么事" in citizen.told
+
+
+async def test_which_of_several_periods_is_asked_with_choices(citizen: Citizen) -> None:
+    await citizen.asks("action_deadlines", "昨天收到一审判决，还能上诉吗", "deadlines")
+    assert citizen.loop == "deadline_form"
+    assert citizen.options == [
+        "行政判决上诉",
+        "民事判决上诉",
+        "刑事判决上诉",
+        "都不是",
+        "不知道",
+    ]
+    await citizen.answers("刑事判决上诉", "ask_law")
+    assert "最晚2026年11月27日" in citizen.told
+    assert citizen.loop is None
+
+
+@pytest.mark.parametrize("reply", ["民事的", "离婚的那个", "是民事判决上诉"])
+async def test_the_choice_can_be_typed_in_own_words(citizen: Citizen, reply: str) -> None:
+    await citizen.asks("action_deadlines", "昨天收到一审判决，还能上诉吗", "deadlines")
+    await citizen.answers(reply, "ask_law")
+    assert citizen.slots["deadline_period"] == "civil_appeal_judgment"
+
+
+async def test_without_a_day_the_length_is_told_and_the_day_asked_for(citizen: Citizen) -> None:
+    await citizen.asks("action_deadlines", "工伤多久内申请", "deadlines")
+    assert "1 年" in citizen.told
+    assert "《工伤保险条例》第十七条" in citizen.told
+    assert "哪一天" in citizen.told
+    await citizen.answers("8月3号", "nlu_fallback", 0.2)
+    assert "最晚2027年8月3日" in citizen.told
+
+
+async def test_who_does_not_know_the_day_hears_where_to_look(citizen: Citizen) -> None:
+    await citizen.asks("action_deadlines", "工伤多久内申请", "deadlines")
+    await citizen.answers("记不清了", "dont_know")
+    assert citizen.loop is None
+    assert "1 年" in citizen.told
+    assert "文书" in citizen.told
+
+
+async def test_who_does_not_know_the_kind_is_sent_to_a_person(citizen: Citizen) -> None:
+    await citizen.asks("action_deadlines", "昨天收到一审判决，还能上诉吗", "deadlines")
+    await citizen.answers("都不是", "deny")
+    assert "12348" in citizen.told
+    assert citizen.options == ["找律师"]
+
+
+async def test_after_two_misses_a_person_is_offered(citizen: Citizen) -> None:
+    await citizen.asks("action_deadlines", "工伤多久内申请", "deadlines")
+    for _ in range(2):
+        await citizen.answers("天上有云", "nlu_fallback", 0.2)
+        assert "哪一天" in citizen.told
+    await citizen.answers("天上有云", "nlu_fallback", 0.2)
+    assert citizen.options == ["找律师", "不知道", "先不填了"]
+
+
+async def test_a_day_with_readings_far_apart_is_asked_with_both(
+    citizen: Citizen, calendar: Calendar
+) -> None:
+    calendar.day = date(2026, 11, 22)
+    await citizen.asks("action_deadlines", "工伤多久内申请", "deadlines")
+    await citizen.answers("去年腊月二十", "inform")
+    assert "没听明白" not in citizen.told
+    assert citizen.options[:2] == ["2026年2月7日（星期六）", "2025年1月19日（星期日）"]
+    await citizen.answers("2026年2月7日（星期六）", "inform")
+    assert "最晚2027年2月" in citizen.told
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("申请十天了没回音", "after_application"),
+        ("昨天收到离婚的一审判决，还能上诉吗", "deadlines"),
+        ("找律师", "talk_to_lawyer"),
+        ("先不填了", "stop"),
+        ("看看我能不能申请", "check_eligibility"),
+        ("需要什么材料", "required_documents"),
+        ("为什么问这个", "why"),
+    ],
+)
+async def test_what_is_no_answer_is_left_to_the_other_rules(
+    citizen: Citizen, text: str, intent: str
+) -> None:
+    await citizen.asks("action_deadlines", "工伤多久内申请", "deadlines")
+    await citizen.answers(text, intent)
+    assert citizen.read == []
+
+
+async def test_fewer_than_seven_days_offer_a_person_first(citizen: Citizen) -> None:
+    await citizen.asks("action_deadlines", "劳动仲裁裁决收到10天了", "deadlines")
+    assert "还有 5 天" in citizen.told
+    assert "《法律援助法》第四十四条" in citizen.told
+    assert citizen.options[0] == "找律师"
+
+
+async def test_the_lawyer_gets_the_period_and_the_case_is_urgent(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.asks("action_deadlines", "劳动仲裁裁决收到10天了", "deadlines")
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    (case,) = api.cases
+    facts = {fact["label"]: fact["value"] for fact in case["facts"]}
+    assert case["urgency"] == "deadline"
+    assert case["question"] == "劳动仲裁裁决收到10天了"
+    assert facts["从哪件事起算"] == "收到劳动仲裁裁决书"
+    assert facts["起算日（本人说的）"] == "2026年11月8日（星期日）"
+    assert facts["最后一天"] == "2026年11月23日（星期一）"
+    assert facts["还剩几天"] == "5 天"
+    assert "还剩 5 天" in citizen.told
+
+
+async def test_the_days_left_are_counted_anew_on_the_day_of_the_handoff(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await citizen.asks("action_deadlines", "昨天收到离婚的一审判决，还能上诉吗", "deadlines")
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    assert api.cases[0]["urgency"] == "normal"
+    api.cases.clear()
+    calendar.day += timedelta(days=10)
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    assert api.cases[0]["urgency"] == "deadline"
+    assert {"label": "还剩几天", "value": "4 天"} in api.cases[0]["facts"]
+
+
+async def test_a_period_that_has_passed_names_the_ways_left(citizen: Citizen) -> None:
+    await citizen.asks("action_deadlines", "离婚判决书一个月前收到的，还能上诉吗", "deadlines")
+    assert "先别放弃" in citizen.told
+    assert "还有什么办法" in citizen.told
+    assert citizen.options[0] == "找律师"
+
+
+async def test_two_readings_of_a_day_are_both_told_and_the_earlier_counts(
+    citizen: Citizen, calendar: Calendar
+) -> None:
+    calendar.day = date(2026, 11, 22)
+    await citizen.asks("action_deadlines", "上周三收到离婚的一审判决，还能上诉吗", "deadlines")
+    assert "最晚2026年11月26日" in citizen.told
+    assert "要是2026年11月18日（星期三），最后一天是2026年12月3日" in citizen.told
+
+
+async def test_a_day_said_afterwards_is_counted_from(citizen: Citizen) -> None:
+    await citizen.asks("action_deadlines", "昨天收到离婚的一审判决，还能上诉吗", "deadlines")
+    await citizen.runs("action_correct_answer", "不对，是前天", "correct")
+    assert "最晚2026年12月1日" in citizen.told
+    await citizen.runs("action_answer_question", "是11月10号收到的", "inform")
+    assert "最晚2026年11月25日" in citizen.told
+
+
+async def test_a_deadline_taken_for_a_legal_question_is_counted_too(citizen: Citizen) -> None:
+    await citizen.asks("action_answer_question", "劳动仲裁裁决收到10天了", "ask_law")
+    assert "最晚2026年11月23日" in citizen.told
+
+
+async def test_other_legal_questions_are_searched(citizen: Citizen, api: InternalApi) -> None:
+    api.finds("answer", WAGES)
+    await citizen.asks("action_answer_question", "老板去年欠我工资怎么办", "ask_law")
+    assert "先要凭据" in citizen.told
+
+
+async def test_inside_the_interview_nothing_is_asked_back(citizen: Citizen) -> None:
+    citizen.loop = "eligibility_form"
+    await citizen.runs("action_deadlines", "工伤多久内申请", "deadlines")
+    assert "1 年" in citizen.told
+    assert "一起说出来" in citizen.told
+    assert citizen.loop == "eligibility_form"
+
+
+async def test_few_days_left_are_not_asked_about_again_in_the_interview(citizen: Citizen) -> None:
+    await citizen.asks("action_deadlines", "劳动仲裁裁决收到10天了", "deadlines")
+    citizen.slots |= {"matter": "labour_pay", "for_whom": "self", "groups": "migrant_worker"}
+    citizen.slots |= {"region": "chifeng", "has_lawyer": False}
+    citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", "stage"
+    await citizen.answers("在仲裁")
+    assert citizen.slots["requested_slot"] == "reviewed"
+    await citizen.answers("都对", "affirm")
+    assert "不足 7 天" in citizen.told or "不到 7 天" in citizen.told

@@ -1,0 +1,161 @@
+"""What was told is looked over before the result and after days away; any point can be changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.conftest import Citizen
+
+TOLD = {
+    "matter": "labour_pay",
+    "for_whom": "self",
+    "groups": "migrant_worker",
+    "region": "chifeng",
+    "has_lawyer": False,
+    "stage": "not_started",
+}
+DAY = 24 * 60 * 60.0
+
+
+async def at_review(citizen: Citizen) -> None:
+    """Answer the last question, so that the review is asked for."""
+    citizen.slots |= TOLD
+    citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", "urgent"
+    await citizen.answers("都没有", "deny")
+
+
+async def resumes_after(citizen: Citizen, seconds: float, text: str, intent: str) -> None:
+    """Say something before, something now, and let the interview begin."""
+    citizen.slots |= {"matter": "labour_pay", "for_whom": "self", "screened": True}
+    await citizen.runs("action_stop_interview", "先不填了", "stop")
+    citizen.now += seconds
+    citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", None
+    await citizen.answers(text, intent)
+
+
+async def test_the_points_told_are_the_options_so_that_a_number_means_a_point(
+    citizen: Citizen,
+) -> None:
+    await at_review(citizen)
+    assert citizen.options[0] == "什么事：讨要工资"
+    assert citizen.options[-1] == "都对"
+    assert len(citizen.options) == len(TOLD) + 2
+    assert "初步看" not in citizen.told
+
+
+@pytest.mark.parametrize("yes", ["都对", "对", "是的", "没错", "嗯", "对，没问题"])
+async def test_confirmed_answers_give_the_result(citizen: Citizen, yes: str) -> None:
+    await at_review(citizen)
+    await citizen.answers(yes, "affirm")
+    assert citizen.told.startswith("初步看：可能符合")
+    assert citizen.loop is None
+
+
+@pytest.mark.parametrize("point", ["改第2条", "改第二条", "第二条", "2", "给谁办：给我自己"])
+async def test_one_point_is_asked_again_and_the_review_comes_back(
+    citizen: Citizen, point: str
+) -> None:
+    await at_review(citizen)
+    await citizen.answers(point, "nlu_fallback", 0.2)
+    assert citizen.slots["requested_slot"] == "for_whom"
+    await citizen.answers("给我自己")
+    assert citizen.slots["requested_slot"] == "reviewed"
+
+
+async def test_no_asks_which_point(citizen: Citizen) -> None:
+    await at_review(citizen)
+    await citizen.answers("不对", "deny")
+    assert "哪一条不对" in citizen.told
+    assert citizen.slots["requested_slot"] == "reviewed"
+
+
+async def test_a_correction_told_in_the_review_is_taken(citizen: Citizen) -> None:
+    await at_review(citizen)
+    await citizen.answers("说错了，在通辽", "nlu_fallback", 0.2)
+    assert citizen.slots["region"] == "tongliao"
+    assert citizen.slots["requested_slot"] == "reviewed"
+    assert "事情发生地：通辽市" in citizen.options
+
+
+async def test_a_sure_correction_is_left_to_its_rule(citizen: Citizen) -> None:
+    await at_review(citizen)
+    await citizen.answers("改一下地方", "correct")
+    assert citizen.read == []
+    await citizen.runs("action_correct_answer", "改一下地方", "correct")
+    assert citizen.slots["region"] is None
+
+
+async def test_a_side_question_in_the_review_is_left_to_the_other_rules(citizen: Citizen) -> None:
+    await at_review(citizen)
+    await citizen.answers("需要什么材料", "required_documents")
+    assert citizen.read == []
+
+
+async def test_after_two_misses_in_the_review_a_person_is_offered(citizen: Citizen) -> None:
+    await at_review(citizen)
+    for _ in range(3):
+        await citizen.answers("天上有云", "nlu_fallback", 0.2)
+    assert citizen.options == ["找律师", "先不填了"]
+
+
+async def test_two_answers_need_no_review(citizen: Citizen) -> None:
+    citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", "matter"
+    await citizen.answers("说不清楚", "dont_know")
+    assert "初步看" in citizen.told
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("继续", "resume"), ("我能申请吗", "check_eligibility")]
+)
+async def test_who_comes_back_after_days_is_asked_whether_all_is_still_right(
+    citizen: Citizen, text: str, intent: str
+) -> None:
+    await resumes_after(citizen, 3 * DAY, text, intent)
+    assert "您上次说的是这些，现在还对吗" in citizen.told
+    assert citizen.options == ["什么事：讨要工资", "给谁办：给我自己", "都对"]
+    await citizen.answers("没变", "affirm")
+    assert citizen.slots["requested_slot"] == "groups"
+
+
+async def test_what_changed_in_the_meantime_is_asked_anew(citizen: Citizen) -> None:
+    await resumes_after(citizen, 3 * DAY, "继续", "resume")
+    await citizen.answers("给谁办：给我自己", "nlu_fallback", 0.2)
+    assert citizen.slots["requested_slot"] == "for_whom"
+
+
+async def test_who_comes_back_within_the_hour_goes_straight_on(citizen: Citizen) -> None:
+    await resumes_after(citizen, 600, "继续", "resume")
+    assert citizen.slots["requested_slot"] == "groups"
+
+
+async def test_another_person_keeps_the_matter_and_drops_the_first_persons_means(
+    citizen: Citizen,
+) -> None:
+    citizen.slots |= TOLD
+    await citizen.runs("action_correct_answer", "不对，是我妈的事", "correct")
+    assert citizen.slots["for_whom"] == "relative"
+    assert citizen.slots["groups"] is None
+    assert (citizen.slots["matter"], citizen.slots["region"]) == ("labour_pay", "chifeng")
+    assert "按他的情况重新问" in citizen.told
+
+
+async def test_for_whom_can_be_corrected_before_it_was_asked(citizen: Citizen) -> None:
+    citizen.slots |= {"matter": "labour_pay", "last_fact": "matter"}
+    await citizen.runs("action_correct_answer", "不对，是我妈的事", "correct")
+    assert (citizen.slots["matter"], citizen.slots["for_whom"]) == ("labour_pay", "relative")
+
+
+async def test_another_matter_drops_what_belonged_to_the_old_one(citizen: Citizen) -> None:
+    citizen.slots |= TOLD
+    await citizen.runs("action_correct_answer", "说错了，是工伤的事", "correct")
+    assert citizen.slots["matter"] == "work_injury"
+    assert (citizen.slots["stage"], citizen.slots["region"]) == (None, "chifeng")
+
+
+@pytest.mark.parametrize("text", ["不想说", "这个不方便说", "不愿意说", "跳过"])
+async def test_not_wanting_to_say_is_an_answer(citizen: Citizen, text: str) -> None:
+    citizen.slots |= {"matter": "land", "for_whom": "self", "groups": "none", "region": "alxa"}
+    citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", "hardship_self_assessment"
+    await citizen.answers(text, "nlu_fallback", 0.2)
+    assert citizen.slots["hardship_self_assessment"] == "unknown"
+    assert citizen.slots["requested_slot"] == "has_lawyer"
