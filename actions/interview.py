@@ -20,6 +20,9 @@ FORM = "eligibility_form"
 OF_THE_MATTER = (
     "victim_of_abuse",
     "retrial_acquittal",
+    "criminal_role",
+    "criminal_stage",
+    "accused_cases",
     "wrongdoer_is_guardian",
     "has_lawyer",
     "stage",
@@ -116,7 +119,7 @@ def _begin(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 
 
 def _already_told(tracker: Tracker) -> dict[str, Any]:
-    """Return the matter and the group that the request names; the last entry's matter else."""
+    """Return the matter, group and role that the request names; the last entry's matter else."""
     said = {
         fact_id: parse_answer(question(fact_id, today()), text_of(tracker))
         for fact_id in ("matter", "groups")
@@ -126,4 +129,7 @@ def _already_told(tracker: Tracker) -> dict[str, Any]:
         told.pop("matter", None)
         if tracker.get_slot("aid_matter"):
             told = {"matter": tracker.get_slot("aid_matter"), **told}
+    if told.get("matter") == "criminal":
+        role = parse_answer(question("criminal_role", today()), text_of(tracker))
+        told |= {} if role in (None, UNKNOWN) else {"criminal_role": role}
     return {key: value for key, value in told.items() if value != tracker.get_slot(key)}

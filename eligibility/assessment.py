@@ -1,10 +1,11 @@
-"""The conditions of Articles 31 to 34 and 42, each by name, before they are joined."""
+"""The conditions of Articles 24 to 34 and 42, each by name, before they are joined."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from eligibility import criminal
 from eligibility.conditions import Truth, all_of, any_of
 from eligibility.errors import NotInForceError
 from eligibility.facts import UNKNOWN, Facts
@@ -16,10 +17,11 @@ from eligibility.parameters import Parameters
 class Assessment:
     """Each condition as True, False or None (not known), and what was read to judge it.
 
-    `listed` Art. 31; `exempt` Art. 32 (hardship is no condition); `retrial` Art. 33;
-    `unrepresented` no agent of one's own; `waivers` the groups for which the check falls away
-    (Art. 42); `hardship` Art. 31 and 34; `standard` the region's monthly figure in yuan, None
-    if not known.
+    `listed` Art. 31, and Art. 29 for the victim's side of a criminal case; `exempt` Art. 32
+    (hardship is no condition); `retrial` Art. 33; `unrepresented` no agent or defender of one's
+    own; `waivers` the groups for which the check falls away (Art. 42); `hardship` Art. 31 and 34;
+    `standard` the region's monthly figure in yuan, None if not known; `defence` the side of the
+    accused (Art. 24, 25, 28), None in every other matter.
     """
 
     matter: Matter | None
@@ -31,10 +33,21 @@ class Assessment:
     check_waived: Truth
     standard: int | float | None
     hardship: Truth
+    defence: criminal.Defence | None = None
+
+    @property
+    def criminal(self) -> bool:
+        """Return whether it is a criminal case, on either side."""
+        return self.matter is not None and self.matter.basis == "criminal"
 
     @property
     def needs_hardship(self) -> Truth:
-        """Return whether aid depends on hardship: a listed matter or a retrial, not exempt."""
+        """Return whether aid depends on hardship: a listed matter or a retrial, not exempt.
+
+        Art. 24 also lets the accused apply "for other reasons", so hardship helps but is not all.
+        """
+        if self.defence is not None:
+            return self.defence.means_matter
         return False if self.exempt is True else any_of(self.listed, self.retrial)
 
     @property
@@ -44,6 +57,8 @@ class Assessment:
         An agent of one's own would end aid given under Art. 32 (Art. 48), which leaves that path
         open, not closed: the person may have ended the mandate.
         """
+        if self.defence is not None:
+            return self.defence.joined(self.unrepresented, self.hardship)
         hardship_path = all_of(self.needs_hardship, self.unrepresented, self.hardship)
         exempt_path = None if self.exempt and self.unrepresented is False else self.exempt
         return any_of(hardship_path, exempt_path)
@@ -64,24 +79,32 @@ def assess(facts: Facts, on: date, parameters: Parameters) -> Assessment:
     return Assessment(
         matter=matter,
         listed=_listed(facts, matter, on, parameters),
-        exempt=_exempt(facts, matter),
+        exempt=_exempt(facts, matter, on, parameters),
         retrial=_retrial(facts, matter),
         unrepresented=not facts.has_lawyer if facts.known("has_lawyer") else None,
         waivers=waivers,
         check_waived=check_waived,
         standard=standard,
-        hardship=_hardship(facts, standard, check_waived),
+        hardship=_hardship(facts, standard, check_waived, exemptions_known(facts, on, parameters)),
+        defence=criminal.defence(facts, matter),
     )
 
 
 def _listed(facts: Facts, matter: Matter | None, on: date, parameters: Parameters) -> Truth:
-    """Art. 31: listed there, or added by other laws and regulations (item 9)."""
-    if matter is None or matter.basis == "criminal":
+    """Art. 31: listed there, or added by other laws and regulations (item 9); Art. 29."""
+    if matter is None:
         return None
+    if matter.basis == "criminal":
+        return True if criminal.is_victims_side(facts) else None
     if matter.basis == "outside":
-        added = parameters.value("added_matters", on) if _local(facts) else None
-        return matter.id in added if isinstance(added, tuple) else None
+        return _added("added_matters", facts, matter, on, parameters)
     return matter.basis == "hardship"
+
+
+def _added(name: str, facts: Facts, matter: Matter, on: date, parameters: Parameters) -> Truth:
+    """Return whether a region's own list names the matter; None where the list is not known."""
+    added = parameters.value(name, on) if _local(facts) else None
+    return matter.id in added if isinstance(added, tuple) else None
 
 
 def _local(facts: Facts) -> bool:
@@ -89,20 +112,23 @@ def _local(facts: Facts) -> bool:
     return facts.region not in (None, UNKNOWN, "outside")
 
 
-def _exempt(facts: Facts, matter: Matter | None) -> Truth:
-    """Art. 32: hardship is no condition."""
-    if matter is None or matter.basis == "criminal":
+def _exempt(facts: Facts, matter: Matter | None, on: date, parameters: Parameters) -> Truth:
+    """Art. 32: hardship is no condition; item 5 leaves more cases to the region."""
+    if matter is None:
         return None
+    if matter.basis == "criminal":
+        return _answer(facts, "victim_of_abuse") if criminal.is_victims_side(facts) else None
     if matter.basis == "exempt":
+        return True
+    if _added("added_exempt_matters", facts, matter, on, parameters) is True:
         return True
     return any_of(*(_answer(facts, fact_id) for fact_id in matter.asks))
 
 
 def _retrial(facts: Facts, matter: Matter | None) -> Truth:
     """Art. 33: a court has ordered a retrial or a procuratorate has protested."""
-    if matter is not None and matter.basis == "criminal":
-        return None
-    return facts.stage == "retrial" if facts.known("stage") else None
+    fact_id = "criminal_stage" if matter is not None and matter.basis == "criminal" else "stage"
+    return getattr(facts, fact_id) == "retrial" if facts.known(fact_id) else None
 
 
 def _waivers(facts: Facts, matter: Matter | None) -> tuple[str, ...]:
@@ -130,18 +156,28 @@ def _standard(facts: Facts, on: date, parameters: Parameters) -> int | float | N
     return parameters.number(f"hardship_standard/{facts.region}", on)
 
 
-def _hardship(facts: Facts, standard: int | float | None, check_waived: Truth) -> Truth:
+def exemptions_known(facts: Facts, on: date, parameters: Parameters) -> bool:
+    """Return whether the region's own list under Art. 32 item 5 is known."""
+    return _local(facts) and parameters.value("added_exempt_matters", on) is not None
+
+
+def _hardship(
+    facts: Facts, standard: int | float | None, check_waived: Truth, exemptions: bool
+) -> Truth:
     """Art. 31, 34, 42: the condition stands for waived persons too, but nobody checks it.
 
     So a waived person counts as in hardship unless what they said speaks against it, and then the
-    answer is open: never a no.
+    answer is open: never a no. An income over the standard is a no only where the region's own
+    exemptions (Art. 32 item 5) are known.
     """
     within: Truth = None
     income = facts.monthly_income_per_person
     if standard is not None and isinstance(income, int | float):
         within = income <= standard
-    if within is True or check_waived is False:
-        return within
+    if within is True:
+        return True
+    if check_waived is False:
+        return False if within is False and exemptions else None
     if check_waived is None:
         return None
     return None if within is False or facts.hardship_self_assessment is False else True

@@ -1,10 +1,11 @@
-"""How long things take (Art. 43) and when aid comes first (Art. 44)."""
+"""How long things take (Art. 36, 43) and when aid comes first (Art. 44)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from eligibility.assessment import Assessment
 from eligibility.facts import Facts
 from eligibility.parameters import Parameters
 from eligibility.result import Deadline
@@ -15,6 +16,9 @@ DAYS = {
     "provisional_open": "provisional_days",
     "decision": "decision_days",
     "assignment": "assignment_days",
+    "notice": "notice_days",
+    "notice_assignment": "notice_assignment_days",
+    "custody_papers": "custody_papers_days",
 }
 
 
@@ -49,19 +53,38 @@ def urgency(facts: Facts, on: date, parameters: Parameters) -> Urgency:
     )
 
 
-def deadlines(urgent: Urgency, on: date, parameters: Parameters) -> tuple[Deadline, ...]:
+def deadlines(
+    facts: Facts, assessment: Assessment, urgent: Urgency, on: date, parameters: Parameters
+) -> tuple[Deadline, ...]:
     """Return the time limits to tell, the most pressing first."""
+    defence = assessment.defence
+    applies = assessment.needs_hardship is not False or defence is None or defence.over
     told = {
         "passed": urgent.passed,
         "provisional": urgent.near,
         "preservation": urgent.measures,
-        "provisional_open": not urgent.asked,
-        "decision": True,
-        "assignment": True,
-        "supplement": True,
+        "provisional_open": not urgent.asked and defence is None,
+        "notice": defence is not None and bool(defence.cases),
+        "notice_assignment": defence is not None and bool(defence.cases),
+        "duty_lawyer_forwards": _undefended(assessment),
+        "custody_papers": defence is not None and facts.detained,
+        "decision": applies,
+        "assignment": applies,
+        "supplement": applies,
     }
-    found = (_deadline(key, on, parameters) for key, applies in told.items() if applies)
+    found = (_deadline(key, on, parameters) for key, holds in told.items() if holds)
     return tuple(deadline for deadline in found if deadline is not None)
+
+
+def _undefended(assessment: Assessment) -> bool:
+    """Return whether an accused person may be helped by a duty lawyer only (Art. 30, 39)."""
+    defence = assessment.defence
+    return (
+        defence is not None
+        and defence.role == "accused"
+        and not defence.over
+        and assessment.unrepresented is not False
+    )
 
 
 def _deadline(deadline_id: str, on: date, parameters: Parameters) -> Deadline | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from eligibility.assessment import Assessment
+from eligibility.criminal import is_victims_side, relatives_may_apply
 from eligibility.facts import UNKNOWN, Facts
 from eligibility.result import Document
-from eligibility.sentences import say
+from eligibility.sentences import all_sentences, say
 
 
 def documents(facts: Facts, assessment: Assessment, deadline_near: bool) -> tuple[Document, ...]:
@@ -32,16 +33,19 @@ def _representation(facts: Facts) -> list[str]:
         ids = ["representation_child"]
     elif facts.for_whom == "relative" and facts.represented in ("incapable", "detained"):
         ids = [f"representation_{facts.represented}"]
+    elif facts.for_whom == "relative" and relatives_may_apply(facts):
+        ids = ["near_relative"]
     else:
         return []
     return [*ids, "guardian_wrongdoer"] if facts.wrongdoer_is_guardian is True else ids
 
 
 def _path_proof(facts: Facts, assessment: Assessment) -> list[str]:
-    """Art. 32 and 33: what shows that the special case holds."""
+    """Art. 25, 32 and 33: what shows that the special case holds."""
     asks = assessment.matter.asks if assessment.matter else ()
-    ids = []
-    if "victim_of_abuse" in asks and facts.victim_of_abuse is True:
+    ids = [f"case_{case}" for case in _shown_cases(assessment)]
+    asked = "victim_of_abuse" in asks or is_victims_side(facts)
+    if asked and facts.victim_of_abuse is True:
         ids.append("victim")
     if "retrial_acquittal" in asks and facts.retrial_acquittal is True:
         ids.append("acquittal")
@@ -50,10 +54,16 @@ def _path_proof(facts: Facts, assessment: Assessment) -> list[str]:
     return ids
 
 
+def _shown_cases(assessment: Assessment) -> list[str]:
+    """Return the cases of Art. 25 that a paper can show; the others are in the organ's file."""
+    cases = assessment.defence.cases if assessment.defence else ()
+    return [case for case in cases if f"document_case_{case}" in all_sentences()]
+
+
 def _hardship(facts: Facts, assessment: Assessment) -> list[str]:
     """Art. 41, or the proof that stands in its place (Art. 42); nothing where Art. 32 applies."""
-    criminal = assessment.matter is not None and assessment.matter.basis == "criminal"
-    if criminal or assessment.needs_hardship is False:
+    role_open = assessment.criminal and not facts.known("criminal_role")
+    if role_open or assessment.needs_hardship is False:
         return []
     if assessment.waivers:
         return [f"waiver_proof_{group}" for group in assessment.waivers]

@@ -23,6 +23,14 @@ GROUPS = (
     "preferential_treatment",
     "migrant_worker",
 )
+ACCUSED_CASES = (
+    "minor",
+    "sensory_disability",
+    "limited_recognition",
+    "life_or_death",
+    "in_absence",
+    "other_by_law",
+)
 REGIONS = (
     "hohhot",
     "baotou",
@@ -38,7 +46,23 @@ REGIONS = (
     "alxa",
     "outside",
 )
+SETS = {"groups": GROUPS, "accused_cases": ACCUSED_CASES}
 CHOICES: dict[str, tuple[str, ...]] = {
+    "criminal_role": (
+        "accused",
+        "victim",
+        "private_prosecutor",
+        "civil_claimant",
+        "compulsory_treatment",
+    ),
+    "criminal_stage": (
+        "investigation",
+        "prosecution",
+        "trial",
+        "death_penalty_review",
+        "final",
+        "retrial",
+    ),
     "for_whom": ("self", "child", "relative", "other"),
     "represented": ("capable", "incapable", "detained"),
     "region": REGIONS,
@@ -58,7 +82,8 @@ YES_NO = (
 class Facts:
     """The facts of one request; see docs/adr/0003-eligibility.md for what each one changes.
 
-    `groups` holds the groups of Art. 42 the person belongs to (empty: none of them);
+    `groups` holds the groups of Art. 42 the person belongs to (empty: none of them), and
+    `accused_cases` the cases of Art. 25 in which a defender must be appointed;
     `monthly_income_per_person` is in yuan; `days_left` counts whole days to the end of a legal
     period, below zero when it has passed.
     """
@@ -69,6 +94,9 @@ class Facts:
     wrongdoer_is_guardian: bool | str | None = None
     victim_of_abuse: bool | str | None = None
     retrial_acquittal: bool | str | None = None
+    criminal_role: str | None = None
+    criminal_stage: str | None = None
+    accused_cases: frozenset[str] | str | None = None
     groups: frozenset[str] | str | None = None
     region: str | None = None
     monthly_income_per_person: int | float | str | None = None
@@ -105,12 +133,18 @@ class Facts:
         """Return whether the fact has a value that is neither None nor UNKNOWN."""
         return getattr(self, fact_id) not in (None, UNKNOWN)
 
+    @property
+    def detained(self) -> bool:
+        """Return whether the person asked for is known to be in custody."""
+        return self.for_whom == "relative" and self.represented == "detained"
+
     def to_dict(self) -> dict[str, Any]:
         """Return the facts that have been asked, as plain values that `from_dict` accepts."""
         given = {key: getattr(self, key) for key in FACT_IDS if getattr(self, key) is not None}
-        if isinstance(given.get("groups"), frozenset):
-            given["groups"] = sorted(given["groups"])
-        return given
+        return {
+            key: sorted(value) if isinstance(value, frozenset) else value
+            for key, value in given.items()
+        }
 
 
 FACT_IDS = tuple(field.name for field in fields(Facts))
@@ -127,8 +161,8 @@ def _checked(key: str, value: Any) -> Any:
         if not isinstance(value, bool):
             raise FactError(key, f"expected true, false or {UNKNOWN}, found {value!r}")
         return value
-    if key == "groups":
-        return _groups(value)
+    if key in SETS:
+        return _set(key, value)
     return _number(key, value)
 
 
@@ -138,14 +172,14 @@ def _one_of(key: str, value: Any, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def _groups(value: Any) -> frozenset[str]:
-    """Accept one group, "none", or a list of groups."""
+def _set(key: str, value: Any) -> frozenset[str]:
+    """Accept one member, "none", or a list of members."""
     if value == "none":
         return frozenset()
     listed = [value] if isinstance(value, str) else value
     if not isinstance(listed, list | tuple | set | frozenset):
-        raise FactError("groups", f"expected a group or a list of groups, found {value!r}")
-    return frozenset(_one_of("groups", item, GROUPS) for item in listed)
+        raise FactError(key, f"expected one of its values or a list of them, found {value!r}")
+    return frozenset(_one_of(key, item, SETS[key]) for item in listed)
 
 
 def _number(key: str, value: Any) -> int | float:

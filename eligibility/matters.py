@@ -20,7 +20,7 @@ class Matter:
     """One kind of matter.
 
     `basis` is the path it opens: `hardship` (Art. 31), `exempt` (Art. 32), `criminal` (Art. 24 ff.)
-    or `outside` the Act's own lists (Art. 31 item 9).
+    or `outside` the Act's own lists (Art. 31 item 9). `notes` names sentences told with it.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Matter:
     proof: str
     papers: tuple[str, ...]
     asks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     migrant_waiver: bool = False
     guardian: bool = False
 
@@ -54,12 +55,12 @@ def _matter(path: Path, matter_id: str, value: Any) -> Matter:
         path,
         value,
         required={"label", "basis", "reference", "proof", "papers"},
-        optional={"asks", "migrant_waiver", "guardian"},
+        optional={"asks", "notes", "migrant_waiver", "guardian"},
     )
     if fields["basis"] not in BASES:
         raise DataError(f"{path}: {matter_id}: unknown basis {fields['basis']!r}")
     asks = tuple(fields.get("asks", ()))
     if unknown := set(asks) - set(ASKABLE):
         raise DataError(f"{path}: {matter_id}: unknown asks {', '.join(sorted(unknown))}")
-    fields["papers"] = tuple(fields["papers"])
-    return Matter(**{**fields, "id": matter_id, "asks": asks})
+    lists = {key: tuple(fields.get(key, ())) for key in ("papers", "notes")}
+    return Matter(**{**fields, **lists, "id": matter_id, "asks": asks})

@@ -26,14 +26,28 @@ def offices(
     facts: Facts, assessment: Assessment, on: date, parameters: Parameters
 ) -> tuple[Office, ...]:
     """Return where the request goes, the likeliest place first, then the wider offer."""
-    if assessment.matter is not None and assessment.matter.basis == "criminal":
-        ids: tuple[str, ...] = ("criminal", "custody")
+    if assessment.criminal:
+        ids: tuple[str, ...] = _criminal(facts, assessment)
     else:
         ids = BY_STAGE.get(facts.stage or "", ANY_STAGE)
+        if facts.detained:
+            ids = (*ids, "custody", "prison")
     if facts.region != "outside":
         ids = (*ids, "nearby")
     found = (_office(office_id, facts, on, parameters) for office_id in ids)
     return tuple(office for office in found if office is not None)
+
+
+def _criminal(facts: Facts, assessment: Assessment) -> tuple[str, ...]:
+    """Return the organ's seat, and the way out of custody (Art. 39) where somebody may be held."""
+    if facts.known("criminal_role") and assessment.defence is None:
+        return ("criminal",)
+    stands_free = facts.represented in ("capable", "incapable")
+    free = facts.for_whom == "self" or (facts.for_whom == "relative" and stands_free)
+    over = assessment.defence is not None and assessment.defence.over
+    if free and not over:
+        return ("criminal",)
+    return ("criminal", "custody", "prison") if over else ("criminal", "custody")
 
 
 def _office(office_id: str, facts: Facts, on: date, parameters: Parameters) -> Office | None:

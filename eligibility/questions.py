@@ -11,7 +11,7 @@ from typing import Any
 from eligibility import strict_yaml
 from eligibility.assessment import assess
 from eligibility.errors import DataError
-from eligibility.facts import CHOICES, FACT_IDS, GROUPS, YES_NO, Facts
+from eligibility.facts import CHOICES, FACT_IDS, SETS, YES_NO, Facts
 from eligibility.matters import all_matters
 from eligibility.parameters import Parameters, shipped
 from eligibility.relevance import relevant
@@ -127,8 +127,8 @@ def _option(path: Path, value: Any) -> Option:
 def _values(fact_id: str) -> set[str | bool]:
     if fact_id == "matter":
         return set(all_matters())
-    if fact_id == "groups":
-        return {*GROUPS, "none"}
+    if fact_id in SETS:
+        return {*SETS[fact_id], "none"}
     if fact_id in YES_NO:
         return {True, False}
     return set(CHOICES.get(fact_id, ()))

@@ -16,11 +16,28 @@ from eligibility.result import Reason, Screening
 from eligibility.sentences import say, say_in_force
 
 STATES = {True: "yes", False: "no", None: "unknown"}
-NOTES = ("decision", "free", "refusal", "truth", "secret", "fees", "rights")
+NOTES = (
+    "decision",
+    "free",
+    "unpaid",
+    "charged",
+    "refusal",
+    "truth",
+    "evidence",
+    "secret",
+    "fees",
+    "fees_deferred",
+    "expert_fees",
+    "duty",
+    "rights",
+    "termination",
+    "informed",
+)
+FEE_GROUPS = ("disabled", "social_assistance", "preferential_treatment")
 
 
 def screen(facts: Facts, on: date, parameters: Parameters | None = None) -> Screening:
-    """Screen a request for civil or administrative legal aid by the law in force on a day.
+    """Screen a request for legal aid by the law in force on a day.
 
     The result is a first look; the institution decides (Art. 43). A fact that is not known can
     leave the result open and never makes it a no.
@@ -39,8 +56,8 @@ def screen(facts: Facts, on: date, parameters: Parameters | None = None) -> Scre
         reasons=reasons(facts, assessment),
         documents=documents(facts, assessment, urgent.near),
         offices=offices(facts, assessment, on, parameters),
-        deadlines=deadlines(urgent, on, parameters),
-        notes=_notes(facts, on, parameters),
+        deadlines=deadlines(facts, assessment, urgent, on, parameters),
+        notes=_notes(facts, assessment, on, parameters),
         missing=tuple(fact_id for fact_id in wanted if not facts.known(fact_id)),
         provisional=urgent.provisional,
         priority="migrant_worker" in assessment.waivers,
@@ -49,14 +66,20 @@ def screen(facts: Facts, on: date, parameters: Parameters | None = None) -> Scre
 
 
 def _needs_a_person(facts: Facts, assessment: Assessment) -> bool:
-    """Return whether rules end here: criminal matters, and matters nobody can name."""
-    criminal = assessment.matter is not None and assessment.matter.basis == "criminal"
-    return criminal or facts.matter == UNKNOWN
+    """Return whether a person should take over: criminal cases, and matters nobody can name."""
+    return assessment.criminal or facts.matter == UNKNOWN
 
 
-def _notes(facts: Facts, on: date, parameters: Parameters) -> tuple[Reason, ...]:
+def _notes(
+    facts: Facts, assessment: Assessment, on: date, parameters: Parameters
+) -> tuple[Reason, ...]:
     """Return what everybody is told: not a decision, free, how to object, and the rest."""
-    needs_access = isinstance(facts.groups, frozenset) and facts.groups & {"elderly", "disabled"}
-    keys = (*NOTES, "access") if needs_access else NOTES
+    groups = facts.groups if isinstance(facts.groups, frozenset) else frozenset()
+    keys = [*NOTES, *(assessment.matter.notes if assessment.matter else ())]
+    keys += [f"fees_{group}" for group in FEE_GROUPS if group in groups]
+    if assessment.defence is not None and assessment.defence.severe:
+        keys.append("defender_experience")
+    if groups & {"elderly", "disabled"}:
+        keys += ["access", "access_law"]
     told = (say_in_force(f"note_{key}", on, parameters) for key in keys)
     return tuple(note for note in told if note is not None)

@@ -1,4 +1,4 @@
-"""Every sentence people read, with the article it rests on; the words are in sentences.yml."""
+"""Every sentence people read, with the article it rests on; the words are in sentences/*.yml."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from eligibility.errors import DataError
 from eligibility.parameters import Parameters
 from eligibility.result import Reason
 
-PATH = Path(__file__).parent / "sentences.yml"
+FOLDER = Path(__file__).parent / "sentences"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,22 @@ class Sentence:
 @lru_cache(maxsize=1)
 def all_sentences() -> dict[str, Sentence]:
     """Return every sentence by id."""
-    return read(PATH)
+    return read_folder(FOLDER)
+
+
+def read_folder(folder: Path) -> dict[str, Sentence]:
+    """Read every file of sentences in a folder.
+
+    Raises:
+        DataError: naming the file; also where two files have a sentence of the same id.
+    """
+    found: dict[str, Sentence] = {}
+    for path in sorted(folder.glob("*.yml")):
+        sentences = read(path)
+        if twice := set(found) & set(sentences):
+            raise DataError(f"{path}: already in another file: {', '.join(sorted(twice))}")
+        found |= sentences
+    return found
 
 
 def read(path: Path) -> dict[str, Sentence]:

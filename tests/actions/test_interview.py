@@ -143,10 +143,29 @@ async def test_a_long_list_shows_the_common_answers_first_and_the_others_on_requ
 
 
 async def test_the_interview_ends_when_nothing_is_left_to_ask(citizen: Citizen) -> None:
-    citizen.slots |= {"requested_slot": None}
+    events = await answers(citizen, "matter", "说不清楚", "dont_know")
+    assert citizen.slots["matter"] == "unknown"
+    assert "requested_slot" not in [event["name"] for event in events]
+
+
+async def test_who_says_that_father_was_arrested_is_not_asked_for_his_side(
+    citizen: Citizen,
+) -> None:
     await answers(citizen, None, "我爸被抓了能申请法律援助吗", "check_eligibility")
-    assert citizen.slots["matter"] == "criminal"
-    assert citizen.slots["requested_slot"] is None
+    assert (citizen.slots["matter"], citizen.slots["criminal_role"]) == ("criminal", "accused")
+    assert citizen.slots["requested_slot"] == "criminal_stage"
+
+
+async def test_a_minor_accused_is_screened_after_four_more_questions(citizen: Citizen) -> None:
+    await answers(citizen, None, "我儿子被抓了能申请法律援助吗", "check_eligibility")
+    for text in ("在公安", "给我没成年的孩子", "没请", "赤峰"):
+        events = await answers(citizen, citizen.slots["requested_slot"], text)
+    assert "requested_slot" not in [event["name"] for event in events]
+    citizen.loop = None
+    await citizen.runs("action_screen_eligibility")
+    assert citizen.told.startswith("初步看：可能符合。")
+    assert "《法律援助法》第二十五条第一款第（一）项" in citizen.told
+    assert citizen.options[0] == "找律师"
 
 
 async def test_why_gives_the_reason_of_the_open_question(citizen: Citizen) -> None:

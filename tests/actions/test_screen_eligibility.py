@@ -49,6 +49,17 @@ async def test_no_result_says_a_decision(citizen: Citizen, matter: str, has_lawy
         assert decision not in citizen.told
 
 
+@pytest.mark.parametrize("role", ["accused", "victim", "compulsory_treatment", "unknown"])
+@pytest.mark.parametrize("cases", ["minor", "none", None])
+async def test_no_criminal_result_is_longer_than_six_hundred_characters(
+    citizen: Citizen, role: str, cases: str | None
+) -> None:
+    told = {"matter": "criminal", "criminal_role": role, "accused_cases": cases}
+    citizen.slots |= {**WORKER, **told, "for_whom": "relative", "represented": "detained"}
+    await citizen.runs("action_screen_eligibility")
+    assert 100 < len(citizen.told) <= 600
+
+
 async def test_criminal_matters_are_sent_to_a_person(citizen: Citizen) -> None:
     citizen.slots["matter"] = "criminal"
     await citizen.runs("action_screen_eligibility")

@@ -41,6 +41,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Parameters:
         ENTRY.format(value=1000), encoding="utf-8"
     )
     (folder / "added_matters.yml").write_text(ENTRY.format(value="[land]"), encoding="utf-8")
+    (folder / "added_exempt_matters.yml").write_text(
+        ENTRY.format(value="[food_drug_injury]"), encoding="utf-8"
+    )
     return parameters.read(folder)
 
 

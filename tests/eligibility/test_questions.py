@@ -103,6 +103,11 @@ REACHED: dict[str, Facts] = {
     "matter": Facts(),
     "victim_of_abuse": Facts(matter="support_payments"),
     "retrial_acquittal": Facts(matter="state_compensation"),
+    "criminal_role": Facts(matter="criminal"),
+    "criminal_stage": Facts(matter="criminal", criminal_role="accused"),
+    "accused_cases": Facts(
+        matter="criminal", criminal_role="accused", criminal_stage="trial", for_whom="self"
+    ),
     "for_whom": Facts(matter="labour_pay"),
     "represented": Facts(matter="labour_pay", for_whom="relative"),
     "wrongdoer_is_guardian": Facts(matter="domestic_violence", for_whom="child"),

@@ -12,7 +12,7 @@ from eligibility.questions import FOLDER, read
 from eligibility.sentences import all_sentences
 
 REFERENCE = re.compile(
-    r"《(?P<law>[^》]+)》(?P<article>第[一二三四五六七八九十百零]+条)"
+    r"《(?P<law>[^》]+)》(?P<article>第[一二三四五六七八九十百千零]+条)"
     r"(?:第(?P<paragraph>[一二三四五六七八九十]+)款)?(?:第（(?P<item>[一二三四五六七八九十]+)）项)?"
 )
 NUMERALS = " 一二三四五六七八九"
@@ -24,7 +24,7 @@ def _cited() -> list[tuple[str, str, str | None]]:
     found: list[tuple[str, str, str | None]] = []
     for key, sentence in all_sentences().items():
         if sentence.reference:
-            found.append((f"sentences.yml {key}", sentence.reference, sentence.proof))
+            found.append((f"sentences {key}", sentence.reference, sentence.proof))
     for key, matter in all_matters().items():
         found.append((f"matters.yml {key}", matter.reference, matter.proof))
     for name, parameter in shipped().by_name.items():
