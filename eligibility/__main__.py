@@ -1,4 +1,4 @@
-"""Commands: `cases` checks the screening's own cases, `screen` screens the facts in a file."""
+"""Commands: `cases` checks the screening's cases, `screen` screens a file, `deadline` a period."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from eligibility import cases, strict_yaml
 from eligibility.errors import EligibilityError
 from eligibility.facts import Facts
+from eligibility.radar import command
 from eligibility.result import Screening
 from eligibility.screening import screen
 
@@ -21,6 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "cases":
             return _cases(options.folder)
+        if options.command == "deadline":
+            return command.run(options)
         return _screen(options.facts, options.on or date.today(), options.json)
     except EligibilityError as error:
         print(error, file=sys.stderr)
@@ -38,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         "--on", type=date.fromisoformat, help="the day, YYYY-MM-DD; today if left out"
     )
     screened.add_argument("--json", action="store_true")
+    command.add_arguments(commands.add_parser("deadline", help="the last day of a period"))
     return parser
 
 

@@ -1,0 +1,52 @@
+"""Which period a sentence means, by the phrases in eligibility/periods/.
+
+A phrase is words that must all occur, parted by spaces; `|` parts words of which one is enough.
+The phrase with most characters found decides. Words that belong to a field of law (`cues` in
+words.yml) lift the periods of that field. What ties is for the person to choose from.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from eligibility.radar.periods import Period, shipped
+from eligibility.radar.wording import words
+
+CUE_WEIGHT = 2
+MOST_CANDIDATES = 6
+
+
+@dataclass(frozen=True)
+class Match:
+    """The periods a sentence may mean, and the question to ask where it is not exactly one."""
+
+    periods: tuple[Period, ...]
+    question: str | None
+
+
+def match(text: str) -> Match:
+    """Return the periods a sentence may mean; one and no question where it is clear."""
+    said = "".join(unicodedata.normalize("NFKC", text).lower().split())
+    cued = {field for field, cues in words()["cues"].items() if any(cue in said for cue in cues)}
+    scores = {
+        period: found + CUE_WEIGHT * (period.field in cued)
+        for period in shipped().values()
+        if (found := max(_score(phrase, said) for phrase in period.says))
+    }
+    if not scores:
+        return Match((), words()["none"])
+    most = max(scores.values())
+    best = tuple(period for period, score in scores.items() if score == most)[:MOST_CANDIDATES]
+    return Match(best, None if len(best) == 1 else words()["which"])
+
+
+def _score(phrase: str, said: str) -> int:
+    """Return how many characters of a phrase occur in what was said; 0 unless all words do."""
+    found = 0
+    for word in phrase.split():
+        lengths = [len(choice) for choice in word.split("|") if choice in said]
+        if not lengths:
+            return 0
+        found += max(lengths)
+    return found

@@ -1,0 +1,137 @@
+"""Finding words about days in a text and reading them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from eligibility.numerals import read_numeral
+from eligibility.when import festive, solar
+from eligibility.when.said import Candidate, Said
+from eligibility.when.stretches import Reading
+from eligibility.when.words import NUMBER, question, shapes, words
+
+READERS: dict[str, Callable[[re.Match[str], date], Reading | None]] = {
+    "solar": solar.solar,
+    "month_day": solar.month_day,
+    "offset": solar.offset,
+    "just": solar.just,
+    "ago": solar.ago,
+    "few_ago": solar.few_ago,
+    "weekday": solar.weekday,
+    "week": solar.week,
+    "month": solar.month,
+    "month_stretch": solar.month_stretch,
+    "month_part": solar.month_part,
+    "year_stretch": solar.year_stretch,
+    "vague": solar.vague,
+    "lunar": festive.lunar_day,
+    "either": festive.either,
+    "lunar_month": festive.lunar_month,
+    "lunar_stretch": festive.lunar_stretch,
+    "festival": festive.festival,
+    "festival_around": festive.festival_around,
+}
+WEAK = {"just", "vague", "year_stretch"}
+CLOCK_REACH = 12
+NOON = 12
+
+
+@dataclass(frozen=True)
+class _Mention:
+    said: Said
+    kind: str
+    weak: bool
+
+
+def understand(text: str, today: date) -> Said:
+    """Return the day a text speaks of, the possible ones, or a question.
+
+    Where several days are named, the one next to a word of receiving counts.
+    """
+    plain = normal(text)
+    found = _mentions(plain, today)
+    strong = [one for one in found if not one.weak] or found
+    days = {one.said.candidates for one in strong}
+    if len(days) > 1:
+        received = [one for one in strong if _received(plain, one, found)]
+        if len(received) != 1:
+            return _which(plain, [one.said for one in strong])
+        strong = received
+    if not strong:
+        return Said((), question("unclear"), "", 0, 0)
+    said = strong[0].said
+    return replace(said, clock=_clock(plain, said))
+
+
+def mentions(text: str, today: date) -> list[Said]:
+    """Return every day a text speaks of, in the order of the text."""
+    return [one.said for one in _mentions(normal(text), today)]
+
+
+def normal(text: str) -> str:
+    """Return a text in half-width signs, without spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+def _mentions(plain: str, today: date) -> list[_Mention]:
+    """Read every shape; of those that overlap, the one that begins first, then the longest."""
+    found = sorted(_read(plain, today), key=lambda one: (one.said.start, -one.said.end))
+    kept: list[_Mention] = []
+    for one in found:
+        if not kept or one.said.start >= kept[-1].said.end:
+            kept.append(one)
+    return kept
+
+
+def _read(plain: str, today: date) -> Iterator[_Mention]:
+    for shape in shapes():
+        for match in shape.pattern.finditer(plain):
+            reading = READERS[shape.kind](match, today)
+            if reading is None:
+                continue
+            asked = question(reading.question) if reading.question else None
+            said = Said(reading.candidates, asked, match[0], *match.span())
+            bare = shape.kind == "weekday" and not match["week"]
+            yield _Mention(said, shape.kind, weak=shape.kind in WEAK or bare)
+
+
+def _received(plain: str, mention: _Mention, found: list[_Mention]) -> bool:
+    """Return whether a word of receiving follows before the next day."""
+    later = [one.said.start for one in found if one.said.start >= mention.said.end]
+    after = plain[mention.said.end : min(later, default=len(plain))]
+    return any(word in after for word in words()["receives"])
+
+
+def _which(plain: str, said: list[Said]) -> Said:
+    candidates: tuple[Candidate, ...] = tuple(
+        dict.fromkeys(candidate for one in said for candidate in one.candidates)
+    )
+    return Said(candidates, question("which_one"), plain, 0, len(plain))
+
+
+def _clock(plain: str, said: Said) -> time | None:
+    """Return the time of day said with a day."""
+    periods = words()["day_periods"]
+    listed = "|".join(sorted(periods, key=len, reverse=True))
+    marks = "|".join(words()["quarters"])
+    shape = rf"(?P<period>{listed})?的?(?P<hour>{NUMBER})(?:点|:|时)(?P<rest>半|{marks}|{NUMBER})?"
+    match = re.search(shape, plain[said.start : said.end + CLOCK_REACH])
+    hour = read_numeral(match["hour"]) if match else None
+    if match is None or hour is None or hour > 24:
+        return None
+    hour += periods.get(match["period"], 0) if hour < NOON else 0
+    return time(int(hour) % 24, _minutes(match["rest"]))
+
+
+def _minutes(rest: str | None) -> int:
+    if not rest:
+        return 0
+    if rest == words()["half"]:
+        return 30
+    quarter = words()["quarters"].get(rest)
+    minutes = read_numeral(rest) if quarter is None else quarter
+    return int(minutes) if minutes is not None and minutes < 60 else 0
