@@ -1,6 +1,7 @@
 """The Chinese Legal Aid Act as code and data: who may get aid, with what papers, where and when.
 
-`screen` gives a first look in three states, `next_question` and `parse_answer` lead the interview.
+`screen` gives a first look in three states, `next_question` and `parse_answer` lead the interview,
+`remedy` tells what can be done after a refusal, silence or termination.
 Nothing here decides: the legal aid institution does (Art. 43). The date is always an argument.
 """
 
@@ -8,8 +9,11 @@ from eligibility.answers import parse_answer
 from eligibility.errors import DataError, EligibilityError, FactError, NotInForceError
 from eligibility.facts import UNKNOWN, Facts
 from eligibility.questions import Option, Question, labels, next_question, question
+from eligibility.remedies import remedy
+from eligibility.remedy_result import Remedy, Step
 from eligibility.result import Deadline, Document, Office, Reason, Screening
 from eligibility.screening import screen
+from eligibility.setbacks import Setback
 
 __all__ = [
     "UNKNOWN",
@@ -24,10 +28,14 @@ __all__ = [
     "Option",
     "Question",
     "Reason",
+    "Remedy",
     "Screening",
+    "Setback",
+    "Step",
     "labels",
     "next_question",
     "parse_answer",
     "question",
+    "remedy",
     "screen",
 ]

@@ -1,30 +1,30 @@
-"""Commands: `cases` checks the screening's cases, `screen` screens a file, `deadline` a period."""
+"""Commands: `cases`, `coverage`, `screen`, `remedy`, `deadline` and `parameter`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from eligibility import cases, strict_yaml
+from eligibility import cases, coverage, parameter_commands, strict_yaml
 from eligibility.errors import EligibilityError
 from eligibility.facts import Facts
-from eligibility.radar import command
-from eligibility.result import Screening
+from eligibility.radar import command as deadline_command
+from eligibility.remedies import remedy
+from eligibility.report import remedy_lines, screening_lines
 from eligibility.screening import screen
+from eligibility.setbacks import Setback
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 is well, 1 a case that fails, 2 input that cannot be used."""
     options = _parser().parse_args(arguments)
     try:
-        if options.command == "cases":
-            return _cases(options.folder)
-        if options.command == "deadline":
-            return command.run(options)
-        return _screen(options.facts, options.on or date.today(), options.json)
+        return COMMANDS[options.command](options)
     except EligibilityError as error:
         print(error, file=sys.stderr)
         return 2
@@ -35,19 +35,28 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     checked = commands.add_parser("cases", help="run the cases; non-zero exit on a miss")
     checked.add_argument("folder", nargs="?", type=Path, default=cases.FOLDER)
-    screened = commands.add_parser("screen", help="screen the facts in a YAML file")
-    screened.add_argument("facts", type=Path)
-    screened.add_argument(
-        "--on", type=date.fromisoformat, help="the day, YYYY-MM-DD; today if left out"
+    covered = commands.add_parser("coverage", help="print the table of articles and cases")
+    covered.add_argument("--write", action="store_true", help="write docs/eligibility-coverage.md")
+    for name, about in (
+        ("screen", "screen the facts in a YAML file"),
+        ("remedy", "what to do after a refusal, silence or termination told in a YAML file"),
+    ):
+        command = commands.add_parser(name, help=about)
+        command.add_argument("file", type=Path)
+        command.add_argument(
+            "--on", type=date.fromisoformat, help="the day, YYYY-MM-DD; today if left out"
+        )
+        command.add_argument("--json", action="store_true")
+    deadline_command.add_arguments(
+        commands.add_parser("deadline", help="the last day of a period")
     )
-    screened.add_argument("--json", action="store_true")
-    command.add_arguments(commands.add_parser("deadline", help="the last day of a period"))
+    parameter_commands.add(commands)
     return parser
 
 
-def _cases(folder: Path) -> int:
+def _cases(options: argparse.Namespace) -> int:
     count = missed = 0
-    for case in cases.read(folder):
+    for case in cases.read(options.folder):
         count += 1
         if misses := case.misses():
             missed += 1
@@ -56,23 +65,42 @@ def _cases(folder: Path) -> int:
     return 1 if missed or not count else 0
 
 
-def _screen(path: Path, on: date, as_json: bool) -> int:
-    screening = screen(Facts.from_dict(strict_yaml.load(path) or {}), on)
-    if as_json:
-        print(json.dumps(screening.to_dict(), ensure_ascii=False, indent=2))
+def _coverage(options: argparse.Namespace) -> int:
+    if options.write:
+        coverage.PATH.write_text(coverage.table(), encoding="utf-8")
     else:
-        print(*_lines(screening), sep="\n")
+        print(coverage.table(), end="")
     return 0
 
 
-def _lines(screening: Screening) -> list[str]:
-    lines = [f"state: {screening.state} {screening.label}"]
-    for key in ("reasons", "documents", "offices", "deadlines", "notes"):
-        lines.append(f"{key}:")
-        for item in getattr(screening, key):
-            lines.append(f"- {item.text}{item.reference or ''}")
-    return [*lines, f"missing: {', '.join(screening.missing) or '-'}"]
+def _screen(options: argparse.Namespace) -> int:
+    on = options.on or date.today()
+    screening = screen(Facts.from_dict(strict_yaml.load(options.file) or {}), on)
+    return _show(options.json, screening.to_dict(), screening_lines(screening, on))
 
+
+def _remedy(options: argparse.Namespace) -> int:
+    setback = Setback.from_dict(strict_yaml.load(options.file) or {})
+    told = remedy(setback, options.on or date.today())
+    return _show(options.json, told.to_dict(), remedy_lines(told))
+
+
+def _show(as_json: bool, plain: dict[str, Any], lines: Iterable[str]) -> int:
+    if as_json:
+        print(json.dumps(plain, ensure_ascii=False, indent=2))
+    else:
+        print(*lines, sep="\n")
+    return 0
+
+
+COMMANDS = {
+    "cases": _cases,
+    "coverage": _coverage,
+    "screen": _screen,
+    "remedy": _remedy,
+    "deadline": deadline_command.run,
+    "parameter": parameter_commands.run,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

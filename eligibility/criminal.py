@@ -62,8 +62,10 @@ def defence(facts: Facts, matter: Matter | None) -> Defence | None:
         return Defence("compulsory_treatment", ("compulsory_treatment",), True, over=False)
     if facts.criminal_role != "accused":
         return None
+    if facts.criminal_stage == "final":
+        return Defence("accused", (), None, over=True)
     cases = _cases(facts)
-    return Defence("accused", cases, _appointed(facts, cases), facts.criminal_stage == "final")
+    return Defence("accused", cases, _appointed(facts, cases), over=False)
 
 
 def is_victims_side(facts: Facts) -> bool:

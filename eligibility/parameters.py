@@ -16,6 +16,7 @@ from eligibility import strict_yaml
 from eligibility.errors import DataError
 
 FOLDER = Path(__file__).parent / "parameters"
+LOCAL_KINDS = ("amount", "matters")
 
 Value = bool | int | float | str | tuple[str, ...] | None
 
@@ -33,12 +34,17 @@ class Dated:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One value over time, oldest first."""
+    """One value over time, oldest first.
+
+    `local` says what kind of value a region or institution may set: an `amount` of yuan or a list
+    of `matters`; None where the law itself sets the value.
+    """
 
     name: str
     description: str
     unit: str
     values: tuple[Dated, ...]
+    local: str | None = None
 
     def at(self, on: date) -> Dated | None:
         """Return the entry in force on that day, or None before the first."""
@@ -108,15 +114,22 @@ def _dated(path: Path, entry: Any) -> Dated:
 
 def _parameter(path: Path, name: str) -> Parameter:
     fields = strict_yaml.mapping(
-        path, strict_yaml.load(path), required={"description", "unit", "values"}
+        path,
+        strict_yaml.load(path),
+        required={"description", "unit", "values"},
+        optional={"local"},
     )
+    if fields.get("local") not in (None, *LOCAL_KINDS):
+        raise DataError(f"{path}: unknown local {fields['local']!r}")
     if not isinstance(fields["values"], list) or not fields["values"]:
         raise DataError(f"{path}: values must be a list with at least one entry")
     values = tuple(_dated(path, entry) for entry in fields["values"])
     starts = [dated.start for dated in values]
     if starts != sorted(set(starts)):
         raise DataError(f"{path}: from dates must be different and in order")
-    return Parameter(name, str(fields["description"]), str(fields["unit"]), values)
+    return Parameter(
+        name, str(fields["description"]), str(fields["unit"]), values, fields.get("local")
+    )
 
 
 def read(folder: Path) -> Parameters:

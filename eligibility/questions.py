@@ -13,7 +13,9 @@ from eligibility.assessment import assess
 from eligibility.errors import DataError
 from eligibility.facts import CHOICES, FACT_IDS, SETS, YES_NO, Facts
 from eligibility.matters import all_matters
-from eligibility.parameters import Parameters, shipped
+from eligibility.matters import shipped as shipped_matters
+from eligibility.own_parameters import in_use
+from eligibility.parameters import Parameters
 from eligibility.relevance import relevant
 
 FOLDER = Path(__file__).parent / "questions"
@@ -49,8 +51,8 @@ def question(fact_id: str, on: date, parameters: Parameters | None = None) -> Qu
     """
     if fact_id not in _templates():
         raise DataError(f"no question asks about {fact_id}")
-    template = _templates()[fact_id]
-    days = (parameters or shipped()).number("provisional_days", on)
+    template = _with_own_matters(_templates()[fact_id])
+    days = (parameters or in_use()).number("provisional_days", on)
     fill = {"provisional_days": days}
     return replace(
         template,
@@ -69,7 +71,7 @@ def next_question(facts: Facts, on: date, parameters: Parameters | None = None) 
     Returns None when nothing is left to ask. A fact that is UNKNOWN has been asked and is not asked
     again.
     """
-    parameters = parameters or shipped()
+    parameters = parameters or in_use()
     assessment = assess(facts, on, parameters)
     for fact_id in relevant(facts, assessment):
         if getattr(facts, fact_id) is None:
@@ -80,7 +82,17 @@ def next_question(facts: Facts, on: date, parameters: Parameters | None = None) 
 
 def labels(fact_id: str) -> dict[str | bool, str]:
     """Return what is shown for each value of a fact."""
-    return {option.value: option.label for option in _templates()[fact_id].options}
+    template = _with_own_matters(_templates()[fact_id])
+    return {option.value: option.label for option in template.options}
+
+
+def _with_own_matters(template: Question) -> Question:
+    """Add the deployment's own matters to the answers of the question about the matter."""
+    if template.id != "matter":
+        return template
+    added = [matter for key, matter in all_matters().items() if key not in shipped_matters()]
+    options = [Option(matter.id, matter.label, matter.says) for matter in added]
+    return replace(template, options=(*template.options, *options))
 
 
 def _without_empty_waiver(asked: Question, facts: Facts) -> Question:
@@ -126,7 +138,7 @@ def _option(path: Path, value: Any) -> Option:
 
 def _values(fact_id: str) -> set[str | bool]:
     if fact_id == "matter":
-        return set(all_matters())
+        return set(shipped_matters())
     if fact_id in SETS:
         return {*SETS[fact_id], "none"}
     if fact_id in YES_NO:

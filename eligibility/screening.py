@@ -9,7 +9,8 @@ from eligibility.deadlines import deadlines, urgency
 from eligibility.documents import documents
 from eligibility.facts import UNKNOWN, Facts
 from eligibility.offices import offices
-from eligibility.parameters import Parameters, shipped
+from eligibility.own_parameters import in_use
+from eligibility.parameters import Parameters
 from eligibility.reasons import reasons
 from eligibility.relevance import relevant
 from eligibility.result import Reason, Screening
@@ -45,7 +46,7 @@ def screen(facts: Facts, on: date, parameters: Parameters | None = None) -> Scre
     Raises:
         NotInForceError: the Act has no force on that day.
     """
-    parameters = parameters or shipped()
+    parameters = parameters or in_use()
     assessment = assess(facts, on, parameters)
     urgent = urgency(facts, on, parameters)
     state = STATES[assessment.eligible]

@@ -117,6 +117,38 @@ def test_matter_is_recognised_in_a_free_description(text: str, value: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("fact_id", "text", "value"),
+    [
+        ("matter", "我儿子把人打了，让派出所带走了", "criminal"),
+        ("matter", "我闺女被人糟蹋了", "criminal"),
+        ("criminal_role", "我儿子把人打了，让派出所带走了", "accused"),
+        ("criminal_role", "我弟弟把人打伤了", "accused"),
+        ("criminal_role", "邻居把我儿子打了", "victim"),
+        ("criminal_role", "我被人打了", "victim"),
+        ("criminal_role", "我哥杀了人", "accused"),
+        ("criminal_role", "我哥被人杀了", "victim"),
+        ("criminal_role", "想让他赔医药费", "civil_claimant"),
+        ("criminal_stage", "检察院抗诉了", "retrial"),
+        ("criminal_stage", "检察院批捕了", "prosecution"),
+        ("criminal_stage", "最高法院在复核", "death_penalty_review"),
+        ("criminal_stage", "判了，不服要上诉", "trial"),
+        ("criminal_stage", "判完在监狱", "final"),
+        ("accused_cases", "他今年十七", "minor"),
+        ("accused_cases", "他今年四十七，好好的", "none"),
+        ("accused_cases", "眼睛看不见", "sensory_disability"),
+        ("accused_cases", "脑子不好使", "limited_recognition"),
+        ("has_lawyer", "请了个值班律师", False),
+        ("has_lawyer", "找了个值班律师", False),
+        ("has_lawyer", "看守所派的律师来过", False),
+        ("has_lawyer", "政府给派了一个律师", False),
+        ("has_lawyer", "朋友帮忙找了一个律师", True),
+    ],
+)
+def test_sides_of_a_criminal_case_are_told_apart(fact_id: str, text: str, value: Any) -> None:
+    _check(fact_id, text, value)
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("呼市", "hohhot"),

@@ -29,6 +29,7 @@ SAYS = {
     "not_yaml": "expected ',' or ']'",
     "value_of_unknown_kind": "of no known kind",
     "list_of_numbers": "a list may hold only text",
+    "unknown_local": "unknown local 'guess'",
     "wrong_ending": "only .yml files belong",
     "not_text": "special characters are not allowed",
 }
@@ -88,4 +89,5 @@ def test_no_regional_standard_is_shipped() -> None:
     day = date(2026, 11, 22)
     names = [name for name in parameters.shipped().by_name if name.startswith("hardship_standard/")]
     assert len(names) == 12
-    assert {parameters.shipped().value(name, day) for name in [*names, "added_matters"]} == {None}
+    added = ["added_matters", "added_exempt_matters"]
+    assert {parameters.shipped().value(name, day) for name in [*names, *added]} == {None}

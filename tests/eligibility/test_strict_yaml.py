@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eligibility import matters, questions, sentences, strict_yaml
+from eligibility import matters, questions, remedy_rules, sentences, strict_yaml
 from eligibility.errors import DataError
 
 QUESTION = "id: stage\nkind: choice\nask: 问\nwhy: 因为\noptions: []\n"
@@ -67,3 +67,28 @@ def test_reference_without_proof_is_an_error(tmp_path: Path) -> None:
     path = _write(tmp_path, "sentences.yml", "said: {text: 话, reference: 《法律援助法》第二条}\n")
     with pytest.raises(DataError, match="belong together"):
         sentences.read(path)
+
+
+def test_sentence_in_two_files_is_an_error(tmp_path: Path) -> None:
+    for name in ("one.yml", "two.yml"):
+        _write(tmp_path, name, "said: {text: 话, reference: null}\n")
+    with pytest.raises(DataError, match=r"two\.yml: already in another file: said"):
+        sentences.read_folder(tmp_path)
+
+
+REMEDY = "silent: {label: 没有答复, steps: [{id: decision_due, due: DUE}]}\n"
+
+
+@pytest.mark.parametrize(
+    ("due", "says"),
+    [
+        ("{from: someday, days: decision_days, count: count_days}", "no period runs from"),
+        ("{from: applied_on, count: count_days}", "either days or months"),
+        ("{from: applied_on, days: a, months: b, count: count_days}", "either days or months"),
+        ("{from: applied_on, days: decision_days, count: by_hand}", "remedy_by_hand"),
+        ("{from: applied_on, weeks: a, count: count_days}", "unknown weeks"),
+    ],
+)
+def test_broken_remedy_is_an_error(tmp_path: Path, due: str, says: str) -> None:
+    with pytest.raises(DataError, match=says):
+        remedy_rules.read(_write(tmp_path, "remedies.yml", REMEDY.replace("DUE", due)))
