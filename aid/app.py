@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from aid import guard, pages
+from aid import clock, guard, pages
 from aid.documents import Writer
-from aid.keys import SAVED, WRITER
+from aid.keys import SAVED, TODAY, WRITER
 from aid.pages import Site
 from aid.saved import Saved
 from aid.views import deadline, papers, refused, saved, steps
@@ -23,6 +24,7 @@ def create_app(
     site: Site,
     keep_days: int,
     templates: Path | None = None,
+    today: Callable[[], date] = clock.today,
 ) -> web.Application:
     """Return the helper's pages for `add_subapp`.
 
@@ -31,6 +33,7 @@ def create_app(
         site: the look-up site around these pages.
         keep_days: how long a kept checklist stays.
         templates: a folder with an institution's own Word templates.
+        today: the calendar.
 
     Raises:
         TemplateError: one of the templates cannot be used.
@@ -38,6 +41,7 @@ def create_app(
     app = web.Application(middlewares=[guard.error_pages, guard.own_forms])
     app[WRITER] = Writer(templates)
     app[SAVED] = Saved(sessions, keep_days)
+    app[TODAY] = today
     pages.set_up(app, site)
     app.on_response_prepare.append(guard.add_headers)
     one = r"/saved/{token:[\w-]{20,64}}"

@@ -13,7 +13,7 @@ from aid.documents.particulars import Particulars
 from aid.documents.words import words
 from eligibility import UNKNOWN, Document, Facts, Screening, labels
 from eligibility.assessment import assess
-from eligibility.parameters import shipped
+from eligibility.own_parameters import in_use
 from eligibility.result import Deadline, Office, Reason
 from eligibility.sentences import say_in_force
 
@@ -110,7 +110,7 @@ def _grounds(facts: Facts) -> dict[str, bool]:
 
 
 def _paths(request: Request) -> dict[str, bool]:
-    assessment = assess(request.facts, request.on, shipped())
+    assessment = assess(request.facts, request.on, in_use())
     return {
         "exempt": assessment.exempt is True,
         "hardship": "hardship" in wanted(request.facts, request.screening)
@@ -144,7 +144,7 @@ def _reference(reference: str) -> str:
 
 
 def _notes(names: Iterable[str], on: date) -> list[Reason]:
-    told = (say_in_force(f"note_{name}", on, shipped()) for name in names)
+    told = (say_in_force(f"note_{name}", on, in_use()) for name in names)
     return [note for note in told if note is not None]
 
 

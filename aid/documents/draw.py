@@ -27,7 +27,7 @@ def draw(layout: Layout) -> Document:
     """Return a layout as a Word document with places for docxtpl."""
     document = docx.Document()
     size = SMALL if layout.small else SIZE
-    set_up(document, size)
+    set_up(document, size, narrow=layout.small)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = layout.title, "", ""
     properties.created = properties.modified = datetime(2026, 11, 22)  # the same file each time

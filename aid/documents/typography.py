@@ -15,7 +15,7 @@ from docx.text.run import Run
 BODY, HEAD = "SimSun", "SimHei"
 GREY = RGBColor(0x55, 0x55, 0x55)
 SHADE = "EFEFEF"
-MARGIN = Cm(2)
+MARGIN, NARROW = Cm(2), Cm(1.5)
 LANGUAGE = "zh-CN"
 # The names under which a program that lacks the first may have the same or a like font.
 SUBSTITUTES = {
@@ -30,11 +30,12 @@ _FONT = (
 )
 
 
-def set_up(document: Document, size: float) -> None:
+def set_up(document: Document, size: float, *, narrow: bool) -> None:
     """Set A4, margins, the body font in points, the language, and the substitutes of the fonts."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = MARGIN
+    margin = NARROW if narrow else MARGIN
+    section.left_margin = section.right_margin = section.top_margin = margin
     section.bottom_margin, section.footer_distance = Cm(1.9), Cm(0.9)
     normal = document.styles["Normal"]
     normal.font.size = Pt(size)

@@ -6,11 +6,10 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from aid.clock import today
 from aid.documents import Particulars, Request, all_papers
 from aid.guard import Refused
 from aid.interview import from_fields
-from aid.keys import WRITER
+from aid.keys import WRITER, today
 from aid.views.result import ticked
 from eligibility import screen
 
@@ -23,7 +22,7 @@ async def download(request: web.Request) -> web.Response:
     paper = all_papers().get(str(form.get("paper", "")))
     if paper is None:
         raise Refused("bad_form")
-    on = today()
+    on = today(request)
     facts = from_fields(form)
     screening = screen(facts, on)
     wanted = Request(
@@ -33,7 +32,9 @@ async def download(request: web.Request) -> web.Response:
         ticked(screening, [str(item) for item in form.getall("have", [])]),
         on,
     )
-    disposition = f"attachment; filename={paper.id}.docx; filename*=UTF-8''{quote(paper.title)}.docx"
+    disposition = (
+        f"attachment; filename={paper.id}.docx; filename*=UTF-8''{quote(paper.title)}.docx"
+    )
     return web.Response(
         body=request.config_dict[WRITER].write(paper.id, wanted),
         content_type=WORD,

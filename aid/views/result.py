@@ -6,17 +6,18 @@ from typing import Any
 
 from aiohttp import web
 
-from aid.clock import CHINA, today
+from aid.clock import CHINA
 from aid.documents import all_papers, wanted
 from aid.documents.content import document_key
 from aid.documents.particulars import all_groups
 from aid.interview import to_fields
+from aid.keys import today
 from aid.pages import page
 from aid.saved import Kept
 from aid.views import steps
 from aid.ways import all_ways
 from aid.words import told, words
-from eligibility import Facts, Screening, question, screen
+from eligibility import Facts, Screening, screen
 
 FIRST_NOTES = 3
 
@@ -25,7 +26,7 @@ def show(
     request: web.Request, facts: Facts, at_hand: frozenset[str], kept: Kept | None = None
 ) -> web.Response:
     """Return the page of a result; `kept` where it was opened at its own address."""
-    on = today()
+    on = today(request)
     screening = screen(facts, on)
     return page(
         request,
@@ -34,7 +35,7 @@ def show(
         screening=screening,
         fields=to_fields(facts),
         told=told(facts, on),
-        missing=[(fact, words()["facts"][fact]) for fact in _askable(screening)],
+        missing=[(fact, words()["facts"][fact]) for fact in screening.missing],
         documents=[(document_key(item), item) for item in screening.documents],
         at_hand=at_hand,
         ways=all_ways(),
@@ -61,10 +62,6 @@ def papers_form(facts: Facts, screening: Screening) -> dict[str, Any]:
 def ticked(screening: Screening, given: list[str]) -> frozenset[str]:
     """Return the ticks of a form that belong to things on this checklist."""
     return frozenset(given) & {document_key(item) for item in screening.documents}
-
-
-def _askable(screening: Screening) -> list[str]:
-    return [fact_id for fact_id in screening.missing if question(fact_id, today())]
 
 
 def _day(kept: Kept | None) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
-from aid.clock import today
 from aid.guard import Refused
 from aid.interview import from_fields
-from aid.keys import SAVED
+from aid.keys import SAVED, today
 from aid.pages import page
 from aid.saved import Kept, TooManyKept
 from aid.views import result
@@ -18,7 +19,7 @@ async def keep(request: web.Request) -> web.Response:
     """Keep the answers and ticks, and go to their own address."""
     form = await request.post()
     facts = from_fields(form)
-    at_hand = result.ticked(screen(facts, today()), _have(form.getall("have", [])))
+    at_hand = result.ticked(screen(facts, today(request)), _have(form.getall("have", [])))
     try:
         token = await request.config_dict[SAVED].keep(facts, at_hand)
     except TooManyKept as full:
@@ -36,7 +37,7 @@ async def tick(request: web.Request) -> web.Response:
     """Replace the ticks."""
     kept = await _kept(request)
     given = (await request.post()).getall("have", [])
-    at_hand = result.ticked(screen(kept.facts, today()), _have(given))
+    at_hand = result.ticked(screen(kept.facts, today(request)), _have(given))
     await request.config_dict[SAVED].tick(kept.token, at_hand)
     raise web.HTTPSeeOther(request.app.router["saved"].url_for(token=kept.token))
 
@@ -54,5 +55,5 @@ async def _kept(request: web.Request) -> Kept:
     return kept
 
 
-def _have(given: list[object]) -> list[str]:
+def _have(given: Sequence[object]) -> list[str]:
     return [str(item) for item in given]

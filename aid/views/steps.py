@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from aid.clock import today
 from aid.interview import SEVERAL, TYPED, Step, step, to_fields
+from aid.keys import today
 from aid.pages import page
 from aid.views import result
 from aid.words import told, words
@@ -14,13 +14,13 @@ from eligibility import Facts, next_question
 
 async def start(request: web.Request) -> web.Response:
     """What this is, and the first question."""
-    on = today()
+    on = today(request)
     return _asked(request, Step(Facts(), next_question(Facts(), on)), first=True)
 
 
 async def answer(request: web.Request) -> web.Response:
     """The next question, or the result."""
-    now = step(await request.post(), today())
+    now = step(await request.post(), today(request))
     if now.question is None:
         return result.show(request, now.facts, frozenset())
     return _asked(request, now, first=False)
@@ -39,7 +39,7 @@ def _asked(request: web.Request, now: Step, *, first: bool) -> web.Response:
         several=asked.id in SEVERAL,
         typed=asked.kind == "number" or asked.id in TYPED,
         fields=to_fields(now.facts),
-        told=told(now.facts, today()),
+        told=told(now.facts, today(request)),
         number=len(now.facts.to_dict()) + 1,
         danger=in_danger(now.facts),
         error=error,
