@@ -11,8 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.citations import article_text, basis, long_enough_to_cut, may_be_related
 from actions.clients import knowledge
-from actions.goal import LONGEST, Events, GoalAction, clipped, intent_of, send, text_of
+from actions.goal import LONGEST, Events, GoalAction, clipped, intent_of, send, text_of, today
+from actions.radar import begin, begin_again
 from actions.wording import options, say
+from eligibility.radar import asks_about_a_period
 
 GOAL = "answer_question"
 MOST_TITLES = 3
@@ -25,8 +27,12 @@ class AnswerQuestion(GoalAction):
     goal = GOAL
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Search and reply by the band of the result."""
+        """Count where a period is asked for; else search and reply by the band of the result."""
         intent, _ = intent_of(tracker)
+        if told := begin_again(dispatcher, tracker):
+            return told
+        if asks_about_a_period(text_of(tracker), today()):
+            return begin(dispatcher, tracker, text_of(tracker))
         if intent == "out_of_scope":
             return await answer(dispatcher, text_of(tracker), None, unsure="out_of_scope")
         return await answer(dispatcher, text_of(tracker), tracker.get_slot("context"))
@@ -77,7 +83,12 @@ def _sureness(found: dict[str, Any]) -> tuple[int, float]:
 
 
 def _asked(question: str) -> Events:
-    return [SlotSet("last_question", question), SlotSet("context", question)]
+    return [SlotSet("last_question", question), SlotSet("context", question), *_over()]
+
+
+def _over() -> Events:
+    """Forget what 「详细」 and a bare day would go on with."""
+    return [SlotSet("detail", None), SlotSet("recent", None)]
 
 
 def remember(hit: dict[str, Any], question: str) -> Events:
@@ -90,6 +101,7 @@ def remember(hit: dict[str, Any], question: str) -> Events:
         SlotSet("last_topic", hit.get("topic")),
         # A general entry ("other") offers the application but says nothing of the citizen's matter.
         SlotSet("aid_matter", None if matter == "other" else matter),
+        *_over(),
     ]
 
 
@@ -143,4 +155,4 @@ def _not_sure(
         lines = "\n".join(say(GOAL, "possible_line", title=title) for title in possible)
         text = say(GOAL, "not_sure_possible", articles=lines)
     send(dispatcher, text, options("talk_to_lawyer", "what_can_you_do"))
-    return [SlotSet("last_question", question), SlotSet("last_entry", None)]
+    return [SlotSet("last_question", question), SlotSet("last_entry", None), *_over()]

@@ -8,13 +8,12 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.ask_back import MOST_MISSES
 from actions.goal import Events, send, today
 from actions.interview import FORM
 from actions.known_facts import FACT_IDS, facts_of
 from actions.wording import grouped, options, say
 from eligibility import Question, next_question, question
-
-MOST_MISSES = 2
 
 
 class AskQuestion(Action, ABC):

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.goal import Events, GoalAction, send, today
+from actions.goal import LONGEST, Events, GoalAction, clipped, send, today
 from actions.known_facts import facts_of, matter_label
 from actions.wording import listed, options, say
 from eligibility import Screening, screen
+from eligibility.sentences import say as law
 
 GOAL = "guide_application"
-CLOCKS = ("provisional", "preservation", "decision", "assignment")
+CLOCKS = (
+    "provisional",
+    "preservation",
+    "notice",
+    "notice_assignment",
+    "duty_lawyer_forwards",
+    "decision",
+    "assignment",
+)
+CARRIED = ("identity", "matter_papers")
+MOST_PAPERS = 2
 
 
 class GuideApplication(GoalAction):
@@ -21,18 +34,38 @@ class GuideApplication(GoalAction):
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Tell the steps in order."""
-        screening = screen(facts_of(tracker), today())
-        label = matter_label(tracker.get_slot("matter") or tracker.get_slot("aid_matter"))
-        send(dispatcher, _steps(screening, label), _choices(tracker))
+        facts = facts_of(tracker)
+        if facts.matter is None and tracker.get_slot("aid_matter"):
+            facts = replace(facts, matter=tracker.get_slot("aid_matter"))
+        steps = _steps(screen(facts, today()), matter_label(facts.matter))
+        send(dispatcher, steps, _choices(tracker))
         return []
 
 
 def _steps(screening: Screening, label: str | None) -> str:
+    """Return the guide, with as many of the papers as there is room for."""
+    for papers in range(MOST_PAPERS, -1, -1):
+        text = "\n".join(_lines(screening, label, papers))
+        if len(text) <= LONGEST:
+            return text
+    return clipped(text)
+
+
+def _lines(screening: Screening, label: str | None, papers: int) -> list[str]:
     title = say(GOAL, "title_matter", matter=label) if label else say(GOAL, "title")
     steps = [f"{place}. {step}" for place, step in enumerate(listed(GOAL, "steps"), start=1)]
-    clocks = [f"· {clock.text}" for clock in screening.deadlines if clock.id in CLOCKS]
+    bring = [paper.text for paper in screening.documents if paper.id in CARRIED][:papers]
+    brought = [say(GOAL, "bring", papers="；".join(bring))] if bring else []
     place = f"{say(GOAL, 'where')}{screening.offices[0].text}"
-    return "\n".join([title, *steps, place, say(GOAL, "clocks"), *clocks, say(GOAL, "free")])
+    clocks = [f"· {clock.text}" for clock in screening.deadlines if clock.id in CLOCKS]
+    after = [_after("granted", "remedy_ask_progress"), _after("refused", "remedy_written_reasons")]
+    waits = [say(GOAL, "clocks"), *clocks, say(GOAL, "after"), *(f"· {line}" for line in after)]
+    return [title, *steps, *brought, place, *waits, say(GOAL, "free")]
+
+
+def _after(key: str, sentence_id: str) -> str:
+    found = law(sentence_id)
+    return say(GOAL, key, text=found.text, reference=found.reference)
 
 
 def _choices(tracker: Tracker) -> list[str]:

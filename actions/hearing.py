@@ -21,6 +21,7 @@ SIDE_QUESTIONS = (
     "required_documents",
     "find_office",
     "application_status",
+    "after_application",
     "apply_legal_aid",
     "why",
     "show_article",
@@ -64,9 +65,13 @@ def hear(question: Question, text: str, intent: str | None, confidence: float) -
         return Heard("answer", value)
     if intent == "dont_know" and confidence >= LIKELY:
         return Heard("answer", UNKNOWN)
-    if intent in (*COMMANDS, *SIDE_QUESTIONS) and (asking or _likely(intent, confidence)):
-        return Heard("aside")
-    return Heard("missed")
+    return Heard("aside" if leaves(intent, confidence, text) else "missed")
+
+
+def leaves(intent: str | None, confidence: float, text: str) -> bool:
+    """Return whether a text that is no answer is for another rule: a command or a side question."""
+    asking = any(mark in text for mark in listed("interview", "questioning"))
+    return intent in (*COMMANDS, *SIDE_QUESTIONS) and (asking or _likely(intent, confidence))
 
 
 def _is_an_option(question: Question, text: str) -> bool:

@@ -9,25 +9,18 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
+from actions.already_told import already_told
+from actions.correcting import OF_THE_MATTER
 from actions.goal import Events, intent_of, send, text_of, today
-from actions.hearing import hear
-from actions.known_facts import FACT_IDS, facts_of, forgotten, shown_value
+from actions.hearing import hear, leaves
+from actions.known_facts import FACT_IDS, facts_of, forgotten, shown_value, told_ids
+from actions.review import SLOT as REVIEW
+from actions.review import read_review, worth_a_review
 from actions.wording import say
-from eligibility import UNKNOWN, Question, next_question, parse_answer, question
+from eligibility import Question, next_question, question
 
 FORM = "eligibility_form"
-# Facts about the person stay when the matter changes; these belong to the matter.
-OF_THE_MATTER = (
-    "victim_of_abuse",
-    "retrial_acquittal",
-    "criminal_role",
-    "criminal_stage",
-    "accused_cases",
-    "wrongdoer_is_guardian",
-    "has_lawyer",
-    "stage",
-    "urgent",
-)
+AWAY = 12 * 60 * 60  # seconds after which the answers are looked over before going on
 
 
 class ValidateEligibilityForm(FormValidationAction):
@@ -44,9 +37,13 @@ class ValidateEligibilityForm(FormValidationAction):
         tracker: Tracker,
         domain: dict[str, Any],
     ) -> list[str]:
-        """Return the one fact to ask next, or nothing when the interview is over."""
+        """Return the one fact to ask next, then the review, or nothing when all is told."""
+        if tracker.get_slot("recheck"):
+            return [REVIEW]
         following = next_question(facts_of(tracker), today())
-        return [following.id] if following else []
+        if following:
+            return [following.id]
+        return [REVIEW] if worth_a_review(tracker) and not tracker.get_slot(REVIEW) else []
 
     async def get_extraction_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -61,9 +58,18 @@ class ValidateEligibilityForm(FormValidationAction):
         if _returning(tracker):
             return [SlotSet("misses", 0)]
         open_fact = tracker.get_slot(REQUESTED_SLOT)
+        if open_fact == REVIEW:
+            return self._reviewed(dispatcher, tracker)
         if open_fact not in FACT_IDS:
             return _begin(dispatcher, tracker)
         return self._read(question(open_fact, today()), dispatcher, tracker)
+
+    def _reviewed(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        intent, confidence = intent_of(tracker)
+        told = read_review(dispatcher, tracker, intent)
+        if told or intent == "correct" or leaves(intent, confidence, text_of(tracker)):
+            return told
+        return [SlotSet("misses", (tracker.get_slot("misses") or 0) + 1)]
 
     def _read(self, asked: Question, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if text_of(tracker) == say("interview", "more"):
@@ -92,19 +98,22 @@ def _returning(tracker: Tracker) -> bool:
 
 
 def _begin(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Start or resume; take what the message or the last answer already told, and say so."""
+    """Start or resume; take what was already told, and say so."""
     intent, _ = intent_of(tracker)
+    told_before = bool(told_ids(tracker))
     events: Events = [
         SlotSet("screened", True),
         SlotSet("misses", 0),
         SlotSet("all_options", False),
+        SlotSet("reviewed", None),
+        SlotSet("recheck", told_before and _was_away(tracker)),
     ]
     if intent == "resume":
         send(dispatcher, say("interview", "resumed"))
         return events
     if intent != "check_eligibility":
         return events
-    taken = _already_told(tracker)
+    taken = already_told(tracker)
     lines = [] if tracker.get_slot("screened") else [say("interview", "begin")]
     if taken:
         shown = [shown_value(fact_id, value) for fact_id, value in taken.items()]
@@ -118,18 +127,8 @@ def _begin(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     return events + [SlotSet(fact_id, value) for fact_id, value in taken.items()]
 
 
-def _already_told(tracker: Tracker) -> dict[str, Any]:
-    """Return the matter, group and role that the request names; the last entry's matter else."""
-    said = {
-        fact_id: parse_answer(question(fact_id, today()), text_of(tracker))
-        for fact_id in ("matter", "groups")
-    }
-    told = {key: value for key, value in said.items() if value not in (None, UNKNOWN, "none")}
-    if told.get("matter") in (None, "other"):
-        told.pop("matter", None)
-        if tracker.get_slot("aid_matter"):
-            told = {"matter": tracker.get_slot("aid_matter"), **told}
-    if told.get("matter") == "criminal":
-        role = parse_answer(question("criminal_role", today()), text_of(tracker))
-        told |= {} if role in (None, UNKNOWN) else {"criminal_role": role}
-    return {key: value for key, value in told.items() if value != tracker.get_slot(key)}
+def _was_away(tracker: Tracker) -> bool:
+    """Return whether the message before this one is half a day old or more."""
+    times = [event.get("timestamp") for event in tracker.events if event["event"] == "user"]
+    known = [float(time) for time in times if time is not None]
+    return len(known) > 1 and known[-1] - known[-2] > AWAY

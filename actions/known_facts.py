@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.goal import today
+from actions.known_deadline import urgent_days_left
 from actions.wording import say
 from eligibility import UNKNOWN, Facts, labels, question
 from eligibility.questions import FOLDER
@@ -16,8 +17,9 @@ FACT_IDS = tuple(sorted(path.stem for path in FOLDER.glob("*.yml")))
 
 
 def facts_of(tracker: Tracker) -> Facts:
-    """Return the facts told so far."""
+    """Return the facts told so far; few days left of a period told about count too (Art. 44)."""
     told = {fact_id: tracker.get_slot(fact_id) for fact_id in FACT_IDS}
+    told["days_left"] = urgent_days_left(tracker)
     return Facts.from_dict({key: value for key, value in told.items() if value is not None})
 
 

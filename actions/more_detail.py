@@ -13,12 +13,15 @@ from actions.wording import options, say
 
 
 class MoreDetail(GoalAction):
-    """Show an entry's detail."""
+    """Show the long part of a last day, a remedy or an entry."""
 
     goal = "more_detail"
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Show the detail of the last entry, or say that there is none."""
+        """Show the rest of what was told last, else the detail of the last entry."""
+        if rest := tracker.get_slot("detail"):
+            send(dispatcher, rest, options("apply_legal_aid", "talk_to_lawyer"))
+            return [SlotSet("detail", None)]
         docid = tracker.get_slot("last_entry")
         if not docid:
             send(dispatcher, say("answer_question", "nothing_yet"))

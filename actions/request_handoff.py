@@ -7,7 +7,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clients import desk
 from actions.goal import Events, Failure, GoalAction, intent_of, send, text_of, today
+from actions.known_deadline import deadline_facts, deadline_of
 from actions.known_facts import facts_of, matter_label, shown_value, told_ids
+from actions.known_setback import setback_facts
 from actions.wording import say
 from eligibility import screen
 
@@ -24,10 +26,14 @@ class RequestHandoff(GoalAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Open the case; tell the place in the queue and the hotline."""
         facts = facts_of(tracker)
+        near = deadline_of(tracker)
         urgency = "deadline" if screen(facts, today()).provisional else "normal"
         position = await desk.open_case(packet(tracker, urgency, "asked"))
         lines = [say(GOAL, "opened", position=position)]
-        lines += [say(GOAL, "deadline")] if urgency == "deadline" else []
+        if near and near.urgent:
+            lines.append(say(GOAL, "last_day", days=near.days_left))
+        elif urgency == "deadline":
+            lines.append(say(GOAL, "deadline"))
         send(dispatcher, "\n".join([*lines, say(GOAL, "hotline")]))
         return []
 
@@ -37,7 +43,7 @@ class RequestHandoff(GoalAction):
 
 
 def packet(tracker: Tracker, urgency: str, reason: str) -> desk.NewCase:
-    """Return what the lawyer is given: the question, the facts told and how they screen."""
+    """Return what the lawyer is given: the question, what was told, what runs, how it screens."""
     facts = facts_of(tracker)
     told = told_ids(tracker)
     return desk.NewCase(
@@ -52,7 +58,9 @@ def packet(tracker: Tracker, urgency: str, reason: str) -> desk.NewCase:
                 "value": shown_value(fact_id, tracker.get_slot(fact_id)),
             }
             for fact_id in told
-        ],
+        ]
+        + deadline_facts(tracker)
+        + setback_facts(tracker),
         eligibility=screen(facts, today()).to_dict() if told else None,
     )
 

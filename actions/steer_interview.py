@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
+from actions.correcting import corrected, correction, drops_answers
 from actions.goal import Events, GoalAction, send, text_of, today
-from actions.known_facts import FACT_IDS, forgotten, shown_value, told_ids
-from actions.wording import grouped, listed, options, say
-from eligibility import UNKNOWN, parse_answer, question
+from actions.known_facts import FACT_IDS, forgotten, shown_value
+from actions.radar import begin_again
+from actions.wording import options, say
+from eligibility import question, setback_questions
 
-CORRECTABLE_KINDS = ("choice", "place")
+# What else is forgotten with the answers of the interview.
+ABOUT = (
+    *("last_question", "context", "last_entry", "last_topic", "aid_matter", "last_fact"),
+    *("reviewed", "detail", "recent", "deadline_said", "deadline_period", "deadline_day"),
+    *("setback_event", "setback_why", "setback_day"),
+)
 
 
 class StopInterview(GoalAction):
@@ -38,9 +43,8 @@ class RestartInterview(GoalAction):
         """Forget every fact."""
         running = bool(tracker.active_loop_name)
         send(dispatcher, say("interview", "restarted" if running else "restarted_ask"))
-        about = ("last_question", "context", "last_entry", "last_topic", "aid_matter", "last_fact")
-        kept = [SlotSet("misses", 0), SlotSet("screened", running)]
-        return [*forgotten(FACT_IDS), *(SlotSet(slot, None) for slot in about), *kept]
+        kept = [SlotSet("misses", 0), SlotSet("screened", running), SlotSet("recheck", False)]
+        return [*forgotten((*FACT_IDS, *ABOUT)), *kept]
 
 
 class CorrectAnswer(GoalAction):
@@ -50,15 +54,20 @@ class CorrectAnswer(GoalAction):
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Find the fact that is meant; take the new value if the text holds it."""
-        fact_id, value = _meant(text_of(tracker), tracker)
+        if told := begin_again(dispatcher, tracker):
+            return told
+        fact_id, value = correction(text_of(tracker), tracker)
         if fact_id is None:
             send(dispatcher, say("interview", "nothing_to_correct"))
             return []
         if value is None:
             send(dispatcher, say("interview", "reask"))
-        else:
-            send(dispatcher, say("interview", "corrected", label=shown_value(fact_id, value)))
-        return [SlotSet(fact_id, value), SlotSet("last_fact", fact_id), SlotSet("misses", 0)]
+            return corrected(fact_id, value, tracker)
+        lines = [say("interview", "corrected", label=shown_value(fact_id, value))]
+        if drops_answers(fact_id, value, tracker):
+            lines.append(say("interview", "another_person"))
+        send(dispatcher, "\n".join(lines))
+        return corrected(fact_id, value, tracker)
 
 
 class ExplainWhy(GoalAction):
@@ -69,33 +78,19 @@ class ExplainWhy(GoalAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Give the reason that comes with the open question."""
         open_fact = tracker.get_slot(REQUESTED_SLOT)
-        if open_fact in FACT_IDS:
-            send(dispatcher, question(open_fact, today()).why)
-        else:
-            send(dispatcher, say("interview", "why_outside"))
+        send(dispatcher, _why(open_fact) or say("interview", "why_outside"))
         return []
 
 
-def _meant(text: str, tracker: Tracker) -> tuple[str | None, Any]:
-    """Return the fact to correct and its new value (None: ask again)."""
-    told = told_ids(tracker)
-    again = any(word in text for word in listed("interview", "asks_again"))
-    for word in listed("interview", "corrections"):
-        text = text.replace(word, "")
-    for fact_id, names in grouped("interview", "names").items():
-        if fact_id in told and any(name in text for name in names):
-            return fact_id, None if again else _new_value(fact_id, text)
-    for fact_id in told:
-        value = _new_value(fact_id, text)
-        if value is not None:
-            return fact_id, value
-    last = tracker.get_slot("last_fact")
-    return (last if last in told else told[-1] if told else None), None
-
-
-def _new_value(fact_id: str, text: str) -> Any:
-    asked = question(fact_id, today())
-    if asked.kind not in CORRECTABLE_KINDS:
-        return None
-    value = parse_answer(asked, text)
-    return None if value == UNKNOWN else value
+def _why(open_slot: str | None) -> str | None:
+    """Return why a question is asked, of this interview or of a short form."""
+    if open_slot in FACT_IDS:
+        return question(open_slot, today()).why
+    if open_slot == "reviewed":
+        return say("interview", "why_review")
+    if open_slot in ("deadline_period", "deadline_day", "setback_day"):
+        return say("deadlines", "why")
+    asked = setback_questions()
+    if open_slot == "setback_why":
+        return next(iter(asked.why.values())).why
+    return asked.event.why if open_slot == "setback_event" else None

@@ -5,7 +5,7 @@
 Nothing here decides: the legal aid institution does (Art. 43). The date is always an argument.
 """
 
-from eligibility.answers import parse_answer
+from eligibility.answers import parse_answer, says_unknown
 from eligibility.errors import DataError, EligibilityError, FactError, NotInForceError
 from eligibility.facts import UNKNOWN, Facts
 from eligibility.questions import Option, Question, labels, next_question, question
@@ -13,11 +13,13 @@ from eligibility.remedies import remedy
 from eligibility.remedy_result import Remedy, Step
 from eligibility.result import Deadline, Document, Office, Reason, Screening
 from eligibility.screening import screen
+from eligibility.setback_questions import DayQuestion, setback_questions
 from eligibility.setbacks import Setback
 
 __all__ = [
     "UNKNOWN",
     "DataError",
+    "DayQuestion",
     "Deadline",
     "Document",
     "EligibilityError",
@@ -37,5 +39,7 @@ __all__ = [
     "parse_answer",
     "question",
     "remedy",
+    "says_unknown",
     "screen",
+    "setback_questions",
 ]

@@ -13,7 +13,7 @@ from typing import Any
 from eligibility import cases, coverage, parameter_commands, strict_yaml
 from eligibility.errors import EligibilityError
 from eligibility.facts import Facts
-from eligibility.radar import command as deadline_command
+from eligibility.radar import command as deadline
 from eligibility.remedies import remedy
 from eligibility.report import remedy_lines, screening_lines
 from eligibility.screening import screen
@@ -47,9 +47,7 @@ def _parser() -> argparse.ArgumentParser:
             "--on", type=date.fromisoformat, help="the day, YYYY-MM-DD; today if left out"
         )
         command.add_argument("--json", action="store_true")
-    deadline_command.add_arguments(
-        commands.add_parser("deadline", help="the last day of a period")
-    )
+    deadline.add_arguments(commands.add_parser("deadline", help="the last day of a period"))
     parameter_commands.add(commands)
     return parser
 
@@ -98,7 +96,7 @@ COMMANDS = {
     "coverage": _coverage,
     "screen": _screen,
     "remedy": _remedy,
-    "deadline": deadline_command.run,
+    "deadline": deadline.run,
     "parameter": parameter_commands.run,
 }
 

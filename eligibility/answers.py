@@ -74,6 +74,12 @@ def parse_answer(question: Question, text: str) -> Any:
     return found.value
 
 
+def says_unknown(text: str) -> bool:
+    """Return whether a text says that the person does not know, or would rather not say."""
+    said = unicodedata.normalize("NFKC", text).strip().lower()
+    return _unsure([said])
+
+
 def _exact(question: Question, segments: list[str]) -> _Found | None:
     """Find the option whose label or number is the whole answer."""
     said = "".join(segments)

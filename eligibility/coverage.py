@@ -22,8 +22,8 @@ PREFIXES = {
     "deadlines": "deadline_",
     "steps": "remedy_",
 }
-ACT_FIRST = "《法律援助法》"
-_ARTICLE = re.compile(r"第([零一二三四五六七八九十百千]+)条")
+ACT = "《法律援助法"
+_NUMERAL = re.compile("[零一二三四五六七八九十百千]+(?=[条款）])")
 
 
 def counts(cases: Iterable[Case]) -> tuple[Counter[str], Counter[str]]:
@@ -54,8 +54,8 @@ def table() -> str:
     words = strict_yaml.load(HEAD)
     cases = list(read())
     positive, negative = counts(cases)
-    states = Counter(case.expect.get("state", "-") for case in cases)
-    told = ", ".join(f"{state}: {states[state]}" for state in sorted(states))
+    states = Counter(case.expect.get("state", "none") for case in cases)
+    told = words["between"].join(f"{name} {states[key]}" for key, name in words["states"].items())
     rows = [
         f"| {reference} | {positive[reference]} | {negative[reference]} |"
         for reference in sorted({*positive, *negative} - {""}, key=_place)
@@ -73,7 +73,8 @@ def table() -> str:
     )
 
 
-def _place(reference: str) -> tuple[bool, str, float, str]:
-    law = reference.split("》")[0]
-    found = _ARTICLE.search(reference)
-    return (f"{law}》" != ACT_FIRST, law, read_numeral(found[1]) or 0 if found else 0, reference)
+def _place(reference: str) -> tuple[bool, str, list[float]]:
+    """Return what sorts the Act first, then by law, article, paragraph and item."""
+    law, _, place = reference.partition("》")
+    numbers = [read_numeral(numeral) or 0 for numeral in _NUMERAL.findall(place)]
+    return (law != ACT, law, numbers)

@@ -54,7 +54,8 @@ def _step(rule: StepRule, setback: Setback, on: date, parameters: Parameters) ->
         return None
     last_day = _last_day(rule.due, setback, parameters) if rule.due else None
     passed = last_day is not None and on > last_day
-    return Step(rule.id, told.text, told.reference, last_day, passed)
+    by = rule.due.by if rule.due else None
+    return Step(rule.id, told.text, told.reference, last_day, by, passed)
 
 
 def _last_day(due: Due, setback: Setback, parameters: Parameters) -> date | None:

@@ -13,14 +13,16 @@ from eligibility.result import Reason
 class Step:
     """Something to do or to expect, with the article it rests on.
 
-    `last_day` is None where no period runs or the day it starts is not known; `passed` says that
-    the last day lies before the day asked about, which closes nothing: periods can be longer.
+    `last_day` is None where no period runs or the day it starts is not known; `by` says who must
+    keep to it, the `person` or an `organ`; `passed` says that it lies before the day asked about,
+    which closes nothing for the person: periods can be longer.
     """
 
     id: str
     text: str
     reference: str | None
     last_day: date | None
+    by: str | None
     passed: bool
 
 

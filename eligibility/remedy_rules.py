@@ -12,13 +12,18 @@ from eligibility.errors import DataError
 from eligibility.sentences import all_sentences
 
 PATH = Path(__file__).parent / "remedies.yml"
+PARTIES = ("person", "organ")
 STARTS = ("applied_on", "decided_on", "found_on", "objected_on", "answered_on", "reconsidered_on")
 
 
 @dataclass(frozen=True)
 class Due:
-    """A period: the day it runs from, its unit, the parameter with its length, and how to count."""
+    """A period: the day it runs from, its unit, the parameter with its length, and how to count.
 
+    `by` says who must keep to it: the `person` or an `organ`.
+    """
+
+    by: str
     start: str
     unit: str
     length: str
@@ -79,11 +84,15 @@ def _step(path: Path, value: Any) -> StepRule:
     if "due" not in fields:
         return StepRule(fields["id"], None)
     due = strict_yaml.mapping(
-        path, fields["due"], required={"from", "count"}, optional={"days", "months"}
+        path, fields["due"], required={"by", "from", "count"}, optional={"days", "months"}
     )
+    if due["by"] not in PARTIES:
+        raise DataError(f"{path}: nobody is called {due['by']!r}")
     if due["from"] not in STARTS:
         raise DataError(f"{path}: no period runs from {due['from']!r}")
     units = [unit for unit in ("days", "months") if unit in due]
     if len(units) != 1:
         raise DataError(f"{path}: {fields['id']}: a period has either days or months")
-    return StepRule(fields["id"], Due(due["from"], units[0], due[units[0]], due["count"]))
+    return StepRule(
+        fields["id"], Due(due["by"], due["from"], units[0], due[units[0]], due["count"])
+    )

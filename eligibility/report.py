@@ -66,5 +66,5 @@ def _numbered(place: int, item: _Told) -> list[str]:
 def _last_day(step: Step) -> list[str]:
     if step.last_day is None:
         return []
-    key = "last_day_passed" if step.passed else "last_day"
+    key = f"last_day_{step.by}" + ("_passed" if step.passed else "")
     return [INDENT + _heading(key, day=step.last_day.isoformat())]

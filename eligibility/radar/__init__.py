@@ -4,7 +4,23 @@ Nothing here decides that a right is lost; a period that has passed always comes
 """
 
 from eligibility.radar.answer import LastDay, last_day
+from eligibility.radar.asking import asks_about_a_period, picked
 from eligibility.radar.matching import Match, match
 from eligibility.radar.periods import Period, shipped
+from eligibility.radar.start import Start, start_of
+from eligibility.radar.wording import unit_words, written
 
-__all__ = ["LastDay", "Match", "Period", "last_day", "match", "shipped"]
+__all__ = [
+    "LastDay",
+    "Match",
+    "Period",
+    "Start",
+    "asks_about_a_period",
+    "last_day",
+    "match",
+    "picked",
+    "shipped",
+    "start_of",
+    "unit_words",
+    "written",
+]

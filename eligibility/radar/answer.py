@@ -10,13 +10,12 @@ from eligibility import parameters
 from eligibility.errors import FactError
 from eligibility.radar import notes, periods, rules
 from eligibility.radar.periods import Period, Value
-from eligibility.radar.reckoning import Span, span
+from eligibility.radar.reckoning import LONG_UNITS, Span, span
 from eligibility.radar.wording import quoted, say, words
 from eligibility.radar.workdays import arranged, previous_working, working
 from eligibility.result import Reason
 
 URGENT_PARAMETER = "provisional_days"
-LONG_UNITS = {"month", "year"}
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ def _steps(period: Period, value: Value, counted: Span, start: date) -> list[Rea
         told.append(quoted(law.workdays))
     told += [quoted(law.start), say("first", first=counted.first, counted=counted.counted)]
     if value.unit in LONG_UNITS:
-        told.append(say("months"))
+        told.append(quoted(law.month_ends) if law.month_ends else say("months"))
     return told + _rest_days(period, value, counted)
 
 

@@ -10,7 +10,7 @@ from eligibility.radar.periods import Value
 from eligibility.radar.rules import Rules
 from eligibility.radar.workdays import ONE_DAY, add_working, next_working
 
-END_OF_DAY = time(23, 59)
+LONG_UNITS = {"month", "year"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ def span(value: Value, rules: Rules, start: date, rolls: bool) -> Span:
     same_day = rules.counts == "from_same_day"
     first = day if same_day else day + ONE_DAY
     counted = _end(value.unit, value.length, day)
+    if rules.month_ends is not None and value.unit in LONG_UNITS and _ends_month(day):
+        counted = counted.replace(day=monthrange(counted.year, counted.month)[1])
     if same_day:
         counted -= ONE_DAY
     rolled = rolls and rules.roll is not None
@@ -58,6 +60,10 @@ def _end(unit: str, length: int, day: date) -> date:
     if unit == "day":
         return day + timedelta(days=length)
     return add_months(day, length * (12 if unit == "year" else 1))
+
+
+def _ends_month(day: date) -> bool:
+    return (day + ONE_DAY).day == 1
 
 
 def _hours(length: int, rules: Rules, start: date) -> Span:

@@ -12,6 +12,7 @@ from eligibility.radar.notes import sentence
 from eligibility.sentences import Sentence
 
 PATH = Path(__file__).parent / "rules.yml"
+OPTIONAL = ("roll", "stay", "workdays", "hours", "month_ends")
 COUNTS = {"from_next_day", "from_same_day"}
 
 
@@ -20,7 +21,8 @@ class Rules:
     """The counting rules of one law.
 
     `roll` is None where the law does not move the end; `stay` then says so. `workdays` is the rule
-    that makes days working days, `hours` the one that leaves out the hour already begun.
+    that makes days working days, `hours` the one that leaves out the hour already begun,
+    `month_ends` the one by which a period from a month's last day ends on a month's last day.
     """
 
     counts: str
@@ -29,6 +31,7 @@ class Rules:
     stay: Sentence | None
     workdays: Sentence | None
     hours: Sentence | None
+    month_ends: Sentence | None
 
 
 @lru_cache(maxsize=1)
@@ -49,15 +52,14 @@ def read(path: Path) -> dict[str, Rules]:
             path,
             entry,
             required={"counts", "start"},
-            optional={"roll", "stay", "workdays", "hours"},
+            optional=set(OPTIONAL),
         )
         if fields["counts"] not in COUNTS:
             raise DataError(f"{path}: {key}: counts is none of {sorted(COUNTS)}")
         if "roll" in fields and "stay" in fields:
             raise DataError(f"{path}: {key}: an end either rolls or stays")
         parts = {
-            name: sentence(path, fields[name]) if name in fields else None
-            for name in ("roll", "stay", "workdays", "hours")
+            name: sentence(path, fields[name]) if name in fields else None for name in OPTIONAL
         }
         found[key] = Rules(fields["counts"], sentence(path, fields["start"]), **parts)
     return found

@@ -20,7 +20,18 @@ def words() -> dict[str, Any]:
     return strict_yaml.mapping(
         HERE / "words.yml",
         strict_yaml.load(HERE / "words.yml"),
-        required={"units", "weekdays", "day", "moment", "which", "none", "also", "cues"},
+        required={
+            "units",
+            "weekdays",
+            "day",
+            "moment",
+            "which",
+            "none",
+            "also",
+            "asks",
+            "short",
+            "cues",
+        },
     )
 
 
@@ -42,6 +53,11 @@ def say(sentence_id: str, **values: Any) -> Reason:
 def quoted(found: Sentence) -> Reason:
     """Return a sentence as it stands."""
     return Reason(found.text, found.reference)
+
+
+def unit_words(unit: str) -> str:
+    """Return what a unit of time is called."""
+    return str(words()["units"][unit])
 
 
 def written(day: date) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from eligibility.errors import FactError
 from eligibility.numerals import read_numeral
 from eligibility.when import festive, solar
 from eligibility.when.said import Candidate, Said
@@ -90,13 +91,20 @@ def _mentions(plain: str, today: date) -> list[_Mention]:
 def _read(plain: str, today: date) -> Iterator[_Mention]:
     for shape in shapes():
         for match in shape.pattern.finditer(plain):
-            reading = READERS[shape.kind](match, today)
+            reading = _reading(shape.kind, match, today)
             if reading is None:
                 continue
             asked = question(reading.question) if reading.question else None
             said = Said(reading.candidates, asked, match[0], *match.span())
             bare = shape.kind == "weekday" and not match["week"]
             yield _Mention(said, shape.kind, weak=shape.kind in WEAK or bare)
+
+
+def _reading(kind: str, match: re.Match[str], today: date) -> Reading | None:
+    try:
+        return READERS[kind](match, today)
+    except FactError:
+        return Reading((), "no_such_day")
 
 
 def _received(plain: str, mention: _Mention, found: list[_Mention]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from eligibility.errors import FactError
 from eligibility.numerals import read_numeral
 from eligibility.when.said import Candidate
 from eligibility.when.stretches import (
@@ -18,6 +19,7 @@ from eligibility.when.stretches import (
 )
 from eligibility.when.words import note, words
 
+YEARS = range(1901, 2100)  # what the lunar library knows, with a year to spare on either side
 LEAP_CYCLE = 9  # 29 February comes back within eight years
 Found = re.Match[str]
 
@@ -34,14 +36,27 @@ def whole(text: str | None) -> int | None:
 
 
 def year_of(found: Found, today: date) -> int | None:
-    """Return the year that was said, None where none was."""
+    """Return the year that was said, None where none was.
+
+    Raises:
+        FactError: the year is out of reach.
+    """
     word = part(found, "year_word") or part(found, "year_word2")
     if word:
         return today.year + int(words()["years"][word])
-    year = whole(part(found, "year") or part(found, "year2"))
-    if year is None or year >= 100:
-        return year
-    return year + (2000 if year <= today.year % 100 + 1 else 1900)
+    said = part(found, "year") or part(found, "year2")
+    year = whole(said)
+    if said is None or year is None:
+        return None
+    if len(said) <= 2:
+        year += 2000 if year <= today.year % 100 + 1 else 1900
+    return _reachable(year)
+
+
+def _reachable(year: int) -> int:
+    if year not in YEARS:
+        raise FactError("year", f"{year} is out of reach")
+    return year
 
 
 def solar(found: Found, today: date) -> Reading | None:
@@ -103,11 +118,16 @@ def ago(found: Found, today: date) -> Reading | None:
 
 
 def back(today: date, count: float, unit: str) -> date:
-    """Return the day so many units before today; half a month is 15 days."""
+    """Return the day so many units before today; half a month is 15 days.
+
+    Raises:
+        FactError: the day is out of reach.
+    """
     if unit in ("day", "week"):
         return today - timedelta(days=int(count * (7 if unit == "week" else 1)))
     months = count * (12 if unit == "year" else 1)
     year, month = months_before(today, -int(months))
+    _reachable(year)
     day = min(today.day, days_of_month(year, month)[1].day)
     return date(year, month, day) - timedelta(days=15 if months != int(months) else 0)
 

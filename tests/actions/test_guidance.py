@@ -39,6 +39,26 @@ async def test_the_steps_name_the_ways_to_hand_in_and_the_clocks(citizen: Citize
     assert "看看我能不能申请" in citizen.options
 
 
+@pytest.mark.parametrize("action", GUIDANCE)
+@pytest.mark.parametrize("detained", [True, False])
+async def test_it_is_short_for_the_accused_too(
+    citizen: Citizen, action: str, detained: bool
+) -> None:
+    citizen.slots |= {"matter": "criminal", "criminal_role": "accused", "accused_cases": "minor"}
+    if detained:
+        citizen.slots |= {"for_whom": "relative", "represented": "detained"}
+    await citizen.runs(action, "怎么办", "apply_legal_aid")
+    assert 50 < len(citizen.told) <= 600
+
+
+async def test_the_steps_for_the_accused_say_when_a_lawyer_must_be_appointed(
+    citizen: Citizen,
+) -> None:
+    citizen.slots |= {"matter": "criminal", "criminal_role": "accused", "accused_cases": "minor"}
+    await citizen.runs("action_guide_application", "怎么申请", "apply_legal_aid")
+    assert "应当在 3 天内通知法律援助机构" in citizen.told
+
+
 async def test_the_steps_name_the_matter_of_the_question_before(citizen: Citizen) -> None:
     citizen.slots["aid_matter"] = "labour_pay"
     await citizen.runs("action_guide_application", "申请法律援助", "apply_legal_aid")

@@ -158,7 +158,7 @@ async def test_who_says_that_father_was_arrested_is_not_asked_for_his_side(
 
 async def test_a_minor_accused_is_screened_after_four_more_questions(citizen: Citizen) -> None:
     await answers(citizen, None, "我儿子被抓了能申请法律援助吗", "check_eligibility")
-    for text in ("在公安", "给我没成年的孩子", "没请", "赤峰"):
+    for text in ("在公安", "给我没成年的孩子", "没请", "赤峰", "都对"):
         events = await answers(citizen, citizen.slots["requested_slot"], text)
     assert "requested_slot" not in [event["name"] for event in events]
     citizen.loop = None

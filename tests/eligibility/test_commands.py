@@ -89,9 +89,16 @@ def test_remedy_tells_steps_with_their_last_days(
     path = _facts(tmp_path, "event: upheld\nanswered_on: 2026-09-01\n")
     assert main(["remedy", path, "--on", "2026-11-22"]) == 0
     shown = capsys.readouterr().out
-    assert "最后一天：2026-10-31（已经过了，先别放弃，马上问律师）" in shown
-    assert "最后一天：2027-03-01\n" in shown
+    assert "您的最后一天：2026-10-31（已经过了，先别放弃，马上问律师）" in shown
+    assert "您的最后一天：2027-03-01\n" in shown
     assert "《民事诉讼法》第八十五条" in shown
+    path = _facts(tmp_path, "event: silent\napplied_on: 2026-11-02\n")
+    for day, said in (
+        ("2026-11-09", "2026-11-09\n"),
+        ("2026-11-10", "2026-11-09（已经过了，可以去催）"),
+    ):
+        assert main(["remedy", path, "--on", day]) == 0
+        assert f"对方最迟办好的日子：{said}" in capsys.readouterr().out
 
 
 def test_remedy_as_json_has_plain_values(

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from eligibility.numerals import read_numeral
 from eligibility.radar import notes, rules, shipped
@@ -35,7 +36,7 @@ def _told() -> Iterator[tuple[str, Sentence]]:
         if period.open is not None:
             yield f"{period.id} open", period.open
     for key, rule in rules.shipped().items():
-        for part in ("start", "roll", "stay", "workdays", "hours"):
+        for part in ("start", *rules.OPTIONAL):
             found = getattr(rule, part)
             if found is not None:
                 yield f"rules.yml {key} {part}", found
@@ -86,6 +87,16 @@ def test_sentences_that_cite_nothing_state_no_law() -> None:
     for where, told in TOLD:
         if told.reference is None:
             assert not re.search(r"法律规定|应当|必须|有权|依法", told.text), where
+
+
+def test_only_known_phone_numbers_are_named() -> None:
+    listed = yaml.safe_load((REPOSITORY / "knowledge/content/hotlines.yml").read_text("utf-8"))
+    known = {entry["number"] for entry in listed}
+    named = {
+        number for _, told in TOLD for number in re.findall(r"(?<!\d)1\d{2,4}(?!\d)", told.text)
+    }
+    assert "12348" in named
+    assert named <= known
 
 
 def test_a_length_is_the_number_of_its_proof() -> None:

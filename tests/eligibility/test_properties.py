@@ -128,6 +128,25 @@ def test_an_accused_person_without_a_defender_is_never_sent_away(
 
 
 @EXAMPLES
+@given(facts=ANY_FACTS)
+def test_as_shipped_only_a_lawyer_of_ones_own_makes_a_no(facts: Facts) -> None:
+    """No region's list and no figure ships, so nothing else can be known to exclude anybody."""
+    if _state(facts, shipped()) == "no":
+        assert facts.has_lawyer is True
+
+
+@EXAMPLES
+@given(facts=ANY_FACTS)
+def test_whoever_hears_a_no_hears_where_to_ask_and_that_it_is_no_decision(
+    facts: Facts, known: Parameters
+) -> None:
+    screening = screen(facts, TODAY, known)
+    if screening.state == "no":
+        assert "12348" in "".join(reason.text for reason in screening.reasons)
+        assert "《法律援助法》第四十九条" in [note.reference for note in screening.notes]
+
+
+@EXAMPLES
 @given(facts=ANY_FACTS, order=st.permutations(FACT_IDS))
 def test_the_order_of_answers_does_not_matter(facts: Facts, order: list[str]) -> None:
     told = Facts()

@@ -82,11 +82,18 @@ REMEDY = "silent: {label: 没有答复, steps: [{id: decision_due, due: DUE}]}\n
 @pytest.mark.parametrize(
     ("due", "says"),
     [
-        ("{from: someday, days: decision_days, count: count_days}", "no period runs from"),
-        ("{from: applied_on, count: count_days}", "either days or months"),
-        ("{from: applied_on, days: a, months: b, count: count_days}", "either days or months"),
-        ("{from: applied_on, days: decision_days, count: by_hand}", "remedy_by_hand"),
-        ("{from: applied_on, weeks: a, count: count_days}", "unknown weeks"),
+        (
+            "{by: organ, from: someday, days: decision_days, count: count_days}",
+            "no period runs from",
+        ),
+        ("{by: organ, from: applied_on, count: count_days}", "either days or months"),
+        (
+            "{by: organ, from: applied_on, days: a, months: b, count: count_days}",
+            "either days or months",
+        ),
+        ("{by: organ, from: applied_on, days: decision_days, count: by_hand}", "remedy_by_hand"),
+        ("{by: nobody, from: applied_on, days: a, count: b}", "nobody is called 'nobody'"),
+        ("{by: organ, from: applied_on, weeks: a, count: count_days}", "unknown weeks"),
     ],
 )
 def test_broken_remedy_is_an_error(tmp_path: Path, due: str, says: str) -> None:

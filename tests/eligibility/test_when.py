@@ -60,7 +60,16 @@ def test_there_are_many_cases_of_each_kind() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["判了我赔5000元", "12348", "一审判决", "欠我3.5万", "3.5亩地", "5号楼", "十日内上诉", "住3号院"],
+    [
+        "判了我赔5000元",
+        "12348",
+        "一审判决",
+        "欠我3.5万",
+        "3.5亩地",
+        "5号楼",
+        "十日内上诉",
+        "住3号院",
+    ],
 )
 def test_numbers_that_are_no_days_are_left_alone(text: str) -> None:
     assert mentions(text, date(2026, 11, 22)) == []
@@ -74,6 +83,24 @@ def test_what_is_assumed_is_said() -> None:
 def test_every_mention_is_found_in_order() -> None:
     found = mentions("去年中秋借的，今年3月5号还了一半", date(2026, 11, 22))
     assert [said.day for said in found] == [date(2025, 10, 6), date(2026, 3, 5)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3000年中秋",
+        "1500年清明",
+        "9999年除夕",
+        "2101年春节",
+        "9999年前",
+        "9999个月前",
+        "0001年1月1日",
+        "3000年腊月",
+    ],
+)
+def test_years_out_of_reach_are_asked_about(text: str) -> None:
+    said = understand(text, date(2026, 11, 22))
+    assert (said.candidates, said.question) == ((), question("no_such_day"))
 
 
 @given(TODAYS, st.integers(0, 400))

@@ -1,0 +1,144 @@
+"""After the application: refused, no answer, terminated, and so on (Art. 43, 48, 49, 55)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.ask_back import AskBack, AskBackForm
+from actions.goal import Events, GoalAction, send, text_of, today
+from actions.known_setback import setback_of
+from actions.setback_text import GOAL, summary_and_detail
+from actions.wording import listed, options, say
+from eligibility import UNKNOWN, parse_answer, remedy, setback_questions
+from eligibility.radar import start_of
+from eligibility.when import understand
+
+FORM = "after_application_form"
+EVENT, WHY, DAY = SLOTS = ("setback_event", "setback_why", "setback_day")
+
+
+class AfterApplication(GoalAction):
+    """Take what the message tells of the setback; ask for the rest, or tell the remedy."""
+
+    goal = GOAL
+
+    async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Tell what to do as soon as enough is known; inside another form, at once."""
+        told = _heard(text_of(tracker))
+        tracker.slots |= told
+        events: Events = [SlotSet(slot, value) for slot, value in told.items()]
+        events += [SlotSet("last_question", text_of(tracker)), SlotSet("misses", 0)]
+        if tracker.active_loop_name not in (None, FORM):
+            return events + _tell(dispatcher, tracker)
+        if _wanted(tracker) is None:
+            return events + _tell(dispatcher, tracker)
+        return [*events, ActiveLoop(FORM)]
+
+
+class TellRemedy(GoalAction):
+    """Tell what to do when the form knows enough."""
+
+    goal = "tell_remedy"
+
+    async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Tell the steps, the grounds and the days."""
+        return _tell(dispatcher, tracker)
+
+
+class ValidateAfterApplicationForm(AskBackForm):
+    """Reads the kind of setback, the reason given, and the day a period runs from."""
+
+    form = FORM
+    slots = SLOTS
+
+    def wanted(self, tracker: Tracker) -> str | None:
+        """Return what is missing."""
+        return _wanted(tracker)
+
+    def read(self, slot: str, tracker: Tracker) -> Events:
+        """Return what the message tells about the open question, and with it what follows."""
+        text = text_of(tracker)
+        if slot == EVENT:
+            heard = _heard(text)
+            told = heard if heard[EVENT] not in (None, UNKNOWN) else {}
+        elif slot == WHY:
+            question = setback_questions().why[tracker.get_slot(EVENT)]
+            told = {WHY: parse_answer(question, text)}
+        else:
+            told = {DAY: _day(text)}
+        return [SlotSet(key, value) for key, value in told.items() if value is not None]
+
+
+class AskSetbackEvent(AskBack):
+    """Asks which kind of setback it is."""
+
+    form, slot = FORM, EVENT
+
+    def question(self, tracker: Tracker) -> tuple[str, list[str]]:
+        """Return the question and the kinds."""
+        asked = setback_questions().event
+        return asked.ask, [option.label for option in asked.options]
+
+
+class AskSetbackWhy(AskBack):
+    """Asks for the reason that the institution gave."""
+
+    form, slot = FORM, WHY
+
+    def question(self, tracker: Tracker) -> tuple[str, list[str]]:
+        """Return the question and the reasons."""
+        asked = setback_questions().why[tracker.get_slot(EVENT)]
+        return asked.ask, [option.label for option in asked.options]
+
+
+class AskSetbackDay(AskBack):
+    """Asks for the day a period runs from."""
+
+    form, slot = FORM, DAY
+
+    def question(self, tracker: Tracker) -> tuple[str, list[str]]:
+        """Return the question."""
+        return setback_questions().day[tracker.get_slot(EVENT)].ask, listed(
+            "deadlines", "near_days"
+        )
+
+
+def _heard(text: str) -> dict[str, Any]:
+    """Return what a text tells of a setback; None where it does not."""
+    questions = setback_questions()
+    event = parse_answer(questions.event, text)
+    if event in (None, UNKNOWN):
+        return {EVENT: None, WHY: None, DAY: None}
+    why = parse_answer(questions.why[event], text) if event in questions.why else None
+    day = _day(text) if event in questions.day else None
+    return {EVENT: event, WHY: None if why == UNKNOWN else why, DAY: day}
+
+
+def _day(text: str) -> dict[str, Any] | None:
+    start = start_of(understand(text, today()))
+    return start.to_dict() if start else None
+
+
+def _wanted(tracker: Tracker) -> str | None:
+    event = tracker.get_slot(EVENT)
+    if event in (None, UNKNOWN):
+        return EVENT if event is None else None
+    questions = setback_questions()
+    if event in questions.why and tracker.get_slot(WHY) is None:
+        return WHY
+    return DAY if event in questions.day and tracker.get_slot(DAY) is None else None
+
+
+def _tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    setback = setback_of(tracker)
+    if setback is None:
+        send(dispatcher, say(GOAL, "which_unknown"), options("talk_to_lawyer"))
+        return []
+    summary, detail = summary_and_detail(remedy(setback, today()))
+    more = ["more_detail"] if detail else []
+    send(dispatcher, summary, options(*more, "talk_to_lawyer"))
+    return [SlotSet("detail", detail or None), SlotSet("recent", GOAL)]

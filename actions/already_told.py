@@ -1,0 +1,88 @@
+"""What the citizen has said before the interview began, so that it is not asked again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.goal import text_of, today
+from actions.wording import listed
+from eligibility import UNKNOWN, parse_answer, question
+
+MOST_MESSAGES = 6
+FORGETTING = ("start_over", "delete_my_data")
+SKIPPED = ("greet", "thanks", "goodbye", "insult", "affirm", "deny", "stop", "resume", "correct")
+# Groups that are told in words nobody uses for anything else; a story may well name a child.
+CLEAR_GROUPS = ("migrant_worker", "social_assistance", "disabled", "preferential_treatment")
+
+
+def already_told(tracker: Tracker) -> dict[str, Any]:
+    """Return the facts that the request, the last entry and the messages before it tell.
+
+    What the request says wins, then the entry that was shown, then older messages, which never
+    change what was answered in the interview.
+    """
+    text, before = text_of(tracker), _messages_before(tracker)
+    told = {"matter": _matter(text), "groups": _group(text), "region": _region(text)}
+    told["matter"] = told["matter"] or tracker.get_slot("aid_matter")
+    told["for_whom"] = _behalf(text)
+    for earlier in before:
+        found = {"matter": _matter(earlier), "groups": _group(earlier), "region": _region(earlier)}
+        for fact_id, value in found.items():
+            if told[fact_id] is None and tracker.get_slot(fact_id) is None:
+                told[fact_id] = value
+    if told["matter"] == "criminal":
+        texts = [text, *before]
+        told["criminal_role"] = next(filter(None, map(_role, texts)), None)
+    return {
+        key: value
+        for key, value in told.items()
+        if value is not None and value != tracker.get_slot(key)
+    }
+
+
+def _messages_before(tracker: Tracker) -> list[str]:
+    """Return the last messages that tell something, newest first, since the last new start."""
+    texts: list[str] = []
+    said = [event for event in tracker.events if event["event"] == "user"]
+    for event in reversed(said[:-1]):
+        intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
+        if intent in FORGETTING or len(texts) == MOST_MESSAGES:
+            break
+        if intent not in SKIPPED and event.get("text"):
+            texts.append(event["text"])
+    return texts
+
+
+def _matter(text: str) -> str | None:
+    value: str | None = _parsed("matter", text)
+    return None if value == "other" else value
+
+
+def _group(text: str) -> str | None:
+    value: str | None = _parsed("groups", text)
+    return value if value in CLEAR_GROUPS else None
+
+
+def _region(text: str) -> str | None:
+    value: str | None = _parsed("region", text)
+    return None if value == "outside" else value
+
+
+def _role(text: str) -> str | None:
+    value: str | None = _parsed("criminal_role", text)
+    return value
+
+
+def _behalf(text: str) -> str | None:
+    """Return for whom it is where somebody asks for a grown-up relative."""
+    asks_for = any(word in text for word in listed("interview", "on_behalf"))
+    child = any(word in text for word in listed("interview", "maybe_children"))
+    value: str | None = _parsed("for_whom", text) if asks_for and not child else None
+    return value if value == "relative" else None
+
+
+def _parsed(fact_id: str, text: str) -> Any:
+    value = parse_answer(question(fact_id, today()), text)
+    return None if value in (UNKNOWN, "none") else value

@@ -1,0 +1,77 @@
+"""Which answer of the interview a correction means, and what falls with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from actions.goal import Events, today
+from actions.known_facts import forgotten, told_ids
+from actions.wording import grouped, listed
+from eligibility import UNKNOWN, parse_answer, question
+
+CORRECTABLE_KINDS = ("choice", "place")
+# May be corrected before they were asked about: 「不对，是我妈的事」.
+ALWAYS = ("for_whom",)
+# What belongs to the matter, and what belongs to the person; the rest stays when one changes.
+OF_THE_MATTER = (
+    "victim_of_abuse",
+    "retrial_acquittal",
+    "criminal_role",
+    "criminal_stage",
+    "accused_cases",
+    "wrongdoer_is_guardian",
+    "has_lawyer",
+    "stage",
+    "urgent",
+)
+OF_THE_PERSON = (
+    "represented",
+    "wrongdoer_is_guardian",
+    "accused_cases",
+    "groups",
+    "monthly_income_per_person",
+    "hardship_self_assessment",
+)
+FALLS_WITH = {"matter": OF_THE_MATTER, "for_whom": OF_THE_PERSON}
+
+
+def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
+    """Return the fact to correct and its new value (None: ask again)."""
+    told = told_ids(tracker)
+    again = any(word in text for word in listed("interview", "asks_again"))
+    for word in listed("interview", "corrections"):
+        text = text.replace(word, "")
+    for fact_id, names in grouped("interview", "names").items():
+        if fact_id in told and any(name in text for name in names):
+            return fact_id, None if again else _new_value(fact_id, text)
+    for fact_id in (*told, *ALWAYS):
+        value = _new_value(fact_id, text)
+        if value is not None:
+            return fact_id, value
+    last = tracker.get_slot("last_fact")
+    return (last if last in told else told[-1] if told else None), None
+
+
+def corrected(fact_id: str, value: Any, tracker: Tracker) -> Events:
+    """Return the events that set a fact anew, forget what depends on it, and ask for a review."""
+    old = tracker.get_slot(fact_id)
+    falls = FALLS_WITH.get(fact_id, ()) if value is not None and value != old else ()
+    kept = [SlotSet("misses", 0), SlotSet("reviewed", None), SlotSet("recheck", False)]
+    return [*forgotten(falls), SlotSet(fact_id, value), SlotSet("last_fact", fact_id), *kept]
+
+
+def drops_answers(fact_id: str, value: Any, tracker: Tracker) -> bool:
+    """Return whether a correction makes earlier answers about the person fall away."""
+    changed = fact_id == "for_whom" and value not in (None, tracker.get_slot(fact_id))
+    return changed and any(tracker.get_slot(other) is not None for other in OF_THE_PERSON)
+
+
+def _new_value(fact_id: str, text: str) -> Any:
+    asked = question(fact_id, today())
+    if asked.kind not in CORRECTABLE_KINDS:
+        return None
+    value = parse_answer(asked, text)
+    return None if value == UNKNOWN else value

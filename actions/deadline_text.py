@@ -1,0 +1,77 @@
+"""The radar's answer in at most one screen, and the rest for 「详细」."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.goal import clipped, today
+from actions.wording import say
+from eligibility import Reason
+from eligibility.radar import LastDay, Period, Start, last_day, unit_words, written
+
+GOAL = "deadlines"
+ROOM = 420
+
+
+def summary_and_detail(answer: LastDay, start: Start | None) -> tuple[str, str]:
+    """Return the last day with what to do and how it was counted, and what did not fit."""
+    steps = answer.steps if start else ()
+    lead = [say(GOAL, "title_period", name=answer.name), _cited(answer.headline)]
+    if start and start.other:
+        lead.append(_other_day(answer, start))
+    todo = [say(GOAL, "ways_left" if answer.passed else "today"), *map(_point, answer.actions)]
+    shown, left = _fitting(steps, ROOM - sum(map(len, [*lead, *todo])))
+    counted = [say(GOAL, "counted"), *map(_point, shown)] if shown else []
+    rest = [*map(_point, left), *map(_point, answer.notes)]
+    ending = [say(GOAL, "person_now")] if answer.urgent else []
+    ending += [say(GOAL, "more")] if rest else []
+    summary = clipped("\n".join([*lead, *todo, *counted, *ending]))
+    detail = "\n".join([say(GOAL, "title_detail", name=answer.name), *rest]) if rest else ""
+    return summary, clipped(detail)
+
+
+def length_of(period: Period) -> str:
+    """Return how long a period is and from when it runs, before any day is known."""
+    value = period.at(today())
+    return say(
+        GOAL,
+        "length",
+        name=period.name,
+        length=value.length,
+        unit=unit_words(value.unit),
+        event=period.event,
+        reference=value.reference,
+    )
+
+
+def without_a_day(period: Period) -> str:
+    """Return what can be said where nobody knows the day: the length and where to look."""
+    act = Reason(period.act.text, period.act.reference)
+    return "\n".join([length_of(period), say(GOAL, "today"), _point(act), say(GOAL, "find_day")])
+
+
+def _other_day(answer: LastDay, start: Start) -> str:
+    assert start.other is not None
+    later = last_day(answer.period, start.other, today())
+    if later.last is None:
+        return ""
+    counted, other, last = written(start.day), written(start.other), written(later.last)
+    return say(GOAL, "other_day", day=counted, other=other, last=last)
+
+
+def _fitting(reasons: Sequence[Reason], room: int) -> tuple[list[Reason], list[Reason]]:
+    shown: list[Reason] = []
+    for reason in reasons:
+        room -= len(_point(reason)) + 1
+        if room < 0:
+            break
+        shown.append(reason)
+    return shown, list(reasons[len(shown) :])
+
+
+def _point(reason: Reason) -> str:
+    return f"· {_cited(reason)}"
+
+
+def _cited(reason: Reason) -> str:
+    return f"{reason.text}（{reason.reference}）" if reason.reference else reason.text

@@ -1,0 +1,78 @@
+"""Telling the last day of a period, or starting to ask for what is missing."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.deadline_text import length_of, summary_and_detail, without_a_day
+from actions.goal import Events, send, text_of, today
+from actions.known_deadline import start_told
+from actions.wording import options, say
+from eligibility import UNKNOWN
+from eligibility.radar import Period, last_day, match, shipped, start_of
+from eligibility.when import understand
+
+GOAL = "deadlines"
+FORM = "deadline_form"
+SHORT = 16
+
+
+def begin(dispatcher: CollectingDispatcher, tracker: Tracker, said: str) -> Events:
+    """Tell the last day that a text asks for, or start asking for what is missing.
+
+    Args:
+        dispatcher: takes the reply.
+        tracker: the conversation; while another form runs nothing is asked back.
+        said: words that mean at least one period.
+    """
+    periods = match(said).periods
+    start = start_of(understand(said, today()))
+    only = periods[0] if len(periods) == 1 else None
+    day = start.to_dict() if start else None
+    events: Events = [
+        SlotSet("deadline_said", said),
+        SlotSet("deadline_period", only.id if only else None),
+        SlotSet("deadline_day", day),
+        SlotSet("last_question", said),
+        SlotSet("misses", 0),
+    ]
+    if only and (start or only.at(today()).length is None):
+        return events + tell(dispatcher, only, day)
+    if tracker.active_loop_name not in (None, FORM):
+        text = length_of(only) if only else ""
+        send(dispatcher, "\n".join(filter(None, [text, say(GOAL, "say_day")])))
+        return []
+    return [*events, ActiveLoop(FORM)]
+
+
+def begin_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Count the period just told about from another day; nothing where no such day is told."""
+    key, text = tracker.get_slot("deadline_period"), text_of(tracker)
+    start = start_of(understand(text, today())) if len(text) <= SHORT else None
+    if tracker.get_slot("recent") != GOAL or key not in shipped() or start is None:
+        return []
+    day = start.to_dict()
+    return [SlotSet("deadline_day", day), *tell(dispatcher, shipped()[key], day)]
+
+
+def tell(dispatcher: CollectingDispatcher, period: Period, day: object) -> Events:
+    """Tell the last day of a period; return what to remember.
+
+    Args:
+        dispatcher: takes the reply.
+        period: the period.
+        day: the start as the slot holds it, UNKNOWN or None where it is not known.
+    """
+    start = None if day == UNKNOWN else start_told(day)
+    if start is None and period.at(today()).length is not None:
+        send(dispatcher, without_a_day(period), options("apply_legal_aid", "talk_to_lawyer"))
+        return [SlotSet("deadline_day", None), SlotSet("detail", None)]
+    rough = start.rough if start else False
+    told = last_day(period.id, start.day if start else today(), today(), rough=rough)
+    summary, detail = summary_and_detail(told, start)
+    lead = ["talk_to_lawyer", "apply_legal_aid"] if told.urgent or told.passed else []
+    keys = [*lead, *(["more_detail"] if detail else []), "apply_legal_aid", "talk_to_lawyer"]
+    send(dispatcher, summary, options(*keys))
+    return [SlotSet("detail", detail or None), SlotSet("recent", GOAL)]

@@ -1,0 +1,93 @@
+"""The review before the result: what was told, each point an answer to tap and change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.ask_back import MOST_MISSES
+from actions.correcting import corrected, correction
+from actions.goal import Events, send, text_of
+from actions.known_facts import shown_value, told_ids
+from actions.wording import grouped, listed, options, say
+from eligibility import Option, Question, parse_answer
+
+SLOT = "reviewed"
+RIGHT = "right"
+FEWEST = 3
+
+
+class AskReviewed(Action):
+    """Shows what was told and asks whether it is right."""
+
+    def name(self) -> str:
+        """Return the name under which the form looks for the words of the slot."""
+        return f"action_ask_eligibility_form_{SLOT}"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Ask; the points are the options, so that a number always means the point."""
+        if (tracker.get_slot("misses") or 0) > MOST_MISSES:
+            send(dispatcher, say("interview", "offer_person"), options("talk_to_lawyer", "stop"))
+            return []
+        key = "recheck" if tracker.get_slot("recheck") else "review"
+        send(dispatcher, say("interview", key), [option.label for option in _points(tracker)])
+        return []
+
+
+def worth_a_review(tracker: Tracker) -> bool:
+    """Return whether so much was told that it should be looked over."""
+    return len(told_ids(tracker)) >= FEWEST
+
+
+def read_review(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str | None) -> Events:
+    """Return what the citizen says about the points; nothing where another rule has to reply."""
+    text = text_of(tracker)
+    point = _chosen(text, tracker)
+    if point == RIGHT:
+        return _confirmed(tracker)
+    if point:
+        return corrected(point, None, tracker)
+    if intent == "correct":
+        return []
+    if any(word in text for word in listed("interview", "corrections")):
+        fact_id, value = correction(text, tracker)
+        if fact_id and value is not None:
+            label = shown_value(fact_id, value)
+            send(dispatcher, say("interview", "corrected", label=label))
+            return corrected(fact_id, value, tracker)
+    right = parse_answer(Question(SLOT, "yes_no", "", "", ()), text)
+    if right is True:
+        return _confirmed(tracker)
+    if right is False:
+        send(dispatcher, say("interview", "which_point"))
+        return [SlotSet("misses", 0)]
+    return []
+
+
+def _confirmed(tracker: Tracker) -> Events:
+    if tracker.get_slot("recheck"):
+        return [SlotSet("recheck", False), SlotSet("misses", 0)]
+    return [SlotSet(SLOT, True), SlotSet("misses", 0)]
+
+
+def _chosen(text: str, tracker: Tracker) -> str | None:
+    """Return the point that a text names by its words or its number."""
+    asked = Question(SLOT, "choice", "", "", tuple(_points(tracker)))
+    value = parse_answer(asked, text)
+    return value if isinstance(value, str) and value in {RIGHT, *told_ids(tracker)} else None
+
+
+def _points(tracker: Tracker) -> Iterable[Option]:
+    told = told_ids(tracker)
+    for fact_id, names in grouped("interview", "names").items():
+        if fact_id in told:
+            value = shown_value(fact_id, tracker.get_slot(fact_id))
+            label = say("interview", "point", name=say("fact_names", fact_id), value=value)
+            yield Option(fact_id, label, tuple(f"{name}*不对" for name in names))
+    yield Option(RIGHT, say("interview", "all_right"), tuple(listed("interview", "right")))

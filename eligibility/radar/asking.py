@@ -1,0 +1,45 @@
+"""Whether a text asks about a period, and which of several a reply picks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from eligibility.radar.matching import match
+from eligibility.radar.periods import Period
+from eligibility.radar.wording import words
+from eligibility.when import mentions
+from eligibility.when.reading import normal
+from eligibility.when.words import words as day_words
+
+
+def asks_about_a_period(text: str, on: date) -> bool:
+    """Return whether a text asks how long something may take, or tells what came and when."""
+    said = normal(text)
+    if not match(said).periods:
+        return False
+    if any(word in said for word in words()["asks"]):
+        return True
+    received = any(word in said for word in day_words()["receives"])
+    return received and len(said) <= words()["short"] and bool(mentions(said, on))
+
+
+def picked(choices: Sequence[Period], before: str, reply: str) -> Period | None:
+    """Return the one period a reply picks out of the choices, None where it does not.
+
+    Args:
+        choices: the periods that were offered.
+        before: what was said before the choice was offered.
+        reply: a name, or words such as 民事的.
+    """
+    said = normal(reply)
+    named = [period for period in choices if normal(period.name) in said]
+    if len(named) == 1:
+        return named[0]
+    cues = words()["cues"]
+    cued = [one for one in choices if any(cue in said for cue in cues.get(one.field, ()))]
+    if len(cued) == 1:
+        return cued[0]
+    offered = {period.id for period in choices}
+    meant = [one for one in match(before + said).periods if one.id in offered]
+    return meant[0] if len(meant) == 1 and len(choices) > 1 else None
