@@ -47,9 +47,7 @@ def _parser() -> argparse.ArgumentParser:
             "--on", type=date.fromisoformat, help="the day, YYYY-MM-DD; today if left out"
         )
         command.add_argument("--json", action="store_true")
-    deadline_command.add_arguments(
-        commands.add_parser("deadline", help="the last day of a period")
-    )
+    deadline_command.add_arguments(commands.add_parser("deadline", help="the last day of a period"))
     parameter_commands.add(commands)
     return parser
 
