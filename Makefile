@@ -6,7 +6,7 @@ SHELL := /bin/sh
 
 PYTHON := .venv/bin/python
 RASA := .venv-rasa/bin/python -m rasa
-ROOMS := gateway knowledge desk eligibility bot actions launch migrations tests bench
+ROOMS := gateway knowledge desk aid eligibility bot actions launch migrations tests bench
 
 export TOKENIZERS_PARALLELISM = false
 export RASA_TELEMETRY_ENABLED = false

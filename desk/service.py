@@ -4,7 +4,7 @@ Every change is one transaction: the case, its event, who may speak, and the mes
 citizen. Methods that take a session join the caller's transaction; the others open their own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import structlog
 from sqlalchemy import select, update
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from desk import erasure, store
 from desk.accounts import Lawyer
-from desk.cases import RANK, CaseView, NewCase
+from desk.cases import RANK, CaseView, Fact, NewCase
 from desk.citizens import Citizens
 from desk.clock import utc_now
 from desk.errors import CaseNotFound, CaseTaken, InvalidInput
@@ -34,6 +34,7 @@ class Desk:
         citizens: the conversations.
         session_key: secret for the sign-in cookie.
         topics: words for topic ids; an id that is missing is shown as it is.
+        guess: likely topic ids of a question, best first, for requests that came without a topic.
     """
 
     def __init__(
@@ -42,11 +43,13 @@ class Desk:
         citizens: Citizens,
         session_key: str,
         topics: Mapping[str, str] | None = None,
+        guess: Callable[[str], Sequence[str]] = lambda question: (),
     ) -> None:
         self.sessions = sessions
         self.citizens = citizens
         self.session_key = session_key
         self.topics = dict(topics or {})
+        self._guess = guess
 
     # The citizen's side
 
@@ -58,7 +61,7 @@ class Desk:
         """
         case = await store.open_case_row(session, new.conversation)
         if case is None:
-            case = await self._insert(session, new)
+            case = await self._insert(session, self._with_topic(new))
         else:
             _merge(session, case, new)
         return await store.view(session, case)
@@ -205,6 +208,15 @@ class Desk:
             case.status, case.outcome, case.closed_at = "resolved", outcome, utc_now()
             store.record(session, case, "resolved", lawyer_id=lawyer.id, outcome=outcome)
         log.info("desk.case_resolved", case=case_id, lawyer=lawyer.id, outcome=outcome)
+
+    def _with_topic(self, new: NewCase) -> NewCase:
+        """Fills in a missing topic; the lawyer reads that it was guessed, and the other guess."""
+        guesses = () if new.topic else self._guess(new.question)
+        if not guesses:
+            return new
+        titles = WORDS.guess["or"].join(self.topics.get(topic, topic) for topic in guesses)
+        guessed = Fact(label=WORDS.guess["topic"], value=titles)
+        return new.model_copy(update={"topic": guesses[0], "facts": [*new.facts, guessed]})
 
     async def _insert(self, session: AsyncSession, new: NewCase) -> Case:
         case = Case(status="waiting", **new.model_dump())

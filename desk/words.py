@@ -23,6 +23,7 @@ class Words(BaseModel):
     voice: dict[str, str]
     delivery: dict[str, str]
     event: dict[str, str]
+    guess: dict[str, str]
 
 
 def load(path: Path) -> Words:

@@ -10,6 +10,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import aid
 import desk
 from gateway import faults
 from gateway.bot import Bot
@@ -45,6 +46,8 @@ OUTBOX = web.AppKey("outbox", Outbox)
 PROMISES = web.AppKey("promises", Promises)
 INTERNAL = web.AppKey("internal", web.Application)
 LIBRARY = web.AppKey("library", Library)
+
+AID = "/lookup/aid"
 
 
 async def create_app(
@@ -83,6 +86,7 @@ async def create_app(
         GatewayCitizens(push_channels),
         settings.session_key.get_secret_value(),
         topics=topics.titles(KnowledgeSettings()),
+        guess=library.topics_of if library else lambda question: (),
     )
     conversations = Conversations(
         sessions,
@@ -118,11 +122,15 @@ async def create_app(
     app.add_routes(callback.routes(wechat, conversations, client))
     app.add_routes([web.get("/health", health.health), web.get("/metrics", health.metrics)])
     app.add_subapp("/desk", desk.create_app(lawyers))
+    site = aid.Site(home="/lookup", style="/lookup/static/lookup.css")
+    app.add_subapp(
+        AID, aid.create_app(sessions, site, settings.aid_keep_days, settings.aid_templates)
+    )
     internal_routes = desk.routes(lawyers)
     if library:
         app[LIBRARY] = library
         searcher = cast(Searcher, library)
-        app.add_subapp("/lookup", lookup.create_app(searcher))
+        app.add_subapp("/lookup", lookup.create_app(searcher, aid=AID))
         internal_routes += server.routes(searcher)
     app[INTERNAL] = create_internal(
         conversations, settings.internal_key.get_secret_value(), internal_routes

@@ -1,6 +1,7 @@
 """The knowledge room in this process: loaded in a thread while the gateway already serves."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -36,6 +37,10 @@ class Library:
         if self._searcher is None:
             raise NotLoaded(headers={"Retry-After": "30"})
         return getattr(self._searcher, name)
+
+    def topics_of(self, question: str) -> Sequence[str]:
+        """Returns likely topics of a question, best first; none before the searcher is loaded."""
+        return self._searcher.guesses(question).topics if self._searcher else ()
 
     async def load(self) -> None:
         """Loads the searcher; a failure leaves the rest of the gateway at work."""

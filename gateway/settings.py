@@ -52,6 +52,8 @@ class Settings(DatabaseSettings):
         promise_hours: after this many hours a late answer is closed with a note instead.
         messages_per_minute: how much one sender may write over REST or the web.
         retention_days: a conversation untouched for so long is erased.
+        aid_keep_days: a checklist that somebody kept is deleted after so many days.
+        aid_templates: a folder with the institution's own Word templates.
     """
 
     host: str = "127.0.0.1"
@@ -66,6 +68,8 @@ class Settings(DatabaseSettings):
     promise_hours: int = 48
     messages_per_minute: int = 600
     retention_days: int = 180
+    aid_keep_days: int = 60
+    aid_templates: Path | None = None
 
     def model_post_init(self, context: object) -> None:
         """Fills in what follows from the port."""

@@ -1,11 +1,11 @@
-"""Command line: verify, record, stale, build, search, serve, evaluate, train, fuse."""
+"""Command line: see `python -m knowledge --help`."""
 
 import argparse
 import json
 import sys
 from pathlib import Path
 
-from knowledge.errors import KnowledgeError, StatutesError
+from knowledge.errors import ContentError, KnowledgeError, StatutesError
 from knowledge.labels import LABELS
 from knowledge.settings import ROOT, SHARED, Settings
 
@@ -13,6 +13,7 @@ NO_STATUTES = "no statute texts: set STATUTES_PATH or give --statutes FILE (.jso
 
 BENCH = SHARED / "bench"
 FOLLOW_UPS = ROOT / "tests" / "knowledge" / "follow_ups.yml"
+LINES = SHARED / "questions" / "citizen_questions.txt"
 NOISY = [BENCH / "cited_questions.jsonl", BENCH / "follow_ups.jsonl"]
 
 
@@ -50,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--entry", help="the id of the entry that was shown last")
     search.add_argument("--json", action="store_true", help="on one line")
     search.set_defaults(run=_search)
+    triage = commands.add_parser("triage", help="first guesses at a message's topic and matter")
+    triage.add_argument("text")
+    triage.add_argument("--json", action="store_true", help="on one line")
+    triage.set_defaults(run=_triage)
     serve = commands.add_parser("serve", help="serve /lookup (and /v1 if INTERNAL_KEY is set)")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8084)
@@ -65,6 +70,11 @@ def _parser() -> argparse.ArgumentParser:
         const=FOLLOW_UPS,
         metavar="FILE",
         help="conversations whose last turn leans on those before it; default those of the tests",
+    )
+    what.add_argument(
+        "--triage",
+        choices=("tune", "test"),
+        help="guesses on citizens' questions with labels for this use; tune is learnt from",
     )
     evaluate.add_argument(
         "--conversations",
@@ -86,15 +96,20 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
     train.add_argument("--questions", type=Path, default=BENCH / "statute_queries.train.jsonl")
     train.add_argument("--noisy", type=Path, nargs="*", default=NOISY)
-    train.add_argument("--lines", type=Path, default=SHARED / "questions/citizen_questions.txt")
+    train.add_argument("--lines", type=Path, default=LINES)
     train.add_argument("--out", type=Path, help="model folder; default EMBEDDING_MODEL")
     train.add_argument("--hold-out", type=int, metavar="FOLD", help="leave fold 0 to 4 out")
     train.set_defaults(run=_train)
+    routes = commands.add_parser("train-triage", help="train the guesses at topics and matters")
+    routes.add_argument("--labels", type=Path, default=LABELS, help="default: those of the project")
+    routes.add_argument("--lines", type=Path, default=LINES)
+    routes.add_argument("--out", type=Path, help="folder; default TRIAGE_DIR")
+    routes.set_defaults(run=_train_triage)
     fuse = commands.add_parser("fuse", help="train the re-ranking networks beside the encoder")
     fuse.add_argument("folds", type=Path, nargs="+", help="encoders made by train --hold-out")
     fuse.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
     fuse.add_argument("--labels", type=Path, default=LABELS, help="default: those of the project")
-    fuse.add_argument("--lines", type=Path, default=SHARED / "questions/citizen_questions.txt")
+    fuse.add_argument("--lines", type=Path, default=LINES)
     fuse.add_argument("--out", type=Path, help="model folder; default EMBEDDING_MODEL")
     fuse.set_defaults(run=_fuse)
     return parser
@@ -182,6 +197,17 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _triage(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge.normalise import Words
+    from knowledge.triage import Triage
+
+    triage = Triage.load(settings.triage_dir, Words.load(settings.content_dir))
+    if triage is None:
+        raise ContentError(f"{settings.triage_dir}: not trained; python -m knowledge train-triage")
+    _print(vars(triage.guess(options.text)), options.json)
+    return 0
+
+
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
     from aiohttp import web
 
@@ -197,7 +223,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
-    from knowledge import evaluate_entries
+    from knowledge import evaluate_entries, train_triage
     from knowledge.entries import load_all
     from knowledge.evaluate import evaluate, read_queries
     from knowledge.ranking import Ranking
@@ -207,6 +233,9 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     content, model = settings.content_dir, settings.embedding_model
     if options.follow_ups:
         _print(_follow_ups(options, settings), options.json)
+        return 0
+    if options.triage:
+        _print(train_triage.evaluate(settings, LINES, options.triage), options.json)
         return 0
     if options.entries:
         entries = load_all(settings.entries_dir)
@@ -250,6 +279,14 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
     if options.hold_out is not None:
         data.hold_out(options.hold_out, Recipe.seed)
     train(data, options.out or Path(settings.embedding_model), _say)
+    return 0
+
+
+def _train_triage(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge import train_triage
+
+    triage = train_triage.train(settings, options.lines, options.labels)
+    triage.save(options.out or settings.triage_dir)
     return 0
 
 

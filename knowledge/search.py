@@ -22,6 +22,7 @@ from knowledge.reranker import ArticleRanker, EntryRanker
 from knowledge.results import Hit, Results
 from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes
+from knowledge.triage import Guesses, Triage
 
 log = structlog.get_logger()
 
@@ -41,7 +42,9 @@ class Searcher:
         self._articles = index.searchable(statutes, settings)
         self._replaced = Replaced.load(content, statutes)
         self._names = ArticleNames.load(content, statutes, self._replaced)
-        self._reader = Reader(Words.load(content), Encoder(settings.embedding_model))
+        words = Words.load(content)
+        self._triage = Triage.load(settings.triage_dir, words)
+        self._reader = Reader(words, Encoder(settings.embedding_model))
         self._cues, self._neighbours = Cues.load(content), Neighbours.of(entries)
         self._places = {entry.id: place for place, entry in enumerate(entries)}
         self._asked_before = {
@@ -98,6 +101,10 @@ class Searcher:
         ordered = sorted(hits, key=lambda hit: -hit.score)
         kept = self._kept(query, context, alone, entries)
         return Results(query, band, named, tuple(ordered), bands.suggests(scores), kept)
+
+    def guesses(self, text: str) -> Guesses:
+        """First guesses at the topic and the legal-aid matter of a message; none untrained."""
+        return self._triage.guess(text) if self._triage else Guesses((), ())
 
     def find_article(self, law: str, article: str) -> Article | None:
         """An article that may be shown, or None."""

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     statutes_path: Path | None = SHARED_STATUTES if SHARED_STATUTES.exists() else None
     internal_key: str = ""  # without it, `serve` offers the look-up pages only
     embedding_model: str = str(ROOT / "models" / "encoder")
+    triage_dir: Path = ROOT / "models" / "triage"
 
     @field_validator("statutes_path", mode="before")
     @classmethod

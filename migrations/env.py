@@ -8,12 +8,17 @@ import asyncio
 from alembic import context
 from sqlalchemy.engine import Connection
 
+import aid.tables
 import desk.tables
 import gateway.tables
 from gateway.database import make_engine
 from gateway.settings import DatabaseSettings
 
-TARGETS = [gateway.tables.Base.metadata, desk.tables.Base.metadata]
+TARGETS = [
+    gateway.tables.Base.metadata,
+    desk.tables.Base.metadata,
+    aid.tables.Base.metadata,
+]
 
 
 def run(connection: Connection) -> None:

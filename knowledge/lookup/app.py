@@ -12,6 +12,7 @@ from knowledge.lookup.markdown import to_html
 from knowledge.search import Searcher
 
 HERE = Path(__file__).parent
+AID = web.AppKey("aid", str)
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
@@ -22,12 +23,15 @@ SECURITY_HEADERS = {
 }
 
 
-def create_app(searcher: Searcher, content: Path | None = None) -> web.Application:
+def create_app(
+    searcher: Searcher, content: Path | None = None, aid: str | None = None
+) -> web.Application:
     """The look-up site over a searcher.
 
     Args:
         searcher: what to search.
         content: folder with offices.yml and hotlines.yml; the project's own when None.
+        aid: address of the pages that help to apply for legal aid; no links to them when None.
     """
     app = web.Application()
     app[views.SEARCHER] = searcher
@@ -39,13 +43,19 @@ def create_app(searcher: Searcher, content: Path | None = None) -> web.Applicati
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        context_processors=[aiohttp_jinja2.request_processor],
+        context_processors=[aiohttp_jinja2.request_processor, aid_address],
         filters={"markdown": to_html},
     )
+    app[AID] = aid or ""
     app.add_routes(views.routes)
     app.router.add_static("/static", HERE / "static", name="static")
     app.on_response_prepare.append(_add_headers)
     return app
+
+
+async def aid_address(request: web.Request) -> dict[str, str]:
+    """Give templates the address of the pages that help to apply; "" where there are none."""
+    return {"aid": request.config_dict[AID]}
 
 
 async def _add_headers(request: web.Request, response: web.StreamResponse) -> None:

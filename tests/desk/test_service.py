@@ -254,3 +254,24 @@ async def test_an_unknown_case_is_refused_with_a_sentence(desk: Desk, lawyers: L
         await desk.claim(404, lawyers["jia"])
     assert isinstance(refused.value, DeskError)
     assert refused.value.sentence
+
+
+async def test_a_request_without_a_topic_gets_a_guess_that_says_it_is_one(
+    sessions: Sessions, citizens: StoredCitizens, open_case: OpenCase
+) -> None:
+    titles = {"labour": "劳动报酬", "injury": "受伤"}
+    desk = Desk(sessions, citizens, "key", titles, guess=lambda question: ("labour", "injury"))
+    await open_case("known", topic="loans")
+    async with sessions.begin() as session:
+        known = await desk.open_case(
+            session, NewCase(conversation="known", question="?", reason="r")
+        )
+        new = NewCase(conversation="c1", question="老板不给工钱还打伤我", reason="r")
+        guessed = await desk.open_case(session, new)
+    async with sessions() as session:
+        kept, filled = await session.get(Case, known.id), await session.get(Case, guessed.id)
+    assert kept is not None
+    assert filled is not None
+    assert (kept.topic, kept.facts) == ("loans", [])
+    assert filled.topic == "labour"
+    assert filled.facts == [{"label": "自动猜测的主题（请核对）", "value": "劳动报酬 或者 受伤"}]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -49,7 +51,8 @@ def test_the_reason_of_the_institution_is_heard(event: str, said: str, why: str)
 def test_every_day_asked_for_dates_a_step() -> None:
     """A day is only asked for where it gives the person a last day."""
     for event, asked in setback_questions().day.items():
-        told = remedy(Setback(event, **{asked.id: date(2026, 11, 2)}), date(2026, 11, 22))
+        day: dict[str, Any] = {asked.id: date(2026, 11, 2)}
+        told = remedy(replace(Setback(event), **day), date(2026, 11, 22))
         assert any(step.last_day for step in told.steps), event
 
 

@@ -6,6 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData
 
+import aid.tables
 import desk.tables
 import gateway.tables
 from gateway.database import make_engine
@@ -13,7 +14,7 @@ from gateway.database import make_engine
 
 async def test_migrations_make_the_tables_of_the_code(empty_database: Path) -> None:
     targets = MetaData()
-    for base in (gateway.tables.Base, desk.tables.Base):
+    for base in (gateway.tables.Base, desk.tables.Base, aid.tables.Base):
         for table in base.metadata.sorted_tables:
             table.to_metadata(targets)
 

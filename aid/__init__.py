@@ -1,0 +1,6 @@
+"""Papers and pages for a helper at a villager's side: screening, what to bring, drafts."""
+
+from aid.app import create_app
+from aid.pages import Site
+
+__all__ = ["Site", "create_app"]
