@@ -186,6 +186,8 @@ def _nearest_ways(part: Part, query: Query) -> Scores:
     if part.asking is None:
         return nearest
     ways = part.asking.dense.nearest(query.vector, WAYS)
+    if not len(ways):  # a question of which the encoder knows no piece has no direction
+        return nearest
     cosines = part.asking.dense.cosines(query.vector, ways)
     nearest[:] = cosines.min()
     np.maximum.at(nearest, part.asking.owners[ways], cosines)

@@ -1,11 +1,18 @@
 """The vector index: exact for few rows, nearly exact for many, cosines always true."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from knowledge.dense import EXACT_UP_TO, ONE_LIST_UP_TO, DenseIndex, kind
+from knowledge.encode import Encoder
+from knowledge.index import Asking, Part
+from knowledge.normalise import Words
+from knowledge.ranking import Reader, candidates
+from knowledge.settings import Settings
+from knowledge.statutes import Statutes
 
 
 def _vectors(rows: int, dimensions: int = 32) -> np.ndarray:
@@ -52,3 +59,21 @@ def test_the_kind_of_index_follows_from_the_size() -> None:
     assert kind(EXACT_UP_TO + 1, 256) == "PQ128x4fs"
     assert kind(EXACT_UP_TO + 1, 255) == "Flat"  # the code needs an even number
     assert kind(1_000_000, 256) == "IVF4000,PQ128x4fs"
+
+
+@pytest.mark.parametrize("rows", [500, EXACT_UP_TO + 1])
+def test_a_question_without_direction_names_no_row_that_is_not_there(rows: int) -> None:
+    places = DenseIndex.build(_vectors(rows)).nearest(np.zeros(32, dtype=np.float32), 300)
+    assert ((places >= 0) & (places < rows)).all()
+
+
+def test_a_question_of_unknown_characters_is_searched_among_many_ways_of_asking(
+    statutes: Statutes, fixture_settings: Settings, content: Path
+) -> None:
+    encoder = Encoder(fixture_settings.embedding_model)
+    size = encoder.encode(["水桶"]).shape[1]
+    ways = DenseIndex.build(_vectors(EXACT_UP_TO + 1, size))
+    asking = Asking(ways, np.zeros(EXACT_UP_TO + 1, dtype=np.int64))
+    part = replace(Part.of_articles(statutes.articles, encoder), asking=asking)
+    found = candidates(part, Reader(Words.load(content), encoder).read("ᠮᠣᠩᠭᠣᠯ"))
+    assert len(found.rows) == len(statutes.articles)
