@@ -5,11 +5,13 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answer_question import Before, answer
 from actions.clients import desk
-from actions.goal import Events, Failure, GoalAction, send
-from actions.wording import options, say
+from actions.goal import Events, Failure, GoalAction, send, text_of
+from actions.wording import listed, options, say
 
 GOAL = "application_status"
+LONG = 16
 SAID = {"waiting": "waiting", "claimed": "taken", "resolved": "closed"}
 
 
@@ -21,6 +23,8 @@ class ApplicationStatus(GoalAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Tell what is known."""
         cases = await desk.cases_of(tracker.sender_id)
+        if not cases and _elsewhere(text_of(tracker)):
+            return await answer(dispatcher, text_of(tracker), Before.of(tracker))
         newest = max(cases, key=lambda case: str(case["opened_at"]), default=None)
         key = SAID.get(newest["status"], "none") if newest else "none"
         position = newest.get("position") if newest else None
@@ -32,3 +36,8 @@ class ApplicationStatus(GoalAction):
     def failed(self) -> Failure:
         """Say that the progress cannot be looked up."""
         return Failure("status")
+
+
+def _elsewhere(text: str) -> bool:
+    """Return whether a text tells so much, without a word of progress, that it is a question."""
+    return len(text) > LONG and not any(word in text for word in listed(GOAL, "about_status"))

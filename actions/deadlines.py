@@ -15,6 +15,7 @@ from eligibility.radar import match, shipped
 from eligibility.when import mentions
 
 LEGAL_AID = "legal_aid"
+LONG = 12
 
 
 class Deadlines(GoalAction):
@@ -30,7 +31,7 @@ class Deadlines(GoalAction):
         before = Before.of(tracker)
         interviewed = tracker.active_loop_name or tracker.get_slot("screened")
         about_aid = text_of(tracker) == say("options", "deadlines")
-        if before.context and not (interviewed or about_aid):
+        if (before.context or _elsewhere(text_of(tracker))) and not (interviewed or about_aid):
             return await answer(dispatcher, text_of(tracker), before)
         send(dispatcher, _clocks(tracker), options("steps", "required_documents", "talk_to_lawyer"))
         return []
@@ -48,6 +49,11 @@ class TellDeadline(GoalAction):
             send(dispatcher, say(GOAL, "which_unknown"), options("talk_to_lawyer"))
             return []
         return tell(dispatcher, shipped()[key], tracker.get_slot("deadline_day"))
+
+
+def _elsewhere(text: str) -> bool:
+    """Return whether a text tells so much that it asks about something else than legal aid."""
+    return len(text) > LONG and not any(word in text for word in listed(GOAL, "about_aid"))
 
 
 def _said(tracker: Tracker) -> str | None:

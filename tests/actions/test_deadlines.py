@@ -194,6 +194,14 @@ async def test_other_legal_questions_are_searched(citizen: Citizen, api: Interna
     assert "先要凭据" in citizen.told
 
 
+async def test_how_long_something_else_takes_is_searched(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.asks("action_deadlines", "超市里的粉丝买回来多长时间算变质", "deadlines")
+    assert "先要凭据" in citizen.told
+
+
 async def test_inside_the_interview_nothing_is_asked_back(citizen: Citizen) -> None:
     citizen.loop = "eligibility_form"
     await citizen.runs("action_deadlines", "工伤多久内申请", "deadlines")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.actions.conftest import SENDER, Citizen
-from tests.fakes.internal_api import InternalApi
+from tests.fakes.internal_api import WAGES, InternalApi
 
 
 async def test_the_lawyer_gets_question_topic_facts_and_screening(
@@ -88,6 +88,15 @@ async def test_the_status_of_a_case_is_told(citizen: Citizen, api: InternalApi) 
 async def test_without_a_case_the_institution_is_named(citizen: Citizen, api: InternalApi) -> None:
     await citizen.runs("action_application_status", "我的申请批了吗", "application_status")
     assert "请问收下申请的机构" in citizen.told
+
+
+async def test_a_legal_question_taken_for_one_about_progress_is_searched(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    said = "我到我妈家了，现在没事了，能申请人身安全保护令吗"
+    await citizen.runs("action_application_status", said, "application_status")
+    assert "先要凭据" in citizen.told
 
 
 async def test_without_the_desk_the_status_is_not_guessed(citizen: Citizen, no_api: None) -> None:

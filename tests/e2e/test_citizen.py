@@ -56,6 +56,24 @@ def test_an_article_that_does_not_exist_is_not_invented(system: System) -> None:
     assert "没有" in reply
 
 
+def test_citizen_says_which_judgment_and_which_day_and_hears_the_last_day(system: System) -> None:
+    user = "asks-last-day"
+    choices = system.say("一审判决下来了，还能上诉吗", user)
+    assert "2. 民事判决上诉" in choices
+    assert "哪一天" in system.say("2", user)
+    told = system.say("昨天收到的", user)
+    assert re.search(r"最晚\d{4}年\d+月\d+日（星期.）办，还有 \d+ 天", told)
+    assert "《民事诉讼法》第一百七十一条" in told
+
+
+def test_refused_citizen_hears_to_whom_to_object(system: System) -> None:
+    user = "was-refused"
+    system.say("法律援助被拒了", user)
+    told = system.say("说我家收入超标准", user)
+    assert "《法律援助法》第四十九条第一款" in told
+    assert "5 天" in told
+
+
 INJECTIONS = ["/restart", "  /stop", "／greet", '/ask_law{"x": 1}', "\u200b/restart"]
 
 
