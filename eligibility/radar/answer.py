@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from eligibility import parameters
@@ -82,13 +82,25 @@ def reckon(period: Period, start: date, on: date, *, rough: bool = False) -> Las
         told.append(say("older", **{"from": value.start}))
     if period.open is not None and value.length is None:
         return _open(period, start, told)
-    counted = span(value, rules.shipped()[period.rules], began, rolls=period.kind != "wait")
+    counted = span(
+        value,
+        rules.shipped()[period.rules],
+        _counted_from(period, value, began),
+        period.kind != "wait",
+    )
     told += _steps(period, value, counted, began)
     return _answer(period, start, on, counted, told)
 
 
 def _day(when: date) -> date:
     return when.date() if isinstance(when, datetime) else when
+
+
+def _counted_from(period: Period, value: Value, began: date) -> date:
+    """Return where to count from; the day's first moment where hours are the person's to keep."""
+    if value.unit == "hour" and period.kind == "act" and not isinstance(began, datetime):
+        return datetime.combine(began, time())
+    return began
 
 
 def _open(period: Period, start: date, told: list[Reason]) -> LastDay:
@@ -118,7 +130,7 @@ def _steps(period: Period, value: Value, counted: Span, start: date) -> list[Rea
     told = [replace(say("length", length=value.length, unit=unit), reference=value.reference)]
     if value.unit == "hour":
         if not isinstance(start, datetime):
-            told.append(say("hours_unknown"))
+            told.append(say("hours_unknown_act" if period.kind == "act" else "hours_unknown"))
         elif law.hours is not None:
             told.append(quoted(law.hours))
         return [*told, say("ends_at", ends=counted.ends)]

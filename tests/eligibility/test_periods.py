@@ -160,6 +160,12 @@ def test_hours_of_a_day_without_a_clock_run_from_midnight() -> None:
     assert any("没说几点" in step.text for step in answer.steps)
 
 
+def test_hours_that_are_ours_to_keep_run_from_the_first_moment_of_the_day() -> None:
+    answer = last_day("autopsy", date(2026, 11, 20), date(2026, 11, 20))
+    assert answer.ends == datetime(2026, 11, 22, 0, 0)
+    assert any("从那天零点" in step.text for step in answer.steps)
+
+
 def test_a_period_that_does_not_exist_is_refused() -> None:
     with pytest.raises(FactError, match="no period is called appeal"):
         last_day("appeal", date(2026, 3, 10), date(2026, 3, 10))

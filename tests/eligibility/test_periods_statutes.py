@@ -22,7 +22,7 @@ from eligibility.sentences import Sentence
 from .conftest import REPOSITORY
 
 REFERENCE = re.compile(r"《(.+)》(第[一二三四五六七八九十百千零]+条)")
-IN_FORCE = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起施行")
+IN_FORCE = re.compile(r"本[^自]{1,2}自([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日起施行")
 NUMBER = r"(?<!第)(?<!最后)(?<!同)(\d+|[一二三四五六七八九十百两]+)"
 AMOUNT = re.compile(NUMBER + r"(个?工作日|个月|小时|日|天|年)")
 UNITS = {"天": "日", "个工作日": "日", "工作日": "日"}
@@ -132,7 +132,7 @@ def known_from() -> dict[str, date]:
             if row["superseded"]:
                 continue
             days = [date.fromisoformat(row["version"]), found.get(row["law"], date.min)]
-            if len(row["text"]) < 60 and (named := IN_FORCE.search(row["text"])):
+            if named := IN_FORCE.match(row["text"]):
                 days.append(date(*(int(part) for part in named.groups())))
             found[row["law"]] = max(days)
     return found
