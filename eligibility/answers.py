@@ -32,6 +32,8 @@ VOCABULARY = {
     "measure",
     "day_units",
     "ago",
+    "elapsed",
+    "remaining",
 }
 WILDCARD = "[^|]{0,8}?"
 _STUTTER = re.compile(r"^(.+?)\1+$")
@@ -154,12 +156,29 @@ def _unsure(segments: list[str]) -> bool:
 
 def _days(said: str) -> float | None:
     """Return how many days are said to be left; "less than seven" counts as fewer."""
-    match = _days_pattern().search(said)
+    match = _span_left(said)
     number = read_numeral(match["number"]) if match else None
     if match is None or number is None:
         return None
     days: float = number * _vocabulary()["day_units"][match["unit"]]
     return days - 1 if match["fewer"] else days
+
+
+def _span_left(said: str) -> re.Match[str] | None:
+    """Return the span of days ahead: one said to be left, else the first.
+
+    Days gone since something ("it came ten days ago") say nothing about those left.
+    """
+    spans = list(_days_pattern().finditer(said))
+    before = [
+        said[start : span.start()]
+        for start, span in zip((0, *(span.end() for span in spans)), spans, strict=False)
+    ]
+    for span, words_before in zip(spans, before, strict=True):
+        if any(word in words_before for word in _words("remaining")):
+            return span
+    gone = any(word in words_before for words_before in before for word in _words("elapsed"))
+    return None if gone or not spans else spans[0]
 
 
 def _amount(said: str) -> Any:
@@ -204,7 +223,7 @@ def _either(key: str) -> str:
     return "|".join(map(re.escape, longest_first))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _words(key: str) -> tuple[str, ...]:
     words: list[str] = _vocabulary()[key]
     return tuple(words)

@@ -24,12 +24,15 @@ DAYS = {
 
 @dataclass(frozen=True)
 class Urgency:
-    """Art. 44: whether a legal period is about to end or has ended, or measures cannot wait."""
+    """Art. 44: whether a legal period is about to end or has ended, or measures cannot wait.
+
+    `open`: nothing is known about a period, or one is running that waiting could use up.
+    """
 
     near: bool
     passed: bool
     measures: bool
-    asked: bool
+    open: bool
 
     @property
     def provisional(self) -> bool:
@@ -49,7 +52,7 @@ def urgency(facts: Facts, on: date, parameters: Parameters) -> Urgency:
         near=near,
         passed=passed,
         measures=facts.urgent == "preservation",
-        asked=isinstance(days, int) or facts.known("urgent"),
+        open=not (near or passed) and (isinstance(days, int) or not facts.known("urgent")),
     )
 
 
@@ -63,7 +66,7 @@ def deadlines(
         "passed": urgent.passed,
         "provisional": urgent.near,
         "preservation": urgent.measures,
-        "provisional_open": not urgent.asked and defence is None,
+        "provisional_open": urgent.open and defence is None,
         "notice": defence is not None and bool(defence.cases),
         "notice_assignment": defence is not None and bool(defence.cases),
         "duty_lawyer_forwards": _undefended(assessment),

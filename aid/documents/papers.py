@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from eligibility import Facts, Screening, strict_yaml
+from eligibility.criminal import relatives_may_apply
 
 PATH = Path(__file__).parent / "papers.yml"
 ALWAYS = ("summary", "application", "evidence")
@@ -45,7 +46,8 @@ def wanted(facts: Facts, screening: Screening) -> tuple[str, ...]:
     needed = {*ALWAYS}
     if any(document.id == "hardship_statement" for document in screening.documents):
         needed.add("hardship")
-    if facts.for_whom == "child" or facts.represented in ("incapable", "detained"):
+    own_right = facts.for_whom == "relative" and relatives_may_apply(facts)
+    if own_right or facts.for_whom == "child" or facts.represented in ("incapable", "detained"):
         needed.add("representation")
     elif facts.for_whom in ("relative", "other"):
         needed.add("handing_in")

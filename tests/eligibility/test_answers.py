@@ -187,6 +187,9 @@ def test_region_is_recognised_by_any_place_in_it(text: str, value: str | None) -
         ("明天就到期了", "deadline"),
         ("他要跑，在转移财产", "preservation"),
         ("三天前收到的判决", None),
+        ("判决书上说15天，收到10天了", None),
+        ("十五天上诉期，已经过了十天", None),
+        ("判决书收到了，还剩五天", "deadline"),
         ("没有", "none"),
     ],
 )
@@ -236,4 +239,37 @@ def test_income_is_read_as_people_say_it(text: str, value: float) -> None:
     ],
 )
 def test_spoken_answers(fact_id: str, text: str, value: Any) -> None:
+    _check(fact_id, text, value)
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "text", "value"),
+    [
+        ("criminal_stage", "昨天判了刑，想上诉", "trial"),
+        ("criminal_stage", "判了三年", None),
+        ("criminal_stage", "法院还没决定再审", "final"),
+        ("criminal_stage", "想申请再审", "final"),
+        ("criminal_stage", "法院决定再审了", "retrial"),
+        ("stage", "判决生效了，申请再审被驳回", "court"),
+        ("stage", "法院裁定再审", "retrial"),
+        ("has_lawyer", "请了，是免费的", False),
+        ("has_lawyer", "原来请了律师，现在不请了", False),
+        ("has_lawyer", "对方请了律师，我也请了律师", True),
+        ("victim_of_abuse", "没人打我", False),
+        ("victim_of_abuse", "邻居打我", False),
+        ("victim_of_abuse", "他不打人，但是不管我", True),
+        ("victim_of_abuse", "不打我，就是骂我", True),
+        ("accused_cases", "大学生", None),
+        ("accused_cases", "在国外打工", None),
+        ("accused_cases", "帮人带毒品", None),
+        ("groups", "以前吃低保，现在没有了", "none"),
+        ("groups", "我是孩子他妈", None),
+        ("for_whom", "给我孩子，十九了", "relative"),
+        ("retrial_acquittal", "二审改判无罪", False),
+        ("matter", "邻居打我成轻伤", "criminal"),
+    ],
+)
+def test_words_that_sound_alike_do_not_promise_or_deny_aid(
+    fact_id: str, text: str, value: object
+) -> None:
     _check(fact_id, text, value)

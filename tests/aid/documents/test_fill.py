@@ -141,6 +141,19 @@ def test_the_papers_a_request_needs(name: str, papers: list[str]) -> None:
     assert list(wanted(request.facts, request.screening)) == papers
 
 
+@pytest.mark.parametrize(
+    ("role", "paper"),
+    [("accused", "representation"), ("victim", "representation"), ("civil_claimant", "handing_in")],
+)
+def test_close_relatives_apply_in_their_own_right_where_the_act_says_so(
+    role: str, paper: str
+) -> None:
+    """Art. 24 and 29: not a mandate to hand papers in, even where the person can decide."""
+    request = request_of("detained_son")
+    facts = replace(request.facts, criminal_role=role, represented="capable")
+    assert paper in wanted(facts, request.screening)
+
+
 def test_an_institution_may_edit_a_template(tmp_path: Path) -> None:
     edited = docx.Document(str(draw.FOLDER / "evidence.docx"))
     edited.paragraphs[0].insert_paragraph_before("某旗法律援助中心 {{ applicant.name }}")
