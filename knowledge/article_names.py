@@ -80,6 +80,11 @@ class ArticleNames:
         day = future.isoformat() if future else None
         return NamedArticle(found.law, found.article, found.version, found.text, None, day)
 
+    def matter(self, question: str) -> str:
+        """A question without the law and the article it names; itself if nothing else is in it."""
+        rest = re.sub(r"[《》\s]+", " ", _ARTICLE.sub(" ", self._law.sub(" ", question))).strip()
+        return rest if len(rest) > 1 else question
+
     def _law_before(self, text: str) -> str | None:
         """The law named last before an article number."""
         if known := self._law.findall(text):

@@ -89,6 +89,8 @@ class Searcher:
         """
         asked, many = self._reader.read(query), max(k, OFFERED)
         named = self._names.find(asked.text)
+        if named:  # an entry is looked for by its matter, not by the name of the law
+            asked = self._reader.read(self._names.matter(asked.text))
         alone = entries = self._entries(asked, many)
         if context and self._leans(query, alone):
             before = self._reader.read(follow_up.turns(context))

@@ -133,3 +133,17 @@ def test_a_law_that_does_not_hold_yet_says_from_when(tmp_path: Path) -> None:
     named = names.find("未来示例法第一条")
     assert named is not None
     assert named.in_force_from == "2099-01-01"
+
+
+def test_an_entry_is_looked_for_by_the_matter_beside_a_named_article(searcher: Searcher) -> None:
+    alone = searcher.search("水桶多久要还")
+    named = searcher.search("示例法第二条水桶多久要还")
+    assert named.article is not None
+    assert [hit.docid for hit in named.of_kind("entry")] == [
+        hit.docid for hit in alone.of_kind("entry")
+    ]
+    assert [hit.score for hit in named.hits] == [hit.score for hit in alone.hits]
+
+
+def test_a_question_that_is_only_a_name_is_searched_by_it(searcher: Searcher) -> None:
+    assert searcher.search("示例法第二条").of_kind("article")
