@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from knowledge.encode import Encoder
 from knowledge.entries import Entry, Topic
 from knowledge.follow_up import Cues
 from knowledge.in_context import Neighbours, Shares
-from knowledge.index import Progress
+from knowledge.index import Part, Progress
 from knowledge.normalise import Words, plain
 from knowledge.ranking import OFFERED, Query, Ranking, Reader
 from knowledge.replaced import Replaced
@@ -25,6 +26,8 @@ from knowledge.statutes import Article, Statutes
 from knowledge.triage import Guesses, Triage
 
 log = structlog.get_logger()
+
+SAME_TEXT = 0.96  # cosine of two articles that say the same; below lie neighbours that differ
 
 
 class Searcher:
@@ -200,8 +203,23 @@ class Searcher:
         naming = self._article_ranker.worth_naming
         return [
             Hit(score, article=self._articles[n], worth_naming=naming(score))
-            for n, score in ranked[:k]
+            for n, score in without_repeats(self._article_part, ranked, k)
         ]
+
+
+def without_repeats(
+    part: Part, ranked: Sequence[tuple[int, float]], count: int
+) -> list[tuple[int, float]]:
+    """The first documents, leaving out those whose text is nearly that of a better one."""
+    kept: list[tuple[int, float]] = []
+    for place, score in ranked:
+        if len(kept) == count:
+            break
+        vector = part.texts.vectors[place].astype(np.float32)
+        others = np.array([n for n, _ in kept], dtype=np.int64)
+        if not (part.texts.cosines(vector, others) > SAME_TEXT).any():
+            kept.append((place, score))
+    return kept
 
 
 def _letters(text: str) -> str:

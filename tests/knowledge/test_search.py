@@ -3,13 +3,17 @@
 import datetime
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from knowledge.article_names import ArticleNames
+from knowledge.encode import Encoder
+from knowledge.index import Part
 from knowledge.replaced import Replaced
-from knowledge.search import Searcher
+from knowledge.search import Searcher, without_repeats
+from knowledge.settings import Settings
 from knowledge.statutes import Statutes
 
 
@@ -147,3 +151,14 @@ def test_an_entry_is_looked_for_by_the_matter_beside_a_named_article(searcher: S
 
 def test_a_question_that_is_only_a_name_is_searched_by_it(searcher: Searcher) -> None:
     assert searcher.search("示例法第二条").of_kind("article")
+
+
+def test_an_article_that_says_the_same_as_a_better_one_is_left_out(
+    fixture_settings: Settings, statutes: Statutes
+) -> None:
+    first, *rest = statutes.articles
+    repeated = [first, replace(first, law="旧示例法", text=first.text), *rest]
+    twice = [replace(a, text=a.text * 3) for a in repeated]  # so that the name weighs little
+    part = Part.of_articles(twice, Encoder(fixture_settings.embedding_model))
+    found = without_repeats(part, [(0, 0.5), (1, 0.4), (2, 0.1), (3, 0.05)], 3)
+    assert [place for place, _ in found] == [0, 2, 3]
