@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from eligibility.assessment import Assessment, assess
@@ -48,6 +49,8 @@ def screen(facts: Facts, on: date, parameters: Parameters | None = None) -> Scre
     """
     parameters = parameters or in_use()
     assessment = assess(facts, on, parameters)
+    if assessment.matter and not assessment.criminal:  # told for another matter, in another answer
+        facts = replace(facts, criminal_role=None, criminal_stage=None, accused_cases=None)
     urgent = urgency(facts, on, parameters)
     state = STATES[assessment.eligible]
     wanted = relevant(facts, assessment)

@@ -123,3 +123,11 @@ def test_everybody_is_told_that_it_is_no_decision_free_and_how_to_object() -> No
     references = {note.reference for note in screen(Facts(), TODAY).notes}
     articles = ("第四十三条第一款", "第二十条", "第四十九条")
     assert {f"《法律援助法》{article}" for article in articles} <= references
+
+
+@pytest.mark.parametrize("abused", [None, True, False])
+def test_a_side_in_a_criminal_case_changes_nothing_in_another_matter(abused: bool | None) -> None:
+    told = Facts.from_dict({"matter": "domestic_violence", "victim_of_abuse": abused})
+    sided = replace(told, criminal_role="victim", criminal_stage="investigation")
+    assert screen(sided, TODAY) == screen(told, TODAY)
+    assert "victim" not in {document.id for document in screen(sided, TODAY).documents}
