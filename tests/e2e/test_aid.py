@@ -33,8 +33,8 @@ def choose(page: Page, name: str) -> None:
     for _ in range(80):
         page.keyboard.press("Tab")
         if button.and_(page.locator(":focus")).count():
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
+            with page.expect_navigation():  # the old page is loaded too: wait for the next one
+                page.keyboard.press("Enter")
             return
     raise AssertionError(f"{name} cannot be reached by keyboard")
 
@@ -74,13 +74,15 @@ def test_helper_screens_a_villager_keeps_the_list_and_downloads_the_form(
     assert started.value.suggested_filename == "法律援助申请表（草稿）.docx"
     assert "王某某" in ZipFile(BytesIO(paper)).read("word/document.xml").decode()
     page.get_by_role("checkbox").first.check()
-    page.get_by_role("button", name="保存这份清单").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="保存这份清单").click()
     address = page.url
     page.goto(f"{system.url}/lookup")
     page.goto(address)
     expect(page.get_by_role("checkbox").first).to_be_checked()
     page.screenshot(path=screens / "aid-kept.png", full_page=True)
-    page.get_by_role("button", name="现在就删除").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="现在就删除").click()
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_contain_text("没有了")
 

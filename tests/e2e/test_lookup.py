@@ -24,9 +24,11 @@ def test_helper_finds_an_entry_with_its_citations_and_date(
     page.goto(f"{system.url}/lookup")
     page.screenshot(path=screens / "lookup-home.png")
     page.get_by_role("searchbox").fill("老板拖欠工资")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.screenshot(path=screens / "lookup-results.png", full_page=True)
-    page.get_by_role("link", name=re.compile("工资")).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=re.compile("工资")).first.click()
     body = page.locator("body")
     expect(body).to_contain_text(re.compile("《.+》第.+条"))
     expect(body).to_contain_text("未经")
