@@ -15,18 +15,18 @@ _MESSAGE = "messages.id"
 
 
 class AttachmentRow(Base):
-    """A picture that a citizen sent.
+    """The picture of one message; where to fetch it stands in ``Message.attachment``.
 
-    ``status``: "waiting" (to be fetched from ``media_id``), "kept" or "lost". ``content`` is
-    encrypted; ``size`` is that of the picture itself, in bytes.
+    ``status``: "waiting" (to be fetched), "leased", "kept" or "lost". ``content`` is encrypted;
+    ``size`` is that of the picture itself, in bytes.
     """
 
     __tablename__ = "attachments"
     __table_args__ = (Index(None, "status", "next_at"),)
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    message_id: Mapped[int] = mapped_column(ForeignKey(_MESSAGE, ondelete="CASCADE"), index=True)
-    media_id: Mapped[str] = mapped_column(String(200))
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey(_MESSAGE, ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
     status: Mapped[str] = mapped_column(String(8), default="waiting")
     detail: Mapped[str] = mapped_column(String(100), default="")
     media_type: Mapped[str | None] = mapped_column(String(40))
@@ -34,11 +34,10 @@ class AttachmentRow(Base):
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime] = mapped_column(default=now)
-    created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Rating(Base):
-    """What somebody thought of one answer: ``mark`` is "useful" or "useless"; the last one holds."""
+    """What somebody thought of an answer: ``mark`` is "useful" or "useless"; the last one holds."""
 
     __tablename__ = "ratings"
 

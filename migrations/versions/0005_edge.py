@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -14,9 +14,7 @@ def upgrade() -> None:
     time = sa.DateTime(timezone=True)
     op.create_table(
         "attachments",
-        sa.Column("id", sa.String(32), nullable=False),
-        sa.Column("message_id", sa.Integer, nullable=False),
-        sa.Column("media_id", sa.String(200), nullable=False),
+        sa.Column("message_id", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("status", sa.String(8), nullable=False),
         sa.Column("detail", sa.String(100), nullable=False),
         sa.Column("media_type", sa.String(40)),
@@ -24,16 +22,11 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary),
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("next_at", time, nullable=False),
-        sa.Column("created_at", time, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_attachments"),
+        sa.PrimaryKeyConstraint("message_id", name="pk_attachments"),
         sa.ForeignKeyConstraint(
-            ["message_id"],
-            ["messages.id"],
-            name="fk_attachments_message_id",
-            ondelete="CASCADE",
+            ["message_id"], ["messages.id"], name="fk_attachments_message_id", ondelete="CASCADE"
         ),
     )
-    op.create_index("ix_attachments_message_id", "attachments", ["message_id"])
     op.create_index("ix_attachments_status_next_at", "attachments", ["status", "next_at"])
     op.create_table(
         "ratings",

@@ -14,14 +14,16 @@ from typing import Any, Protocol, TypeVar
 import structlog
 from aiohttp import web
 
-from gateway.channels import Inbound, Turn, render_plain
+from gateway.channels import Inbound, Turn
+from gateway.channels.wechat import rendering
 from gateway.channels.wechat.client import WechatClient
 from gateway.channels.wechat.envelope import Envelope
 from gateway.channels.wechat.errors import Rejected, WechatError
+from gateway.channels.wechat.inbox import Inbox
 from gateway.channels.wechat.message import Message, parse, text_reply
 from gateway.channels.wechat.settings import WechatSettings
-from gateway.channels.wechat.text import LIMIT, clean, size
 from gateway.channels.wechat.words import words
+from gateway.reading import Pages
 
 PATH = "/wechat"
 DEADLINE = 4.0
@@ -63,13 +65,27 @@ class Callback:
         self,
         settings: WechatSettings,
         conversations: Turns,
+        inbox: Inbox,
+        *,
         client: WechatClient | None = None,
+        pages: Pages | None = None,
         deadline: float = DEADLINE,
     ) -> None:
-        """Takes enabled settings; with a client, citizens see "typing" while a reply is late."""
+        """Takes enabled settings and the parts.
+
+        Args:
+            settings: the account.
+            conversations: the turn engine.
+            inbox: what becomes of each kind of message.
+            client: with one, citizens see "typing" while a reply is late.
+            pages: with them, what is too long for a message stands on a page.
+            deadline: seconds from receipt to `success`.
+        """
         self._envelope = Envelope(settings)
         self._conversations = conversations
+        self._inbox = inbox
         self._client = client
+        self._pages = pages
         self._deadline = deadline
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -102,25 +118,20 @@ class Callback:
 
     async def _answer(self, message: Message, due: float) -> str | None:
         """Returns the passive answer, None for `success`."""
-        if message.kind == "event":
-            return await self._event(message, due)
-        if message.kind == "text" or message.text:
-            return await self._turn(message, message.text, due)
-        return words().not_text.get(message.kind, words().not_understood)
-
-    async def _event(self, message: Message, due: float) -> str | None:
-        match message.event.lower():
-            case "subscribe":
-                return words().welcome
-            case "unsubscribe":
-                await self._leave(message, due)
-                return None
-            case "click" if message.event_key in words().menu:
-                return await self._turn(message, words().menu[message.event_key], due)
-            case "click":
-                return words().not_understood
-            case _:
-                return None
+        if message.event.lower() == "unsubscribe":
+            await self._leave(message, due)
+            return None
+        read = self._start(self._inbox.read(message))
+        try:
+            inbound = await _result(read, due)
+        except _Late:
+            log.error("wechat.inbox_late")
+            return words().trouble
+        except Exception:  # logged where the task ended
+            return words().trouble
+        if not isinstance(inbound, Inbound):
+            return inbound
+        return await self._turn(inbound, due)
 
     async def _leave(self, message: Message, due: float) -> None:
         """Erases what is held; a failure is answered 503, so that Tencent delivers again."""
@@ -132,14 +143,14 @@ class Callback:
         except Exception as error:
             raise web.HTTPServiceUnavailable(text="try again") from error
 
-    async def _turn(self, message: Message, text: str, due: float) -> str | None:
-        inbound = Inbound(_CHANNEL, message.openid, text, message.dedup_key)
+    async def _turn(self, inbound: Inbound, due: float) -> str | None:
         turn = self._start(self._conversations.receive(inbound))
         try:
-            reply = _say(await _result(turn, due))
-            if reply is None:
+            done = await _result(turn, due)
+            if _nothing_to_say(done, inbound):
                 return None
-            path = await self._claim(inbound, "passive" if size(reply) <= LIMIT else "push", due)
+            reply = self._say(done, inbound)
+            path = await self._claim(inbound, "push" if reply is None else "passive", due)
             return reply if path == "passive" else None
         except _Late:
             return await self._late(inbound, turn, due)
@@ -152,11 +163,20 @@ class Callback:
             if await self._claim(inbound, "push", due) == "push":
                 self._start(self._typing(inbound.citizen))
                 return None
-            return _say(await _result(turn, due + _GRACE))
+            return self._say(await _result(turn, due + _GRACE), inbound)
         except _Late:
             return None
         except Exception:  # logged where the task ended
             return words().trouble
+
+    def _say(self, turn: Turn, inbound: Inbound) -> str | None:
+        """Returns the turn's reply as one message; None when it does not fit into one.
+
+        What nobody here can see or hear is said to be so also while a lawyer owns the chat.
+        """
+        if turn.reply:
+            return rendering.one_message(turn.reply, self._pages)
+        return inbound.notice if turn.status == "silent" else words().trouble
 
     async def _claim(self, inbound: Inbound, path: str, due: float) -> str:
         """Returns the path that holds; raises when the database is too slow or fails."""
@@ -185,16 +205,8 @@ class Callback:
             log.error("wechat.task_failed", error=type(error).__name__)
 
 
-def routes(
-    settings: WechatSettings,
-    conversations: Turns,
-    client: WechatClient | None = None,
-    deadline: float = DEADLINE,
-) -> list[web.RouteDef]:
-    """Returns the callback's routes; none when the channel is off."""
-    if not settings.enabled:
-        return []
-    callback = Callback(settings, conversations, client, deadline)
+def routes(callback: Callback) -> list[web.RouteDef]:
+    """Returns the callback's routes."""
     return [web.get(PATH, callback.verify, allow_head=False), web.post(PATH, callback.deliver)]
 
 
@@ -225,8 +237,6 @@ async def _result(task: asyncio.Task[T], due: float) -> T:
     return task.result()
 
 
-def _say(turn: Turn) -> str | None:
-    """Returns the turn's reply as text; None when a lawyer owns the chat and the bot is silent."""
-    if turn.reply:
-        return clean(render_plain(turn.reply))
-    return None if turn.status == "silent" else words().trouble
+def _nothing_to_say(turn: Turn, inbound: Inbound) -> bool:
+    """Says whether a lawyer owns the chat, the bot is silent and the channel has no word either."""
+    return turn.reply is None and turn.status == "silent" and inbound.notice is None

@@ -93,9 +93,7 @@ class Tokens:
             pass  # another worker was first
         async with self._sessions() as session:
             found: AccessToken = (
-                await session.scalars(
-                    select(AccessToken).where(AccessToken.appid == self._appid)
-                )
+                await session.scalars(select(AccessToken).where(AccessToken.appid == self._appid))
             ).one()
             return found
 

@@ -46,6 +46,7 @@ class Place(_Part):
     """A location: the question it stands for, and what is said when it names no place."""
 
     asks: str
+    leagues: tuple[str, ...]
     unknown: Unread
 
 
