@@ -50,7 +50,7 @@ def messages(reply: Reply, pages: Pages | None, limit: int = LIMIT) -> list[str]
 
 
 def menu(reply: Reply) -> tuple[str, tuple[str, ...], str] | None:
-    """Returns head, items and tail of the choices to tap; None where they must be typed.
+    """Returns head, numbered items and tail of the choices to tap; None where they must be typed.
 
     A tapped item allows us a minute, a typed one 48 hours: what leads to a person is typed.
     """
@@ -60,8 +60,10 @@ def menu(reply: Reply) -> tuple[str, tuple[str, ...], str] | None:
         return None
     if size(whole(reply)) > LIMIT:
         return None
+    items = tuple(f"{number}. {clean(option)}" for number, option in enumerate(reply.options, 1))
     say = common_words()
-    return clean(reply.text), tuple(clean(option) for option in reply.options), say.automatic
+    mark = words().rating.ask if can_be_marked(reply) else ""
+    return clean(reply.text), items, "\n".join(filter(None, [say.choose, say.automatic, mark]))
 
 
 def _cut(reply: Reply, limit: int, ending: str) -> str:
