@@ -18,7 +18,7 @@ from gateway.bot import Bot
 from gateway.channels import Capabilities, Sender, rest
 from gateway.channels.web import views
 from gateway.channels.wechat import account
-from gateway.channels.wechat.callback import DEADLINE
+from gateway.channels.wechat.answering import DEADLINE
 from gateway.channels.wechat.settings import WechatSettings
 from gateway.citizens import GatewayCitizens
 from gateway.conversation import Conversations

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from gateway import reading
 from gateway.attachments import LARGEST, Keeper, Vault
 from gateway.channels.wechat import callback
+from gateway.channels.wechat.answering import DEADLINE, Answers, Turns
 from gateway.channels.wechat.client import WechatClient, connect
 from gateway.channels.wechat.errors import ApiError, TooLarge
 from gateway.channels.wechat.inbox import CHANNEL, Inbox
@@ -33,21 +34,14 @@ class Account:
     keeper: Keeper | None
     pages: Pages | None
 
-    def routes(
-        self, conversations: callback.Turns, deadline: float = callback.DEADLINE
-    ) -> list[web.RouteDef]:
+    def routes(self, conversations: Turns, deadline: float = DEADLINE) -> list[web.RouteDef]:
         """Returns the callback's routes and, with a public address, those of long answers."""
         inbox = Inbox(self.sessions, keeps_pictures=self.keeper is not None)
-        called = callback.Callback(
-            self.settings,
-            conversations,
-            inbox,
-            client=self.client,
-            pages=self.pages,
-            deadline=deadline,
+        answers = Answers(
+            conversations, inbox, client=self.client, pages=self.pages, deadline=deadline
         )
         pages = reading.routes(reading.Reading(self.pages, self.sessions)) if self.pages else []
-        return callback.routes(called) + pages
+        return callback.routes(callback.Callback(self.settings, answers)) + pages
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -15,6 +16,8 @@ from gateway.channels.wechat.message import Message
 from gateway.channels.wechat.places import county_in
 from gateway.channels.wechat.rendering import can_be_marked
 from gateway.channels.wechat.words import Unread, words
+from gateway.tables import Message as Row
+from gateway.tables import now
 
 CHANNEL = "wechat"
 _KINDS: dict[str, Kind] = {
@@ -50,6 +53,12 @@ class Inbox:
         if message.kind == "location":
             return _location(message)
         return _noticed(message, words().unread.get(message.kind, words().not_understood))
+
+    async def age(self, dedup_key: str) -> float:
+        """Returns the seconds since a message first came in; 0 for one that has not."""
+        async with self.sessions() as session:
+            first = await session.scalar(select(Row.created_at).where(Row.dedup_key == dedup_key))
+        return (now() - first).total_seconds() if first else 0.0
 
     async def _words(self, message: Message) -> Inbound:
         text = _NUMBER.sub("", message.text) if message.tapped else message.text

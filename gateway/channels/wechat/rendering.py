@@ -38,6 +38,11 @@ def one_message(reply: Reply, pages: Pages | None) -> str | None:
     return _cut(reply, LIMIT, words().read_all.format(url=pages.address(reply.message_id)))
 
 
+def cut_to_one(reply: Reply) -> str:
+    """Returns the reply as one message, cut where it must be: for accounts that may not push."""
+    return _cut(reply, LIMIT, words().shortened)
+
+
 def messages(reply: Reply, pages: Pages | None, limit: int = LIMIT) -> list[str]:
     """Returns the reply as the fewest messages; a lawyer's is never cut."""
     text = whole(reply)

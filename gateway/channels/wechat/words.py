@@ -67,8 +67,6 @@ class Words(_Part):
     read_all: str
     notify: dict[str, str]
     fetch_later: str
-    still_working: str
-    fetch: tuple[str, ...]
 
 
 @cache

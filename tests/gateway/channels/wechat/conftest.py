@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 import gateway.annexes  # noqa: F401 (declares its tables)
 from gateway.channels.wechat.account import opened
-from gateway.channels.wechat.callback import DEADLINE
+from gateway.channels.wechat.answering import DEADLINE
 from gateway.channels.wechat.client import WechatClient
 from gateway.channels.wechat.sender import WechatSender
 from gateway.channels.wechat.settings import WechatSettings

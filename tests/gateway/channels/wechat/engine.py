@@ -31,6 +31,7 @@ class Engine:
         self.may_answer = asyncio.Event()
         self.may_answer.set()
         self.notices = True
+        self.may_push = True
         self.may_claim = asyncio.Event()
         self.may_claim.set()
         self.on_claim: Callable[[], None] = lambda: None
@@ -70,6 +71,9 @@ class Engine:
         if self.sender and turn.reply:
             citizen = next(i.citizen for i in self.received if i.dedup_key == dedup_key)
             await self.sender.send(citizen, turn.reply)
+
+    async def can_push(self, channel: str) -> bool:
+        return self.may_push
 
     async def erase(self, channel: str, citizen: str) -> None:
         if self.erase_error:

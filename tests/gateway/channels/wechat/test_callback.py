@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.modes import CBC
 from wechatpy.crypto import PrpCrypto
 
 from gateway.channels import Inbound, Reply, Turn
-from gateway.channels.wechat.callback import Turns
+from gateway.channels.wechat.answering import Turns
 from gateway.channels.wechat.crypto import decode_key
 from gateway.channels.wechat.text import LIMIT, size
 from gateway.channels.wechat.words import words

@@ -18,7 +18,7 @@ from desk import Desk, NewCase, create_account
 from desk.accounts import sign_in
 from gateway.bot import Bot
 from gateway.channels.wechat.account import opened
-from gateway.channels.wechat.callback import DEADLINE
+from gateway.channels.wechat.answering import DEADLINE
 from gateway.citizens import GatewayCitizens
 from gateway.conversation import Conversations
 from gateway.database import make_engine, make_sessions
