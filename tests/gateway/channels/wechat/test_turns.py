@@ -17,16 +17,15 @@ import desk.tables
 from desk import Desk, NewCase, create_account
 from desk.accounts import sign_in
 from gateway.bot import Bot
-from gateway.channels.wechat.callback import DEADLINE, routes
-from gateway.channels.wechat.client import connect
-from gateway.channels.wechat.sender import WechatSender
+from gateway.channels.wechat.account import opened
+from gateway.channels.wechat.answering import DEADLINE
 from gateway.citizens import GatewayCitizens
 from gateway.conversation import Conversations
 from gateway.database import make_engine, make_sessions
 from gateway.outbox import Outbox
 from gateway.tables import Base, Conversation, Message
 from tests.fakes.tencent import Account, Answer, FakeTencent
-from tests.gateway.channels.wechat.conftest import never, settings_of
+from tests.gateway.channels.wechat.conftest import PICTURE_KEY, never, settings_of
 
 ME = "citizen-1"
 SUCCESS = Answer(200, "success")
@@ -81,16 +80,20 @@ async def open_gateway(folder: Path, deadline: float = DEADLINE) -> AsyncIterato
         TestServer(inside) as rasa_server,
         FakeTencent(Account(), patience=never) as tencent,
         aiohttp.ClientSession() as http,
-        connect(settings_of(Account(), wechat_api_base=tencent.url)) as client,
+        opened(
+            settings_of(Account(), wechat_api_base=tencent.url),
+            sessions,
+            link_key="link-key",
+            picture_key=PICTURE_KEY,
+        ) as official,
     ):
         bot = Bot(http, str(rasa_server.make_url("")).rstrip("/"), "", "key", 20)
         conversations = Conversations(sessions, bot, lawyers, push_channels=PUSHED)
         outside = web.Application()
-        settings = settings_of(Account(), wechat_api_base=tencent.url)
-        outside.add_routes(routes(settings, conversations, client, deadline))
+        outside.add_routes(official.routes(conversations, deadline))
         async with TestServer(outside) as server:
             tencent.callback = str(server.make_url("/wechat"))
-            outbox = Outbox(sessions, {"wechat": WechatSender(client)})
+            outbox = Outbox(sessions, {"wechat": official.sender})
             yield Gateway(tencent, rasa, lawyers, outbox, sessions)
     await engine.dispose()
 
