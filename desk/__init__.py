@@ -3,15 +3,17 @@
 from desk.accounts import AccountError, create_account
 from desk.api import routes
 from desk.app import create_app
-from desk.cases import CaseView, Eligibility, Fact, NewCase, Point
+from desk.cases import CaseView, Eligibility, Fact, NewCase, Point, Said
 from desk.citizens import Citizens, Line
 from desk.errors import DeskError
+from desk.ports import Clock, Suggestion
 from desk.service import Desk
 
 __all__ = [
     "AccountError",
     "CaseView",
     "Citizens",
+    "Clock",
     "Desk",
     "DeskError",
     "Eligibility",
@@ -19,6 +21,8 @@ __all__ = [
     "Line",
     "NewCase",
     "Point",
+    "Said",
+    "Suggestion",
     "create_account",
     "create_app",
     "routes",
