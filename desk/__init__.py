@@ -4,13 +4,14 @@ from desk.accounts import AccountError, create_account
 from desk.api import routes
 from desk.app import create_app
 from desk.cases import CaseView, Eligibility, Fact, NewCase, Point, Said
-from desk.citizens import Citizens, Line
+from desk.citizens import Allowance, Citizens, Line
 from desk.errors import DeskError
 from desk.ports import Clock, Suggestion
 from desk.service import Desk
 
 __all__ = [
     "AccountError",
+    "Allowance",
     "CaseView",
     "Citizens",
     "Clock",
