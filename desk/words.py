@@ -24,6 +24,15 @@ class Words(BaseModel):
     delivery: dict[str, str]
     event: dict[str, str]
     guess: dict[str, str]
+    why: dict[str, str]
+    group: dict[str, str]
+    rating_options: tuple[str, ...]
+    offer_options: tuple[str, ...]
+    call_phrases: tuple[str, ...]
+    no_call_phrases: tuple[str, ...]
+    callback: dict[str, str]
+    language: dict[str, str]
+    section: dict[str, str]
 
 
 def load(path: Path) -> Words:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.cases import NewCase
-from gateway import metrics
+from gateway import metrics, record
 from gateway.lawyers import Lawyers
 from gateway.record import Draft
 from gateway.safety import Danger
@@ -62,18 +62,47 @@ async def hold_back(
         log.warning("conversation.owner_gone", conversation=conversation.id)
         conversation.owner = "bot"
         return None
-    if conversation.owner == "lawyer" or message.status == "promised":
+    if message.status == "promised":
         return Said(None)
-    say = words()
-    if same(text, say.withdraw_phrases):
+    await lawyers.wrote(session, conversation.id)
+    if conversation.owner == "lawyer":
+        return Said(None)
+    taken = await for_the_desk(session, lawyers, conversation, message, text)
+    if taken:
+        return taken
+    if same(text, words().withdraw_phrases):
         await lawyers.withdraw(session, conversation.id)
         conversation.owner = "bot"
-        reply = say.withdrawn
-    elif is_wordless(text):
-        reply = say.empty_handed_over
-    else:
-        reply = _queued(case.position)
-    return Said(Draft(reply, "system"))
+        return Said(Draft(words().withdrawn, "system"))
+    if is_wordless(text):
+        return Said(Draft(words().empty_handed_over, "system"))
+    return Said(await standing(session, lawyers, conversation))
+
+
+async def for_the_desk(
+    session: AsyncSession,
+    lawyers: Lawyers,
+    conversation: Conversation,
+    message: Message,
+    text: str,
+) -> Said | None:
+    """Lets the desk take a choice, a telephone number or marks; None when it is none of these."""
+    if message.status == "promised":
+        return None
+    numbers = await record.last_voice(session, message) != "bot"
+    said = await lawyers.heard(session, conversation.id, text, numbers=numbers)
+    if said is None:
+        return None
+    await session.refresh(conversation)  # the choice may have changed who speaks
+    return Said(Draft(said.text, "system", said.options))
+
+
+async def standing(
+    session: AsyncSession, lawyers: Lawyers, conversation: Conversation
+) -> Draft | None:
+    """Returns what a waiting citizen is told; None when a lawyer has come meanwhile."""
+    said = await lawyers.standing(session, conversation.id)
+    return Draft(said.text, "system", said.options) if said else None
 
 
 async def hand_over(
@@ -90,7 +119,7 @@ async def hand_over(
         .order_by(Message.id.desc())
         .limit(1)
     )
-    case = await lawyers.open_case(
+    await lawyers.open_case(
         session,
         NewCase(
             conversation=conversation.id,
@@ -98,20 +127,11 @@ async def hand_over(
             reason=words().handover_reason,
         ),
     )
-    say = words()
-    text = (
-        say.handed_over.format(position=case.position)
-        if case.position
-        else say.queued_without_position
-    )
-    return Draft(text, "system")
+    place = await standing(session, lawyers, conversation)
+    text = "\n".join([words().handed_over, place.text]) if place else words().handed_over
+    return Draft(text, "system", place.options if place else ())
 
 
 def same(text: str, phrases: tuple[str, ...]) -> bool:
     """Says whether a text is one of the phrases, apart from stops and blanks around it."""
     return text.strip(" \t。.!！~,，") in phrases
-
-
-def _queued(position: int | None) -> str:
-    say = words()
-    return say.queued.format(position=position) if position else say.queued_without_position

@@ -151,6 +151,10 @@ class Turns:
         if held:
             await self._settled(session, conversation, message, held)
             return None
+        said = await ownership.for_the_desk(session, self._lawyers, conversation, message, text)
+        if said:
+            await self._settled(session, conversation, message, said.draft)
+            return None
         option = chosen_option(text, await record.options_seen(session, message))
         if message.status != "promised":
             message.status = "answering"
@@ -205,6 +209,10 @@ class Turns:
         if turn is not None and turn.status == "silent" and conversation.owner != "bot":
             await self._settled(session, conversation, message, None)
             return "silent"
+        if conversation.owner == "queued":  # the bot broke off after it had handed over
+            standing = await ownership.standing(session, self._lawyers, conversation)
+            await self._settled(session, conversation, message, standing)
+            return "handed_over"
         if ownership.same(question.text, words().handoff_phrases):
             case = await ownership.hand_over(session, self._lawyers, conversation, message)
             await self._settled(session, conversation, message, case)
