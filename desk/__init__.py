@@ -3,12 +3,16 @@
 from desk.accounts import AccountError, create_account
 from desk.api import routes
 from desk.app import create_app
+from desk.audit_check import Verdict
 from desk.cases import CaseView, Eligibility, Fact, NewCase, Point
 from desk.citizens import Citizens, Line
+from desk.commands import reset, verify_audit
 from desk.errors import DeskError
+from desk.roles import RIGHTS
 from desk.service import Desk
 
 __all__ = [
+    "RIGHTS",
     "AccountError",
     "CaseView",
     "Citizens",
@@ -19,7 +23,10 @@ __all__ = [
     "Line",
     "NewCase",
     "Point",
+    "Verdict",
     "create_account",
     "create_app",
+    "reset",
     "routes",
+    "verify_audit",
 ]

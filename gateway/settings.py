@@ -48,6 +48,7 @@ class Settings(DatabaseSettings):
         internal_key: key shared with Rasa and the action server.
         rest_key: key that apps send in X-Api-Key.
         session_key: key that signs the desk's sessions.
+        second_factor_roles: roles of the desk that must have a second factor, with commas between.
         bot_timeout: seconds a turn may take before the citizen is told that it will come later.
         promise_hours: after this many hours a late answer is closed with a note instead.
         messages_per_minute: how much one sender may write over REST or the web.
@@ -64,6 +65,7 @@ class Settings(DatabaseSettings):
     internal_key: SecretStr
     rest_key: SecretStr
     session_key: SecretStr
+    second_factor_roles: str = "supervisor,administrator"
     bot_timeout: float = 20.0
     promise_hours: int = 48
     messages_per_minute: int = 600
