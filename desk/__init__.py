@@ -4,10 +4,11 @@ from desk.accounts import AccountError, create_account
 from desk.api import routes
 from desk.app import create_app
 from desk.audit_check import Verdict
-from desk.cases import CaseView, Eligibility, Fact, NewCase, Point
+from desk.cases import CaseView, Eligibility, Fact, NewCase, Point, Said
 from desk.citizens import Citizens, Line
 from desk.commands import reset, verify_audit
 from desk.errors import DeskError
+from desk.ports import Clock, Suggestion
 from desk.roles import RIGHTS
 from desk.service import Desk
 
@@ -16,6 +17,7 @@ __all__ = [
     "AccountError",
     "CaseView",
     "Citizens",
+    "Clock",
     "Desk",
     "DeskError",
     "Eligibility",
@@ -23,6 +25,8 @@ __all__ = [
     "Line",
     "NewCase",
     "Point",
+    "Said",
+    "Suggestion",
     "Verdict",
     "create_account",
     "create_app",

@@ -6,11 +6,10 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import audit, passwords, roles
-from desk.access_tables import RecoveryCode
 from desk.clock import utc_now
 from desk.errors import InvalidInput
 from desk.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD
-from desk.tables import Account
+from desk.tables import Account, RecoveryCode
 
 LONGEST_NAME = 64  # characters
 

@@ -15,9 +15,8 @@ from sqlalchemy import event, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, SessionTransaction
 
-from desk.access_tables import AuditHead, AuditRow
 from desk.clock import utc_now
-from desk.tables import CaseEvent
+from desk.tables import AuditHead, AuditRow, CaseEvent
 
 FIRST = "0" * 64  # what the first row has before it
 HEAD = 1

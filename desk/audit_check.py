@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.access_tables import AuditHead, AuditRow
 from desk.audit import FIRST, digest
-from desk.tables import CaseEvent
+from desk.tables import AuditHead, AuditRow, CaseEvent
 
 FIELDS = ("id", "at", "actor_id", "action", "subject", "subject_id", "detail", "previous")
 

@@ -4,14 +4,13 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import audit, limits, passwords, second_factor
-from desk.access_tables import RecoveryCode
 from desk.accounts import Lawyer, lawyer_of
 from desk.clock import utc_now
 from desk.errors import InvalidInput
 from desk.limits import Limit
 from desk.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from desk.sign_in import Locked, SignIns
-from desk.tables import Account
+from desk.tables import Account, RecoveryCode
 
 
 async def change_password(door: SignIns, lawyer: Lawyer, old: str, new: str, again: str) -> Lawyer:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk import store
+from desk import queue_order, store
 from desk.accounts import Lawyer
 from desk.cases import CLOSED, CaseSheet
 from desk.citizens import Line
@@ -53,18 +53,15 @@ class Note:
 async def queue(desk: Desk, lawyer: Lawyer) -> Queue:
     """Returns the waiting cases, the lawyer's open ones and the lawyer's last closed ones."""
     own = store.with_lawyer().where(Case.lawyer_id == lawyer.id)
+    now = desk.now()
+    first = queue_order.order(now)
     async with desk.sessions() as session:
-        waiting = await store.sheets(
-            session,
-            store.with_lawyer().where(Case.status == "waiting").order_by(*store.queue_order()),
-        )
-        claimed = await store.sheets(
-            session, own.where(Case.status == "claimed").order_by(*store.queue_order())
-        )
-        closed = await store.sheets(
-            session,
-            own.where(Case.status.in_(CLOSED)).order_by(Case.closed_at.desc()).limit(RECENT),
-        )
+        pending = store.with_lawyer().where(Case.status == "pending").order_by(*first)
+        waiting = await store.sheets(session, pending, now)
+        taken = own.where(Case.status == "open").order_by(*first)
+        claimed = await store.sheets(session, taken, now)
+        ended = own.where(Case.status.in_(CLOSED)).order_by(Case.closed_at.desc()).limit(RECENT)
+        closed = await store.sheets(session, ended, now)
         mine = [Mine(case, _unanswered(await _lines(desk, session, case))) for case in claimed]
     return Queue(waiting, mine, closed)
 
@@ -80,8 +77,8 @@ async def open_sheet(desk: Desk, lawyer: Lawyer, case_id: int) -> CaseSheet:
         NotAllowed: another lawyer has or had it.
     """
     async with desk.sessions.begin() as session:
-        case = await _sheet(session, case_id)
-        if case.status != "waiting" and case.lawyer_id != lawyer.id:
+        case = await _sheet(desk, session, case_id)
+        if case.status != "pending" and case.lawyer_id != lawyer.id:
             raise NotAllowed("not_yours")
         await _record_opening(session, case_id, lawyer)
     return case
@@ -97,7 +94,7 @@ async def transcript(desk: Desk, lawyer: Lawyer, case_id: int) -> tuple[CaseShee
         NotAllowed: the case is not the lawyer's.
     """
     async with desk.sessions() as session:
-        case = await _sheet(session, case_id)
+        case = await _sheet(desk, session, case_id)
         if case.lawyer_id != lawyer.id:
             raise NotAllowed("not_yours")
         return case, await _lines(desk, session, case)
@@ -115,8 +112,8 @@ async def notes(desk: Desk, case: CaseSheet) -> list[Note]:
         return [Note(row.at, name, row.detail["text"]) for row, name in rows]
 
 
-async def _sheet(session: AsyncSession, case_id: int) -> CaseSheet:
-    found = await store.sheets(session, store.with_lawyer().where(Case.id == case_id))
+async def _sheet(desk: Desk, session: AsyncSession, case_id: int) -> CaseSheet:
+    found = await store.sheets(session, store.with_lawyer().where(Case.id == case_id), desk.now())
     if not found or found[0].status in ("erased", "held"):
         raise CaseNotFound("case_not_found")
     return found[0]

@@ -8,12 +8,11 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from desk import audit, limits, passwords, second_factor
-from desk.access_tables import RecoveryCode
 from desk.accounts import Lawyer, lawyer_of, login_of
 from desk.clock import CHINA, utc_now
 from desk.errors import DeskError
 from desk.limits import FAILURES_OF_ADDRESS, LOCKED_FOR, Limit
-from desk.tables import Account
+from desk.tables import Account, RecoveryCode
 
 log = structlog.get_logger()
 

@@ -120,7 +120,7 @@ async def _case_page(
 async def _refused(request: web.Request, refused: DeskError, **typed: str) -> web.Response:
     """Shows the case again with what was typed, so that no word is lost."""
     sheet = await reading.open_sheet(request.app[DESK], request[LAWYER], _case_id(request))
-    if sheet.status == "claimed":
+    if sheet.status == "open":
         return await _case_page(request, sheet, refused=refused, **typed)
     unsent = "\n".join(typed.values())
     return await page(

@@ -9,7 +9,6 @@ from alembic import context
 from sqlalchemy.engine import Connection
 
 import aid.tables
-import desk.access_tables
 import desk.tables
 import gateway.tables
 from gateway.database import make_engine

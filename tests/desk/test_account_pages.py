@@ -10,11 +10,10 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import update
 
 from desk import accounts
-from desk.access_tables import LoginLimit
 from desk.accounts import account_named
 from desk.clock import utc_now
 from desk.limits import Limit
-from desk.tables import Account
+from desk.tables import Account, LoginLimit
 from tests.desk.browser import Browser, Page, hidden_fields
 from tests.desk.conftest import PASSWORD, SESSION_KEY, Lawyers, Sessions, SignedIn
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from desk.access_tables import LoginLimit
 from desk.clock import utc_now
 from desk.limits import FAILURES_BEFORE_LOCK, FAILURES_OF_ADDRESS, Limit
 from desk.sign_in import Locked, SignInRefused, SignIns
+from desk.tables import LoginLimit
 from tests.desk.conftest import PASSWORD, SESSION_KEY, Lawyers, Sessions
 
 
