@@ -4,11 +4,13 @@ import aiohttp_jinja2
 from aiohttp import web
 from aiohttp_session import session_middleware
 
-from desk import account_pages, guard, pages, roles, sign_in_pages, views
+from desk import account_pages, case_reading_pages, guard, pages, roles, sign_in_pages, views
 from desk.cookie import storage
 from desk.keys import DESK, SIGN_INS
+from desk.office import OFFICE
 from desk.service import Desk
 from desk.sign_in import SignIns
+from desk.supervision import SUPERVISION
 
 
 def create_app(
@@ -32,7 +34,9 @@ def create_app(
     app[DESK] = desk
     app[SIGN_INS] = SignIns(desk.sessions, desk.session_key, second_factor)
     pages.set_up(app)
-    aiohttp_jinja2.get_env(app).globals.update(role_title=roles.title, menu_of=roles.menu)
+    aiohttp_jinja2.get_env(app).globals.update(
+        role_title=roles.title, menu_of=roles.menu, office=OFFICE, supervision=SUPERVISION
+    )
     one = r"/cases/{id:\d{1,9}}"
     app.add_routes(
         [
@@ -50,6 +54,12 @@ def create_app(
         ]
     )
     app.add_routes(_accounts())
+    app.add_routes(
+        [
+            web.get(f"{one}/read", case_reading_pages.read, name="case_read"),
+            web.post(f"{one}/break-glass", case_reading_pages.look, name="break_glass"),
+        ]
+    )
     return app
 
 

@@ -41,6 +41,9 @@ async def error_pages(request: web.Request, handler: Handler) -> web.StreamRespo
     except web.HTTPNotFound:
         return await _error(request, CaseNotFound("page_not_found"))
     except DeskError as refused:
+        if refused.key == "not_yours" and _route(request) == "case":
+            where = request.app.router["case_read"].url_for(id=request.match_info["id"])
+            raise web.HTTPSeeOther(where) from refused
         return await _error(request, refused)
 
 
