@@ -1,26 +1,17 @@
-"""Lawyers' accounts: making them, signing in, signing out."""
+"""Accounts: making them, and what an administrator changes on them."""
 
-import asyncio
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import cache
 
-import structlog
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import func, select, update
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from desk import audit, passwords, roles
 from desk.clock import utc_now
-from desk.tables import Account
+from desk.errors import InvalidInput
+from desk.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from desk.tables import Account, RecoveryCode
 
-SHORTEST_PASSWORD = 10  # characters
-LONGEST_PASSWORD = 200  # characters; hashing costs memory and time
-FAILURES_BEFORE_LOCK = 5
-LOCKED_FOR = timedelta(minutes=15)
-
-log = structlog.get_logger()
-hasher = PasswordHasher()
+LONGEST_NAME = 64  # characters
 
 
 class AccountError(Exception):
@@ -29,112 +20,169 @@ class AccountError(Exception):
 
 @dataclass(frozen=True)
 class Lawyer:
-    """Who is signed in. `session_number` must be that of the account, or the cookie is void."""
+    """Who is signed in, whatever the role.
+
+    `session_number` must be that of the account, or the cookie is void.
+    """
 
     id: int
     display_name: str
     session_number: int
+    role: str = "lawyer"
+    must_change_password: bool = False
+    has_second_factor: bool = False
+
+    def may(self, action: str) -> bool:
+        """Returns whether the role has the action."""
+        return roles.may(self.role, action)
+
+
+def lawyer_of(account: Account) -> Lawyer:
+    """Returns the account as pages know it."""
+    return Lawyer(
+        account.id,
+        account.display_name,
+        account.session_number,
+        account.role,
+        account.must_change_password,
+        account.totp_secret is not None,
+    )
 
 
 async def create_account(
-    session: AsyncSession, name: str, password: str, display_name: str
-) -> None:
-    """Adds a lawyer's account to the session's transaction.
+    session: AsyncSession,
+    name: str,
+    password: str,
+    display_name: str,
+    role: str = "lawyer",
+    *,
+    by: int | None = None,
+    must_change_password: bool = False,
+) -> Account:
+    """Adds an account to the session's transaction.
+
+    Args:
+        session: the transaction.
+        name: what is typed to sign in, in any case.
+        password: 10 to 200 characters.
+        display_name: what citizens and colleagues see.
+        role: one of roles.yml.
+        by: the administrator's account; None from the command line.
+        must_change_password: the first sign-in must choose another password.
 
     Raises:
-        AccountError: a name is blank, too long or taken, or the password is too short.
+        AccountError: a name is blank, too long or taken, the role is unknown, or the password
+            is too short or too long.
     """
-    login, shown = _login(name), display_name.strip()
-    if not 1 <= len(login) <= 64 or not 1 <= len(shown) <= 64:
+    login, shown = login_of(name), display_name.strip()
+    if not 1 <= len(login) <= LONGEST_NAME or not 1 <= len(shown) <= LONGEST_NAME:
         raise AccountError("names must have 1 to 64 characters")
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+    if role not in roles.RIGHTS.roles:
+        raise AccountError(f"the role must be one of {', '.join(roles.RIGHTS.roles)}")
+    if not passwords.acceptable(password):
         raise AccountError(
             f"the password must have {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters"
         )
-    password_hash = await asyncio.to_thread(hasher.hash, password)
+    password_hash = await passwords.hashed(password)
     if await session.scalar(select(func.count()).where(Account.name == login)):
         raise AccountError(f"there is already an account named {login}")
-    session.add(Account(name=login, password_hash=password_hash, display_name=shown))
-
-
-async def sign_in(
-    sessions: async_sessionmaker[AsyncSession], name: str, password: str
-) -> Lawyer | None:
-    """Returns the lawyer, or None for a wrong name, a wrong password or a locked account.
-
-    The attempt is counted before the password is looked at, so that guesses sent side by side
-    are counted too. The caller shows one message for all failures.
-    """
-    account = await _count_attempt(sessions, _login(name))
-    known = account.password_hash if account else _nobody()
-    right = await asyncio.to_thread(_verify, known, password[: LONGEST_PASSWORD + 1])
-    if account is None or not right:
-        log.info("desk.login_failed", account=account.id if account else None)
-        return None
-    async with sessions.begin() as session:
-        await session.execute(
-            update(Account)
-            .where(Account.id == account.id)
-            .values(failed_logins=0, locked_until=None)
-        )
-    log.info("desk.login", account=account.id)
-    return Lawyer(account.id, account.display_name, account.session_number)
-
-
-async def signed_in(
-    sessions: async_sessionmaker[AsyncSession], account_id: int, session_number: int
-) -> Lawyer | None:
-    """Returns the lawyer a cookie speaks of, or None when that sign-in has ended."""
-    async with sessions() as session:
-        account = await session.get(Account, account_id)
-    if account is None or account.session_number != session_number:
-        return None
-    return Lawyer(account.id, account.display_name, account.session_number)
-
-
-async def sign_out(sessions: async_sessionmaker[AsyncSession], lawyer: Lawyer) -> None:
-    """Ends every sign-in of the lawyer, on all machines."""
-    async with sessions.begin() as session:
-        await session.execute(
-            update(Account)
-            .where(Account.id == lawyer.id)
-            .values(session_number=Account.session_number + 1)
-        )
-    log.info("desk.logout", account=lawyer.id)
-
-
-async def _count_attempt(sessions: async_sessionmaker[AsyncSession], login: str) -> Account | None:
-    """Returns the account unless it is unknown or locked, and counts the attempt."""
-    now = utc_now()
-    async with sessions.begin() as session:
-        account: Account | None = await session.scalar(
-            select(Account).where(Account.name == login).with_for_update()
-        )
-        if account is None or (account.locked_until and account.locked_until > now):
-            return None
-        if account.locked_until:
-            account.failed_logins, account.locked_until = 0, None
-        account.failed_logins += 1
-        if account.failed_logins >= FAILURES_BEFORE_LOCK:
-            account.locked_until = now + LOCKED_FOR
-            log.warning("desk.account_locked", account=account.id)
-        await session.flush()
-        session.expunge(account)
+    account = Account(
+        name=login,
+        password_hash=password_hash,
+        display_name=shown,
+        role=role,
+        must_change_password=must_change_password,
+    )
+    session.add(account)
+    await session.flush()
+    _record(session, "account_created", account, by, role=role)
     return account
 
 
-def _login(name: str) -> str:
+async def change_role(session: AsyncSession, account: Account, role: str, by: int) -> None:
+    """Gives the account another role; it has to sign in again.
+
+    Raises:
+        InvalidInput: the role is unknown, or nobody would be left to manage accounts.
+    """
+    if role not in roles.RIGHTS.roles:
+        raise InvalidInput("unknown_role")
+    if role == account.role:
+        return
+    if not roles.may(role, "manage_accounts"):
+        await _keep_an_administrator(session, account)
+    _record(session, "account_role", account, by, before=account.role, after=role)
+    account.role = role
+    account.session_number += 1
+
+
+async def disable(session: AsyncSession, account: Account, by: int) -> None:
+    """Ends every sign-in of the account and allows no new one; its history stays.
+
+    Raises:
+        InvalidInput: nobody would be left to manage accounts.
+    """
+    if account.disabled_at is None:
+        await _keep_an_administrator(session, account)
+        account.disabled_at = utc_now()
+        account.session_number += 1
+        _record(session, "account_disabled", account, by)
+
+
+async def enable(session: AsyncSession, account: Account, by: int) -> None:
+    """Lets the account sign in again."""
+    if account.disabled_at is not None:
+        account.disabled_at = None
+        _record(session, "account_enabled", account, by)
+
+
+async def reset_password(session: AsyncSession, account: Account, by: int | None) -> str:
+    """Returns a new password that is good for one sign-in, at which another must be chosen."""
+    password = passwords.first_password()
+    account.password_hash = await passwords.hashed(password)
+    account.must_change_password = True
+    account.session_number += 1
+    _record(session, "password_reset", account, by)
+    return password
+
+
+async def drop_second_factor(session: AsyncSession, account: Account, by: int | None) -> None:
+    """Takes the second factor off, for somebody who lost phone and codes."""
+    if account.totp_secret is not None:
+        account.totp_secret = account.totp_step = None
+        account.session_number += 1
+        await session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
+        _record(session, "second_factor_off", account, by)
+
+
+async def account_named(session: AsyncSession, name: str) -> Account | None:
+    """Returns the account with that login name, locked for this transaction."""
+    found: Account | None = await session.scalar(
+        select(Account).where(Account.name == login_of(name)).with_for_update()
+    )
+    return found
+
+
+def login_of(name: str) -> str:
+    """Returns a login name as it is stored."""
     return name.strip().casefold()
 
 
-def _verify(password_hash: str, password: str) -> bool:
-    try:
-        return hasher.verify(password_hash, password)
-    except VerifyMismatchError:
-        return False
+async def _keep_an_administrator(session: AsyncSession, account: Account) -> None:
+    """Refuses to take away the last account that manages accounts."""
+    managing = [name for name in roles.RIGHTS.roles if roles.may(name, "manage_accounts")]
+    if account.role not in managing:
+        return
+    others = await session.scalars(
+        select(Account.id)
+        .where(Account.role.in_(managing), Account.disabled_at.is_(None), Account.id != account.id)
+        .with_for_update()
+    )
+    if not others.all():
+        raise InvalidInput("last_administrator")
 
 
-@cache
-def _nobody() -> str:
-    """Returns a hash no password fits, so that an unknown name takes as long as a known one."""
-    return hasher.hash("\0")
+def _record(
+    session: AsyncSession, action: str, account: Account, by: int | None, **detail: str
+) -> None:
+    audit.record(session, action, actor=by, subject="account", subject_id=account.id, **detail)

@@ -1,16 +1,27 @@
 """The desk as an aiohttp application, to be mounted at /desk."""
 
+import aiohttp_jinja2
 from aiohttp import web
 from aiohttp_session import session_middleware
 
-from desk import guard, pages, views
+from desk import account_pages, case_reading_pages, guard, pages, roles, sign_in_pages, views
 from desk.cookie import storage
-from desk.keys import DESK
+from desk.keys import DESK, SIGN_INS
+from desk.office import OFFICE
 from desk.service import Desk
+from desk.sign_in import SignIns
+from desk.supervision import SUPERVISION
 
 
-def create_app(desk: Desk) -> web.Application:
-    """Returns the lawyers' pages for `add_subapp("/desk", …)`."""
+def create_app(
+    desk: Desk, second_factor: frozenset[str] = roles.RIGHTS.second_factor
+) -> web.Application:
+    """Returns the desk's pages for `add_subapp("/desk", …)`.
+
+    Args:
+        desk: the desk.
+        second_factor: roles that must sign in with a second factor.
+    """
     app = web.Application(
         middlewares=[
             guard.headers,
@@ -21,15 +32,16 @@ def create_app(desk: Desk) -> web.Application:
         ]
     )
     app[DESK] = desk
+    app[SIGN_INS] = SignIns(desk.sessions, desk.session_key, second_factor)
     pages.set_up(app)
+    aiohttp_jinja2.get_env(app).globals.update(
+        role_title=roles.title, menu_of=roles.menu, office=OFFICE, supervision=SUPERVISION
+    )
     one = r"/cases/{id:\d{1,9}}"
     app.add_routes(
         [
             web.get("", views.queue, name="queue"),
-            web.get("/", views.queue),
-            web.get("/login", views.login_form, name="login"),
-            web.post("/login", views.login, name="login"),
-            web.post("/logout", views.logout, name="logout"),
+            web.get("/", views.queue, name="queue_slash"),
             web.get("/queue", views.queue_fragment, name="queue_fragment"),
             web.get(one, views.case, name="case"),
             web.get(f"{one}/transcript", views.transcript_fragment, name="transcript"),
@@ -41,4 +53,30 @@ def create_app(desk: Desk) -> web.Application:
             web.static("/static", pages.HERE / "static", name="static"),
         ]
     )
+    app.add_routes(_accounts())
+    app.add_routes(
+        [
+            web.get(f"{one}/read", case_reading_pages.read, name="case_read"),
+            web.post(f"{one}/break-glass", case_reading_pages.look, name="break_glass"),
+        ]
+    )
     return app
+
+
+def _accounts() -> list[web.RouteDef]:
+    """Returns the routes of signing in and of one's own account."""
+    return [
+        web.get("/login", sign_in_pages.login_form, name="login"),
+        web.post("/login", sign_in_pages.login, name="login"),
+        web.get("/login/code", sign_in_pages.code_form, name="login_code"),
+        web.post("/login/code", sign_in_pages.code, name="login_code"),
+        web.post("/logout", sign_in_pages.logout, name="logout"),
+        web.get("/home", sign_in_pages.home, name="home"),
+        web.get("/account", account_pages.account, name="account"),
+        web.get("/account/password", account_pages.password_form, name="account_password"),
+        web.post("/account/password", account_pages.password, name="account_password"),
+        web.get("/account/second-factor", account_pages.second_factor_form, name="second_factor"),
+        web.post("/account/second-factor", account_pages.turn_on, name="second_factor"),
+        web.post("/account/second-factor/off", account_pages.turn_off, name="second_factor_off"),
+        web.post("/account/recovery-codes", account_pages.renew_codes, name="recovery_codes"),
+    ]

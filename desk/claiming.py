@@ -1,12 +1,13 @@
 """Who has a case: taking it, giving it back, handing it on."""
 
 import structlog
+from sqlalchemy import not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import store
 from desk.accounts import Lawyer
 from desk.core import case_in_hand, case_of_lawyer
-from desk.errors import CaseTaken, InvalidInput
+from desk.errors import CaseTaken, InvalidInput, NotAllowed
 from desk.routing import Routing
 from desk.tables import Account, Case
 
@@ -24,8 +25,10 @@ class Claiming(Routing):
         Raises:
             CaseTaken: another lawyer was first, or the case is no longer pending.
             CaseNotFound: there is no such case.
+            NotAllowed: the case is not one that the lawyer handles.
         """
         async with self.sessions.begin() as session:
+            await self._check_routed(session, case_id, lawyer)
             won = await self._take(session, case_id, lawyer.id)
             case = await case_in_hand(session, case_id)
             if won:
@@ -88,6 +91,15 @@ class Claiming(Routing):
             )
             await self._tell(session, case, "transferred", name=colleague.display_name)
         log.info("desk.case_transferred", case=case_id, by=by.id, to=to)
+
+    async def _check_routed(self, session: AsyncSession, case_id: int, lawyer: Lawyer) -> None:
+        """Refuses a waiting case of another topic, region or language; a supervisor takes any."""
+        if lawyer.may("read_all_cases"):
+            return
+        routed = await self.routed_to(session, lawyer)
+        waiting = select(Case.id).where(Case.id == case_id, Case.status == "pending", not_(routed))
+        if await session.scalar(waiting) is not None:
+            raise NotAllowed("not_routed")
 
     async def _too_late(self, session: AsyncSession, case: Case) -> CaseTaken:
         if case.status == "open":

@@ -3,17 +3,19 @@
 import hashlib
 import secrets
 import time
+from collections.abc import Callable
 
 from aiohttp import web
 from aiohttp_session import Session, get_session, new_session
 from aiohttp_session.cookie_storage import EncryptedCookieStorage
 
-from desk import accounts
 from desk.accounts import Lawyer
-from desk.keys import DESK
+from desk.keys import SIGN_INS
 
 COOKIE = "mingbai_desk"
 IDLE_SECONDS = 60 * 60
+LONGEST_SECONDS = 12 * 60 * 60  # however busy somebody is
+CODE_SECONDS = 5 * 60  # between the password and the second factor
 
 
 class SignInCookie(EncryptedCookieStorage):
@@ -61,17 +63,45 @@ async def form_token_matches(request: web.Request, given: str) -> bool:
 async def current_lawyer(request: web.Request) -> Lawyer | None:
     """Returns who is signed in, looked up again for each request."""
     session = await get_session(request)
-    if "account" not in session:
+    if "account" not in session or _older(session["at"], LONGEST_SECONDS):
         return None
-    sessions = request.app[DESK].sessions
-    return await accounts.signed_in(sessions, session["account"], session["number"])
+    return await request.app[SIGN_INS].current(session["account"], session["number"])
 
 
 async def remember(request: web.Request, lawyer: Lawyer) -> None:
-    """Starts a fresh session, with a fresh token, for a lawyer who has just signed in."""
+    """Starts a fresh session, with a fresh token, for somebody who has just signed in."""
     session = await new_session(request)
     session["account"] = lawyer.id
     session["number"] = lawyer.session_number
+    session["at"] = int(time.time())
+
+
+async def await_code(request: web.Request, lawyer: Lawyer) -> None:
+    """Keeps, in a fresh session, whose password was right, until the second factor is given."""
+    session = await new_session(request)
+    session["pending"] = [lawyer.id, lawyer.session_number, int(time.time())]
+
+
+async def awaiting_code(request: web.Request) -> Lawyer | None:
+    """Returns whose password was right a moment ago."""
+    pending = (await get_session(request)).get("pending")
+    if pending is None or _older(pending[2], CODE_SECONDS):
+        return None
+    return await request.app[SIGN_INS].current(pending[0], pending[1])
+
+
+async def offered_secret(request: web.Request, make: Callable[[], str]) -> str:
+    """Returns the second factor's secret that this session is being shown; makes one if need be."""
+    session = await get_session(request)
+    if "offered" not in session:
+        session["offered"] = make()
+    secret: str = session["offered"]
+    return secret
+
+
+async def drop_offered_secret(request: web.Request) -> None:
+    """Forgets the secret that was shown."""
+    (await get_session(request)).pop("offered", None)
 
 
 async def keep_alive(request: web.Request) -> None:
@@ -97,3 +127,7 @@ async def take_notice(request: web.Request) -> str | None:
     notice: str = session["notice"]
     del session["notice"]
     return notice
+
+
+def _older(at: int, seconds: int) -> bool:
+    return time.time() - at > seconds

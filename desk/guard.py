@@ -5,13 +5,16 @@ from urllib.parse import quote
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from desk import cookie
+from desk import cookie, roles
+from desk.accounts import Lawyer
 from desk.errors import CaseNotFound, DeskError, NotAllowed
-from desk.keys import DESK, LAWYER
+from desk.keys import DESK, LAWYER, SIGN_INS
 from desk.pages import LIVE_HEADER, page
 from desk.words import WORDS
 
-PUBLIC = {"login", "static"}
+# What somebody may do who still has to choose a password or set up the second factor.
+CHOOSING_PASSWORD = {"account_password", "logout"}
+SETTING_UP = {"second_factor", "recovery_codes", "logout"}
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -38,15 +41,19 @@ async def error_pages(request: web.Request, handler: Handler) -> web.StreamRespo
     except web.HTTPNotFound:
         return await _error(request, CaseNotFound("page_not_found"))
     except DeskError as refused:
+        if refused.key == "not_yours" and _route(request) == "case":
+            where = request.app.router["case_read"].url_for(id=request.match_info["id"])
+            raise web.HTTPSeeOther(where) from refused
         return await _error(request, refused)
 
 
 @web.middleware
 async def signed_in(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Lets only signed-in lawyers past the login page.
+    """Lets only those past the login page who are signed in and whose role may do it.
 
-    Polling gets 401 and does not keep the sign-in alive; a form that comes too late is shown
-    again, so that what was written can be copied.
+    A page without a declared action is open to nobody. Polling gets 401 and does not keep the
+    sign-in alive; a form that comes too late is shown again, so that what was written can be
+    copied.
     """
     lawyer = await cookie.current_lawyer(request)
     live = LIVE_HEADER in request.headers
@@ -55,8 +62,11 @@ async def signed_in(request: web.Request, handler: Handler) -> web.StreamRespons
         await request.app[DESK].arrived(lawyer)
         if not live:
             await cookie.keep_alive(request)
+        if owed := _owed(request, lawyer):
+            raise web.HTTPSeeOther(request.app.router[owed].url_for())
+        _check_right(request, lawyer)
         return await handler(request)
-    if _route(request) in PUBLIC:
+    if _route(request) in roles.RIGHTS.public:
         return await handler(request)
     if live:
         return web.Response(status=401)
@@ -85,6 +95,27 @@ async def form_token(request: web.Request, handler: Handler) -> web.StreamRespon
             )
         raise NotAllowed("stale_form")
     return await handler(request)
+
+
+def _owed(request: web.Request, lawyer: Lawyer) -> str | None:
+    """Returns the page that comes before any other, None when there is nothing left to do."""
+    route = _route(request)
+    if route is None or route in roles.RIGHTS.public:
+        return None
+    if lawyer.must_change_password:
+        return None if route in CHOOSING_PASSWORD else "account_password"
+    if lawyer.role in request.app[SIGN_INS].required and not lawyer.has_second_factor:
+        return None if route in SETTING_UP else "second_factor"
+    return None
+
+
+def _check_right(request: web.Request, lawyer: Lawyer) -> None:
+    if isinstance(request.match_info.http_exception, web.HTTPException):
+        return  # no such page
+    route = _route(request)
+    action = roles.action_of(route)
+    if route not in roles.RIGHTS.public and (action is None or not lawyer.may(action)):
+        raise NotAllowed("no_right")
 
 
 def _protect(response: web.StreamResponse) -> None:

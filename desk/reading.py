@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import queue_order, store
 from desk.accounts import Lawyer
+from desk.case_access import check_routed
 from desk.cases import CLOSED, LIVING, CaseSheet
 from desk.citizens import Line
 from desk.clock import start_of_today
@@ -81,6 +82,8 @@ async def open_sheet(desk: Desk, lawyer: Lawyer, case_id: int) -> CaseSheet:
         nobodys = case.status in LIVING and case.lawyer_id is None
         if not nobodys and case.lawyer_id != lawyer.id:
             raise NotAllowed("not_yours")
+        if nobodys:
+            await check_routed(desk, session, lawyer, case_id)
         await _record_opening(session, case_id, lawyer)
     return case
 

@@ -6,40 +6,12 @@ from collections import defaultdict
 from aiohttp import web
 from yarl import URL
 
-from desk import accounts, cookie, reading
+from desk import cookie, reading
 from desk.cases import CaseSheet
 from desk.errors import DeskError
 from desk.keys import DESK, LAWYER
 from desk.pages import fragment, page
 from desk.words import WORDS
-
-
-async def login_form(request: web.Request) -> web.Response:
-    """GET /login"""
-    onward = request.query.get("next", "")
-    return await page(request, "login.html", message=None, unsent="", name="", next=onward)
-
-
-async def login(request: web.Request) -> web.Response:
-    """POST /login"""
-    form = await _form(request)
-    name, onward = form["name"], form["next"]
-    lawyer = await accounts.sign_in(request.app[DESK].sessions, name, form["password"])
-    if lawyer is None:
-        message = WORDS.errors["login_failed"]
-        return await page(
-            request, "login.html", status=403, message=message, unsent="", name=name, next=onward
-        )
-    await cookie.remember(request, lawyer)
-    home = str(_url(request, "queue"))
-    raise web.HTTPSeeOther(onward if onward.startswith(f"{home}/cases/") else home)
-
-
-async def logout(request: web.Request) -> web.Response:
-    """POST /logout"""
-    await accounts.sign_out(request.app[DESK].sessions, request[LAWYER])
-    await cookie.forget(request)
-    raise web.HTTPSeeOther(_url(request, "login"))
 
 
 async def queue(request: web.Request) -> web.Response:

@@ -126,7 +126,8 @@ async def create_app(
     if official and official.keeper:
         app[PICTURES] = official.keeper
     app.add_routes([web.get("/health", health.health), web.get("/metrics", health.metrics)])
-    app.add_subapp("/desk", desk.create_app(lawyers))
+    second_factor = frozenset(settings.second_factor_roles.replace(" ", "").split(",")) - {""}
+    app.add_subapp("/desk", desk.create_app(lawyers, second_factor))
     site = aid.Site(home="/lookup", style="/lookup/static/lookup.css")
     app.add_subapp(
         AID, aid.create_app(sessions, site, settings.aid_keep_days, settings.aid_templates)

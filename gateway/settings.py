@@ -52,6 +52,7 @@ class Settings(DatabaseSettings):
         rest_key: key that apps send in X-Api-Key.
         session_key: key that signs the desk's sessions.
         attachment_key: encrypts pictures, 64 hexadecimal characters; without it none is kept.
+        second_factor_roles: roles of the desk that must have a second factor, with commas between.
         bot_timeout: seconds a turn may take before the citizen is told that it will come later.
         promise_hours: after this many hours a late answer is closed with a note instead.
         messages_per_minute: how much one sender may write over REST or the web.
@@ -75,6 +76,7 @@ class Settings(DatabaseSettings):
     rest_key: SecretStr
     session_key: SecretStr
     attachment_key: SecretStr | None = None
+    second_factor_roles: str = "supervisor,administrator"
     bot_timeout: float = 20.0
     promise_hours: int = 48
     messages_per_minute: int = 600

@@ -2,25 +2,34 @@
 
 from desk.tables.accounts import Account
 from desk.tables.applications import Application
+from desk.tables.audit import AuditHead, AuditRow
 from desk.tables.base import Base, UtcDateTime
 from desk.tables.callbacks import Callback
 from desk.tables.canned import CannedReply
 from desk.tables.cases import Case, CaseEvent
 from desk.tables.duty import DutyPeriod
 from desk.tables.flags import BotFlag
+from desk.tables.sign_in import LoginLimit, RecoveryCode
+from desk.tables.supervision import BreakGlass, Review
 
 metadata = Base.metadata
 
 __all__ = [
     "Account",
     "Application",
+    "AuditHead",
+    "AuditRow",
     "Base",
     "BotFlag",
+    "BreakGlass",
     "Callback",
     "CannedReply",
     "Case",
     "CaseEvent",
     "DutyPeriod",
+    "LoginLimit",
+    "RecoveryCode",
+    "Review",
     "UtcDateTime",
     "metadata",
 ]

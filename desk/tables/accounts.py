@@ -22,8 +22,12 @@ class Account(Base):
     name: Mapped[str] = mapped_column(String(64), unique=True)
     password_hash: Mapped[str] = mapped_column(String(255))
     display_name: Mapped[str] = mapped_column(String(64))
-    failed_logins: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
+    role: Mapped[str] = mapped_column(String(16), default="lawyer")
+    disabled_at: Mapped[datetime | None]
+    must_change_password: Mapped[bool] = mapped_column(default=False)
+    totp_secret: Mapped[str | None] = mapped_column(String(255))  # encrypted
+    totp_step: Mapped[int | None]  # of the last code that was used: each code works once
+    last_login_at: Mapped[datetime | None]
     # Signing out raises it, and every cookie that carries the old number is void.
     session_number: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)

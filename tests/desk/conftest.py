@@ -15,8 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 
 import tests.desk.citizens
 from desk import CaseView, Desk, NewCase, create_app, routes
-from desk.accounts import Lawyer, hasher
+from desk.accounts import Lawyer, lawyer_of
 from desk.clock import utc_now
+from desk.passwords import hasher
 from desk.tables import Account, Base, Case, CaseEvent
 from tests.desk.browser import Browser
 from tests.desk.citizens import StoredCitizens
@@ -77,7 +78,7 @@ async def lawyers(sessions: Sessions) -> Lawyers:
             session.add(Account(name=name, password_hash=password_hash(), display_name=shown))
     async with sessions() as session:
         rows = await session.scalars(select(Account))
-        return {row.name: Lawyer(row.id, row.display_name, row.session_number) for row in rows}
+        return {row.name: lawyer_of(row) for row in rows}
 
 
 @pytest.fixture

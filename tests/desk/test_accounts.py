@@ -1,42 +1,57 @@
-"""Accounts: who may sign in, and when not."""
+"""Accounts: how they are made and what an administrator changes."""
 
-import asyncio
-from datetime import timedelta
+from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk import AccountError, create_account
-from desk.accounts import FAILURES_BEFORE_LOCK, sign_in, sign_out, signed_in
-from desk.clock import utc_now
+from desk import AccountError, accounts, create_account
+from desk.accounts import account_named
+from desk.errors import InvalidInput
+from desk.sign_in import SignInRefused, SignIns
 from desk.tables import Account
-from tests.desk.conftest import PASSWORD, Lawyers, Sessions
+from tests.desk.conftest import PASSWORD, SESSION_KEY, Lawyers, Sessions
+
+ADMIN = 1
+
+
+@pytest.fixture
+def door(sessions: Sessions) -> SignIns:
+    return SignIns(sessions, SESSION_KEY)
+
+
+@pytest.fixture
+async def session(sessions: Sessions, lawyers: Lawyers) -> AsyncIterator[AsyncSession]:
+    async with sessions.begin() as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
-    ("name", "password", "shown"),
+    ("name", "password", "shown", "role"),
     [
-        ("bing", "too short", "律师丙"),
-        ("bing", "x" * 201, "律师丙"),
-        (" ", PASSWORD, "律师丙"),
-        ("bing", PASSWORD, " "),
-        ("JIA", PASSWORD, "律师丙"),
+        ("bing", "too short", "律师丙", "lawyer"),
+        ("bing", "x" * 201, "律师丙", "lawyer"),
+        (" ", PASSWORD, "律师丙", "lawyer"),
+        ("bing", PASSWORD, " ", "lawyer"),
+        ("JIA", PASSWORD, "律师丙", "lawyer"),
+        ("bing", PASSWORD, "律师丙", "king"),
     ],
 )
-async def test_a_weak_password_or_a_blank_or_taken_name_makes_no_account(
-    name: str, password: str, shown: str, sessions: Sessions, lawyers: Lawyers
+async def test_a_weak_password_an_unknown_role_or_a_blank_or_taken_name_makes_no_account(
+    name: str, password: str, shown: str, role: str, session: AsyncSession
 ) -> None:
-    async with sessions() as session:
-        with pytest.raises(AccountError):
-            await create_account(session, name, password, shown)
+    with pytest.raises(AccountError):
+        await create_account(session, name, password, shown, role)
 
 
-async def test_a_new_account_signs_in_and_its_password_is_not_stored(sessions: Sessions) -> None:
+async def test_a_new_account_signs_in_and_its_password_is_not_stored(
+    sessions: Sessions, door: SignIns
+) -> None:
     async with sessions.begin() as session:
-        await create_account(session, " Bing ", PASSWORD, " 律师丙 ")
-    lawyer = await sign_in(sessions, "bing", PASSWORD)
-    assert lawyer is not None
-    assert lawyer.display_name == "律师丙"
+        await create_account(session, " Bing ", PASSWORD, " 律师丙 ", "curator")
+    lawyer = await door.password("bing", PASSWORD)
+    assert (lawyer.display_name, lawyer.role) == ("律师丙", "curator")
     async with sessions() as session:
         stored = await session.scalar(select(Account.password_hash))
     assert stored is not None
@@ -44,47 +59,57 @@ async def test_a_new_account_signs_in_and_its_password_is_not_stored(sessions: S
     assert PASSWORD not in stored
 
 
-async def test_the_right_password_signs_in_however_the_name_is_typed(
-    sessions: Sessions, lawyers: Lawyers
+async def test_a_disabled_account_cannot_sign_in_and_its_sign_ins_end(
+    sessions: Sessions, door: SignIns, lawyers: Lawyers
 ) -> None:
-    assert await sign_in(sessions, " Jia ", PASSWORD) == lawyers["jia"]
-    assert await sign_in(sessions, "jia", PASSWORD + "!") is None
-    assert await sign_in(sessions, "nobody", PASSWORD) is None
-
-
-async def test_repeated_failures_lock_the_account_and_time_unlocks_it(
-    sessions: Sessions, lawyers: Lawyers
-) -> None:
-    for _ in range(FAILURES_BEFORE_LOCK):
-        assert await sign_in(sessions, "jia", "wrong password") is None
-    assert await sign_in(sessions, "jia", PASSWORD) is None
-    assert await sign_in(sessions, "yi", PASSWORD) is not None
+    jia = lawyers["jia"]
     async with sessions.begin() as session:
-        past = utc_now() - timedelta(seconds=1)
-        await session.execute(update(Account).values(locked_until=past))
-    assert await sign_in(sessions, "jia", PASSWORD) is not None
+        account = await session.get_one(Account, jia.id)
+        await accounts.disable(session, account, ADMIN)
+    assert await door.current(jia.id, jia.session_number) is None
+    with pytest.raises(SignInRefused, match="login_failed"):
+        await door.password("jia", PASSWORD)
+    async with sessions.begin() as session:
+        await accounts.enable(session, await session.get_one(Account, jia.id), ADMIN)
+    assert (await door.password("jia", PASSWORD)).id == jia.id
+    assert await door.current(jia.id, jia.session_number) is None
 
 
-async def test_guesses_sent_side_by_side_are_counted_too(
-    sessions: Sessions, lawyers: Lawyers
+async def test_a_reset_gives_a_password_that_must_be_changed_and_voids_the_old_one(
+    sessions: Sessions, door: SignIns, lawyers: Lawyers
 ) -> None:
-    guesses = ["wrong password"] * FAILURES_BEFORE_LOCK + [PASSWORD]
-    results = [sign_in(sessions, "jia", guess) for guess in guesses[:-1]]
-    assert await asyncio.gather(*results) == [None] * FAILURES_BEFORE_LOCK
-    assert await sign_in(sessions, "jia", guesses[-1]) is None
+    async with sessions.begin() as session:
+        account = await account_named(session, " JIA ")
+        assert account is not None
+        first = await accounts.reset_password(session, account, ADMIN)
+    with pytest.raises(SignInRefused):
+        await door.password("jia", PASSWORD)
+    assert (await door.password("jia", first)).must_change_password
 
 
-async def test_success_forgets_earlier_failures(sessions: Sessions, lawyers: Lawyers) -> None:
-    for _ in range(2):
-        for _ in range(FAILURES_BEFORE_LOCK - 1):
-            await sign_in(sessions, "jia", "wrong password")
-        assert await sign_in(sessions, "jia", PASSWORD) is not None
-
-
-async def test_signing_out_voids_every_earlier_sign_in(
-    sessions: Sessions, lawyers: Lawyers
+async def test_another_role_ends_the_sign_ins_made_with_the_old_one(
+    sessions: Sessions, door: SignIns, lawyers: Lawyers
 ) -> None:
-    lawyer = lawyers["jia"]
-    assert await signed_in(sessions, lawyer.id, lawyer.session_number) == lawyer
-    await sign_out(sessions, lawyer)
-    assert await signed_in(sessions, lawyer.id, lawyer.session_number) is None
+    jia = lawyers["jia"]
+    async with sessions.begin() as session:
+        account = await session.get_one(Account, jia.id)
+        await accounts.change_role(session, account, "curator", ADMIN)
+        with pytest.raises(InvalidInput):
+            await accounts.change_role(session, account, "king", ADMIN)
+    assert await door.current(jia.id, jia.session_number) is None
+    assert (await door.password("jia", PASSWORD)).role == "curator"
+
+
+async def test_the_last_administrator_can_neither_be_disabled_nor_lose_the_role(
+    session: AsyncSession,
+) -> None:
+    first = await create_account(session, "guan", PASSWORD, "管理员甲", "administrator")
+    for act in (
+        accounts.disable(session, first, first.id),
+        accounts.change_role(session, first, "lawyer", first.id),
+    ):
+        with pytest.raises(InvalidInput, match="last_administrator"):
+            await act
+    await create_account(session, "li", PASSWORD, "管理员乙", "administrator")
+    await accounts.disable(session, first, first.id)
+    assert first.disabled_at is not None

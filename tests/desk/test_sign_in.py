@@ -2,13 +2,15 @@
 
 import base64
 import json
+import re
 import time
 
 import pytest
 from cryptography.fernet import Fernet
 
-from desk.accounts import FAILURES_BEFORE_LOCK, Lawyer
-from desk.cookie import COOKIE, IDLE_SECONDS, cookie_key
+from desk.accounts import Lawyer
+from desk.cookie import COOKIE, IDLE_SECONDS, LONGEST_SECONDS, cookie_key
+from desk.limits import FAILURES_BEFORE_LOCK
 from tests.desk.browser import Browser
 from tests.desk.conftest import PASSWORD, SESSION_KEY, Events, Lawyers, OpenCase, SignedIn
 
@@ -43,15 +45,17 @@ async def test_signing_in_never_leads_away_from_the_desk(
     assert page.path == "/desk"
 
 
-async def test_all_failures_look_the_same(browser: Browser, lawyers: Lawyers) -> None:
-    unknown = await browser.sign_in("nobody", PASSWORD)
-    wrong = await browser.sign_in("jia", "wrong password")
-    for _ in range(FAILURES_BEFORE_LOCK):
-        await browser.sign_in("jia", "wrong password")
-    locked = await browser.sign_in("jia", PASSWORD)
-    assert {page.status for page in (unknown, wrong, locked)} == {403}
-    for page in (unknown, wrong, locked):
-        assert "用户名或密码不对" in page.text
+async def test_an_unknown_name_looks_like_a_wrong_password_and_is_locked_like_one(
+    browser: Browser, lawyers: Lawyers
+) -> None:
+    for attempt in range(FAILURES_BEFORE_LOCK + 1):
+        seen = [await browser.sign_in(name, "wrong password") for name in ("nobody", "jia")]
+        unknown, known = (re.sub(r'value="[^"]*"', "", page.text) for page in seen)
+        assert unknown == known
+        locked = attempt >= FAILURES_BEFORE_LOCK - 1
+        assert {page.status for page in seen} == {429 if locked else 403}
+        assert ("锁定 15 分钟，请" in known) is locked
+    assert (await browser.sign_in("jia", PASSWORD)).status == 429
 
 
 async def test_the_cookie_is_hidden_from_scripts_and_other_sites(browser: Browser) -> None:
@@ -68,21 +72,26 @@ async def test_the_cookie_is_secure_when_the_page_came_over_https(browser: Brows
     assert "Secure" in page.headers["Set-Cookie"]
 
 
-def _cookie(account: Lawyer, age: int) -> str:
-    content = {
-        "created": int(time.time()) - age,
-        "session": {"account": account.id, "number": account.session_number},
-    }
+def _cookie(account: Lawyer, idle: int, since: int) -> str:
+    now = int(time.time())
+    session = {"account": account.id, "number": account.session_number, "at": now - since}
     key = base64.urlsafe_b64encode(cookie_key(SESSION_KEY))
-    data = json.dumps(content).encode()
-    return Fernet(key).encrypt_at_time(data, int(time.time()) - age).decode()
+    data = json.dumps({"created": now - idle, "session": session}).encode()
+    return Fernet(key).encrypt_at_time(data, now - idle).decode()
 
 
-@pytest.mark.parametrize(("age", "arrives"), [(0, "/desk"), (IDLE_SECONDS + 60, "/desk/login")])
-async def test_a_sign_in_ends_after_an_idle_hour(
-    age: int, arrives: str, browser: Browser, lawyers: Lawyers
+@pytest.mark.parametrize(
+    ("idle", "since", "arrives"),
+    [
+        (0, 0, "/desk"),
+        (IDLE_SECONDS + 60, IDLE_SECONDS + 60, "/desk/login"),
+        (0, LONGEST_SECONDS + 60, "/desk/login"),
+    ],
+)
+async def test_a_sign_in_ends_after_an_idle_hour_and_after_half_a_day_in_any_case(
+    idle: int, since: int, arrives: str, browser: Browser, lawyers: Lawyers
 ) -> None:
-    cookie = _cookie(lawyers["jia"], age)
+    cookie = _cookie(lawyers["jia"], idle, since)
     assert (await browser.get("/desk", Cookie=f"{COOKIE}={cookie}")).path == arrives
 
 
