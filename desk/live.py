@@ -1,0 +1,146 @@
+"""What has changed, told to open pages as it happens, whichever process it happened in.
+
+Each process asks the database once a second, while somebody listens, and tells all its listeners.
+Only that something changed is told: the page then asks for its own parts, with its own rights.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+
+import structlog
+from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
+
+from desk import reading
+from desk.keys import DESK, LAWYER
+from desk.reading import Mark
+from desk.service import Desk
+
+EVERY = 1.0  # seconds between two questions to the database
+STILL_HERE = 15.0  # seconds of silence after which a stream says that it lives
+AGAIN_AFTER = 2000  # milliseconds until a browser comes back to a broken stream
+
+log = structlog.get_logger()
+
+
+@dataclass(eq=False)
+class Listener:
+    """One open page. `case` is the case it shows, None for the queue, which hears everything."""
+
+    case: int | None
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Live:
+    """The listeners of this process and the one question they share."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.mark = Mark()
+        self.closing = False
+        self._desk = desk
+        self._listeners: set[Listener] = set()
+        self._wanted = asyncio.Event()
+
+    @contextmanager
+    def listening(self, case: int | None) -> Iterator[Listener]:
+        """Yields a listener that is told of changes from now on."""
+        listener = Listener(case)
+        self._listeners.add(listener)
+        self._wanted.set()
+        try:
+            yield listener
+        finally:
+            self._listeners.discard(listener)
+            if not self._listeners:
+                self._wanted.clear()
+
+    async def run(self) -> None:
+        """Asks and tells until cancelled; a database that does not answer is asked again."""
+        while True:
+            await self._wanted.wait()
+            with suppress(SQLAlchemyError, OSError):
+                self._tell(await self._changed())
+            await asyncio.sleep(EVERY)
+
+    def close(self) -> None:
+        """Ends every stream, so that the process can stop; the browsers come back by themselves."""
+        self.closing = True
+        for listener in self._listeners:
+            listener.news.set()
+
+    async def _changed(self) -> Sequence[int]:
+        changes = await reading.changes(self._desk, self.mark)
+        self.mark = changes.mark
+        return changes.cases
+
+    def _tell(self, cases: Sequence[int]) -> None:
+        for listener in self._listeners:
+            if cases and (listener.case is None or listener.case in cases):
+                listener.news.set()
+
+
+LIVE = web.AppKey("LIVE", Live)
+
+
+@asynccontextmanager
+async def _running(live: Live) -> AsyncIterator[None]:
+    task = asyncio.create_task(live.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def set_up(app: web.Application) -> None:
+    """Starts the question with the application and ends the streams when it stops."""
+    live = app[LIVE] = Live(app[DESK])
+
+    async def work(_app: web.Application) -> AsyncIterator[None]:
+        async with _running(live):
+            yield
+
+    async def close(_app: web.Application) -> None:
+        live.close()
+
+    app.cleanup_ctx.append(work)
+    app.on_shutdown.append(close)
+
+
+async def stream(request: web.Request) -> web.StreamResponse:
+    """GET /live and /cases/{id}/live: an event for each change, as server-sent events.
+
+    A browser that comes back, or whose page is older than the last change, is told at once.
+    """
+    desk, live = request.app[DESK], request.app[LIVE]
+    case = int(request.match_info["id"]) if "id" in request.match_info else None
+    if case is not None:
+        await reading.may_follow(desk, request[LAWYER], case)
+    known = request.headers.get("Last-Event-ID") or request.query.get("since", "")
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
+    )
+    await response.prepare(request)
+    await response.write(f"retry: {AGAIN_AFTER}\n\n".encode())
+    with live.listening(case) as listener:
+        if known != str(await reading.mark(desk)):
+            listener.news.set()
+        await _tell_on(response, live, listener)
+    return response
+
+
+async def _tell_on(response: web.StreamResponse, live: Live, listener: Listener) -> None:
+    """Writes until the browser or this process goes; a write to a gone browser raises."""
+    with suppress(ConnectionResetError):
+        while not live.closing:
+            try:
+                await asyncio.wait_for(listener.news.wait(), STILL_HERE)
+            except TimeoutError:
+                await response.write(b": still here\n\n")
+                continue
+            listener.news.clear()
+            if not live.closing:
+                await response.write(f"id: {live.mark}\ndata: changed\n\n".encode())
