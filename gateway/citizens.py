@@ -3,8 +3,8 @@
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.citizens import Line
-from gateway import record
+from desk.citizens import Allowance, Line
+from gateway import quota, record
 from gateway.errors import UnknownConversation
 from gateway.record import Draft
 from gateway.tables import Conversation, Message, OutboxRow
@@ -73,6 +73,10 @@ class GatewayCitizens:
             Line(message.created_at, message.author, message.text, _delivery(message, seen, pushed))
             for message, seen, pushed in rows
         ]
+
+    async def allowance(self, session: AsyncSession, conversation: str) -> Allowance:
+        """Returns how many messages may still be pushed, and until when."""
+        return await quota.allowance(session, conversation)
 
 
 def _delivery(message: Message, seen_upto: int, pushed: str | None) -> str:

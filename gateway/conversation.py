@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from desk.cases import NewCase
-from gateway import metrics, privacy, record
+from gateway import metrics, privacy, record, reminders
 from gateway.bot import Bot, BotTurn
 from gateway.channels import Inbound, Turn
 from gateway.errors import BotTimeout, BotUnreachable, UnknownConversation, UnknownMessage
@@ -138,6 +138,28 @@ class Conversations:
                 return await privacy.request(session, self._lawyers, conversation)
         async with self._lane(conversation):
             return await self._erase(conversation)
+
+    async def schedule(self, conversation: str, on: date, text: str, key: str) -> datetime:
+        """Keeps a sentence for a day to come; returns when it will be said.
+
+        Raises:
+            UnknownConversation: it has been erased, or never was.
+        """
+        return await self._transaction(
+            lambda session: reminders.schedule(session, conversation, on, text, key)
+        )
+
+    async def cancel_reminders(self, conversation: str, key: str | None = None) -> int:
+        """Drops a conversation's reminders, or the one with a key; returns how many."""
+        return await self._transaction(lambda session: reminders.cancel(session, conversation, key))
+
+    async def remind(self) -> None:
+        """Says what has been kept for today."""
+        count = await self._transaction(
+            lambda session: reminders.say_due(session, self._push_channels)
+        )
+        if count:
+            log.info("reminders.said", count=count)
 
     async def erase_due(self, conversation: str, days: int) -> None:
         """Erases a conversation that `privacy.due` named, unless a turn has settled it since."""

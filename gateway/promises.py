@@ -44,6 +44,7 @@ class Promises:
         polls = 0
         while True:
             await self._safely(self.keep)
+            await self._safely(self._conversations.remind)
             if polls % SWEEP_EVERY == 0:
                 await self._safely(self.tidy)
             polls += 1

@@ -58,7 +58,9 @@ async def store_inbound(session: AsyncSession, inbound: Inbound) -> Message:
         conversation_id=conversation.id,
         direction="in",
         author="citizen",
+        kind=inbound.kind,
         text=storable(inbound.text),
+        attachment=inbound.attachment,
         dedup_key=inbound.dedup_key,
         status="received",
     )
