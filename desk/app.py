@@ -3,7 +3,7 @@
 from aiohttp import web
 from aiohttp_session import session_middleware
 
-from desk import guard, pages, views
+from desk import case_views, guard, live, pages, views
 from desk.cookie import storage
 from desk.keys import DESK
 from desk.service import Desk
@@ -22,7 +22,7 @@ def create_app(desk: Desk) -> web.Application:
     )
     app[DESK] = desk
     pages.set_up(app)
-    one = r"/cases/{id:\d{1,9}}"
+    live.set_up(app)
     app.add_routes(
         [
             web.get("", views.queue, name="queue"),
@@ -30,14 +30,9 @@ def create_app(desk: Desk) -> web.Application:
             web.get("/login", views.login_form, name="login"),
             web.post("/login", views.login, name="login"),
             web.post("/logout", views.logout, name="logout"),
-            web.get("/queue", views.queue_fragment, name="queue_fragment"),
-            web.get(one, views.case, name="case"),
-            web.get(f"{one}/transcript", views.transcript_fragment, name="transcript"),
-            web.post(f"{one}/claim", views.claim, name="claim"),
-            web.post(f"{one}/reply", views.reply, name="reply"),
-            web.post(f"{one}/notes", views.note, name="notes"),
-            web.post(f"{one}/release", views.release, name="release"),
-            web.post(f"{one}/resolve", views.resolve, name="resolve"),
+            web.get("/live", live.stream, name="queue_live"),
+            web.get(r"/cases/{id:\d{1,9}}/live", live.stream, name="case_live"),
+            *case_views.routes(),
             web.static("/static", pages.HERE / "static", name="static"),
         ]
     )

@@ -8,7 +8,7 @@ from aiohttp.typedefs import Handler
 from desk import cookie
 from desk.errors import CaseNotFound, DeskError, NotAllowed
 from desk.keys import LAWYER
-from desk.pages import LIVE_HEADER, page
+from desk.pages import is_live, page
 from desk.words import WORDS
 
 PUBLIC = {"login", "static"}
@@ -49,7 +49,7 @@ async def signed_in(request: web.Request, handler: Handler) -> web.StreamRespons
     again, so that what was written can be copied.
     """
     lawyer = await cookie.current_lawyer(request)
-    live = LIVE_HEADER in request.headers
+    live = is_live(request)
     if lawyer is not None:
         request[LAWYER] = lawyer
         if not live:

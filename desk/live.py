@@ -5,24 +5,23 @@ Only that something changed is told: the page then asks for its own parts, with 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 
-import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from desk import reading
+from desk import cookie, reading
 from desk.keys import DESK, LAWYER
-from desk.reading import Mark
 from desk.service import Desk
 
 EVERY = 1.0  # seconds between two questions to the database
 STILL_HERE = 15.0  # seconds of silence after which a stream says that it lives
 AGAIN_AFTER = 2000  # milliseconds until a browser comes back to a broken stream
-
-log = structlog.get_logger()
+LONGEST = 600.0  # seconds; then the browser comes back, and its sign-in is looked at again
+# Events that are read again: of two transactions the later number may be committed first.
+OVERLAP = 50
 
 
 @dataclass(eq=False)
@@ -37,9 +36,10 @@ class Live:
     """The listeners of this process and the one question they share."""
 
     def __init__(self, desk: Desk) -> None:
-        self.mark = Mark()
+        self.mark = 0
         self.closing = False
         self._desk = desk
+        self._known: Collection[int] = ()
         self._listeners: set[Listener] = set()
         self._wanted = asyncio.Event()
 
@@ -59,8 +59,10 @@ class Live:
     async def run(self) -> None:
         """Asks and tells until cancelled; a database that does not answer is asked again."""
         while True:
-            await self._wanted.wait()
             with suppress(SQLAlchemyError, OSError):
+                if not self._wanted.is_set():
+                    await self._wanted.wait()
+                    self.mark = await self._desk.latest_change()
                 self._tell(await self._changed())
             await asyncio.sleep(EVERY)
 
@@ -70,12 +72,15 @@ class Live:
         for listener in self._listeners:
             listener.news.set()
 
-    async def _changed(self) -> Sequence[int]:
-        changes = await reading.changes(self._desk, self.mark)
-        self.mark = changes.mark
-        return changes.cases
+    async def _changed(self) -> set[int]:
+        """Returns the cases to which something has happened since the last question."""
+        changes = await self._desk.changes_since(max(0, self.mark - OVERLAP))
+        cases = {one.case_id for one in changes if one.id not in self._known}
+        self._known = {one.id for one in changes}
+        self.mark = max(self._known, default=self.mark)
+        return cases
 
-    def _tell(self, cases: Sequence[int]) -> None:
+    def _tell(self, cases: Collection[int]) -> None:
         for listener in self._listeners:
             if cases and (listener.case is None or listener.case in cases):
                 listener.news.set()
@@ -115,32 +120,37 @@ async def stream(request: web.Request) -> web.StreamResponse:
 
     A browser that comes back, or whose page is older than the last change, is told at once.
     """
-    desk, live = request.app[DESK], request.app[LIVE]
+    desk, live, lawyer = request.app[DESK], request.app[LIVE], request[LAWYER]
     case = int(request.match_info["id"]) if "id" in request.match_info else None
     if case is not None:
-        await reading.may_follow(desk, request[LAWYER], case)
+        await reading.may_follow(desk, lawyer, case)
     known = request.headers.get("Last-Event-ID") or request.query.get("since", "")
     response = web.StreamResponse(
-        headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
+        headers={
+            "Content-Type": "text/event-stream",
+            "Cache-Control": "no-store",
+            "X-Accel-Buffering": "no",  # a proxy passes each line on at once
+        }
     )
     await response.prepare(request)
     await response.write(f"retry: {AGAIN_AFTER}\n\n".encode())
     with live.listening(case) as listener:
-        if known != str(await reading.mark(desk)):
+        if known != str(await desk.latest_change()):
             listener.news.set()
-        await _tell_on(response, live, listener)
+        end = asyncio.get_running_loop().time() + LONGEST
+        with suppress(ConnectionResetError):  # the browser has gone
+            while not live.closing and asyncio.get_running_loop().time() < end:
+                if await cookie.current_lawyer(request) is None:
+                    break
+                await desk.seen(lawyer)
+                await response.write(await _next_line(live, listener))
     return response
 
 
-async def _tell_on(response: web.StreamResponse, live: Live, listener: Listener) -> None:
-    """Writes until the browser or this process goes; a write to a gone browser raises."""
-    with suppress(ConnectionResetError):
-        while not live.closing:
-            try:
-                await asyncio.wait_for(listener.news.wait(), STILL_HERE)
-            except TimeoutError:
-                await response.write(b": still here\n\n")
-                continue
-            listener.news.clear()
-            if not live.closing:
-                await response.write(f"id: {live.mark}\ndata: changed\n\n".encode())
+async def _next_line(live: Live, listener: Listener) -> bytes:
+    try:
+        await asyncio.wait_for(listener.news.wait(), STILL_HERE)
+    except TimeoutError:
+        return b": still here\n\n"
+    listener.news.clear()
+    return f"id: {live.mark}\ndata: changed\n\n".encode()

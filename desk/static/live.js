@@ -32,7 +32,7 @@ function show(html) {
 }
 
 async function ask() {
-  const headers = { "X-Live": "1", ...(etag && { "If-None-Match": etag }) };
+  const headers = { "X-Live": document.hidden ? "hidden" : "seen", ...(etag && { "If-None-Match": etag }) };
   const answer = await fetch(page.dataset.live, { headers, cache: "no-store" }).catch(() => null);
   lost = answer === null || answer.status >= 500 || lost;
   if (answer === null || answer.status >= 500) return say("offline");
