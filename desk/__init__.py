@@ -3,9 +3,10 @@
 from desk.accounts import AccountError, create_account
 from desk.api import routes
 from desk.app import create_app
-from desk.cases import CaseView, Eligibility, Fact, NewCase, Point
+from desk.cases import CaseView, Eligibility, Fact, NewCase, Point, Said
 from desk.citizens import Allowance, Citizens, Line
 from desk.errors import DeskError
+from desk.ports import Clock, Suggestion
 from desk.service import Desk
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Allowance",
     "CaseView",
     "Citizens",
+    "Clock",
     "Desk",
     "DeskError",
     "Eligibility",
@@ -20,6 +22,8 @@ __all__ = [
     "Line",
     "NewCase",
     "Point",
+    "Said",
+    "Suggestion",
     "create_account",
     "create_app",
     "routes",

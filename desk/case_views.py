@@ -1,6 +1,7 @@
 """The page of a case and its forms. A handler reads the form, calls one thing, and redirects."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 
 from aiohttp import web
@@ -172,10 +173,14 @@ def routes() -> list[web.RouteDef]:
         web.post(f"{one}/notes", note, name="notes"),
         web.post(f"{one}/resolve", resolve, name="resolve"),
         web.post(
-            f"{one}/callbacks/{{callback:\\d{{1,9}}}}", step(called, "case", "called"), name="called"
+            f"{one}/callbacks/{{callback:\\d{{1,9}}}}",
+            step(called, "case", "called"),
+            name="called",
         ),
-        *(web.post(f"{one}/{name}", step(run, onward, said), name=name)
-          for name, run, onward, said in steps),
+        *(
+            web.post(f"{one}/{name}", step(run, onward, said), name=name)
+            for name, run, onward, said in steps
+        ),
     ]
 
 
@@ -207,10 +212,10 @@ async def _case_page(
 
 async def _refused(request: web.Request, refused: DeskError, **typed: str) -> web.Response:
     """Shows the case again with what was typed, so that no word is lost."""
-    lawyer = request[LAWYER]
-    sheet = await reading.open_sheet(request.app[DESK], lawyer, _case_id(request))
-    if sheet.lawyer_id == lawyer.id and sheet.status in ("open", "snoozed", "resolved"):
-        return await _case_page(request, sheet, refused=refused, **typed)
+    with suppress(DeskError):
+        sheet = await reading.open_sheet(request.app[DESK], request[LAWYER], _case_id(request))
+        if sheet.lawyer_id == request[LAWYER].id and sheet.status != "withdrawn":
+            return await _case_page(request, sheet, refused=refused, **typed)
     unsent = "\n".join(typed.values())
     return await page(
         request, "error.html", status=refused.status, sentence=refused.sentence, unsent=unsent

@@ -1,5 +1,6 @@
 """What the desk needs from whoever holds the conversations. It is given at wiring."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 class Line:
     """One message of a conversation. `author` is citizen, bot, lawyer or system."""
 
+    id: str
     at: datetime
     author: str
     text: str
@@ -38,8 +40,19 @@ class Citizens(Protocol):
         text: str,
         author: str,
         name: str | None = None,
+        options: Sequence[str] = (),
     ) -> str:
-        """Queues a message of a lawyer or the system to the citizen; returns its id."""
+        """Queues a message of a lawyer or the system to the citizen; returns its id.
+
+        `options` are shown as numbered choices; what is typed for them comes back to
+        `Desk.heard`.
+        """
+
+    async def owner_of(self, session: AsyncSession, conversation: str) -> str | None:
+        """Returns who may speak, kept from others until the transaction ends; None if erased."""
+
+    async def handed_over(self, session: AsyncSession) -> dict[str, str]:
+        """Returns the conversations that are not the bot's, with who may speak in each."""
 
     async def transcript(self, session: AsyncSession, conversation: str) -> list[Line]:
         """Returns all messages of a conversation, oldest first."""

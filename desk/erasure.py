@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import store
-from desk.cases import CLOSED, OPEN
+from desk.cases import CLOSED, LIVING
 from desk.citizens import Citizens, Line
 from desk.clock import utc_now
 from desk.tables import Case
@@ -24,7 +24,7 @@ log = structlog.get_logger()
 async def erase(session: AsyncSession, citizens: Citizens, conversation: str) -> list[str]:
     """Empties or holds the conversation's cases; returns sentences on what is kept."""
     cases = await _living(session, conversation)
-    if any(case.status in OPEN for case in cases):
+    if any(case.status in LIVING for case in cases):
         await citizens.set_owner(session, conversation, "bot")
     lines = await citizens.transcript(session, conversation) if cases else []
     for case in cases:
@@ -43,7 +43,7 @@ async def erase(session: AsyncSession, citizens: Citizens, conversation: str) ->
 async def _living(session: AsyncSession, conversation: str) -> Sequence[Case]:
     rows = await session.scalars(
         select(Case)
-        .where(Case.conversation == conversation, Case.status.in_(OPEN + CLOSED))
+        .where(Case.conversation == conversation, Case.status.in_(LIVING + CLOSED))
         .with_for_update()
         .execution_options(populate_existing=True)
     )

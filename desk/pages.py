@@ -16,7 +16,7 @@ from desk.clock import CHINA, utc_now
 from desk.cookie import form_token, take_notice
 from desk.keys import DESK, LAWYER
 from desk.ports import Suggestion
-from desk.reading import is_unread
+from desk.reading import is_unread, waits_since
 from desk.words import WORDS
 
 HERE = Path(__file__).parent
@@ -40,7 +40,7 @@ def set_up(app: web.Application) -> None:
         days_left=days_left,
         with_citations=with_citations,
     )
-    environment.globals["unread"] = is_unread
+    environment.globals.update(unread=is_unread, waits_since=waits_since)
 
 
 async def page(

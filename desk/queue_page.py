@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVarTuple, Unpack
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import queue_order, store
@@ -15,6 +16,7 @@ from desk.tables import Callback, Case
 
 SHOWN = ("all", "mine", "pending", "callbacks", "snoozed", "closed")
 PER_PAGE = 20  # cases
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,8 @@ async def queue_page(desk: Desk, lawyer: Lawyer, show: str = "all", page: int = 
                 found[name] = await store.sheets(session, part, now)
         tasks = []
         if show in ("all", "callbacks"):
-            part = _part(calls, show == "callbacks", page)
-            tasks = [_task(row, case, now) for row, case in await session.execute(part)]
+            due = _part(calls, show == "callbacks", page)
+            tasks = [_task(row, its_case, now) for row, its_case in await session.execute(due)]
     return QueuePage(show, page, pages, counts, callbacks=tasks, **found)
 
 
@@ -101,13 +103,18 @@ def _ordered(name: str, now: datetime) -> Select[Case, str]:
     if name == "snoozed":
         return query.order_by(Case.snoozed_until)
     if name == "mine":
-        # Whose citizen waits longest for a reply comes first, after danger.
-        waits = Case.unanswered_at.is_(None)
-        return query.order_by(Case.urgency != "danger", waits, Case.unanswered_at, Case.id)
+        since = _waits_since()  # danger, then whose citizen waits longest for a reply
+        return query.order_by(Case.urgency != "danger", since.is_(None), since, Case.id)
     return query.order_by(*queue_order.order(now))
 
 
-def _part(query: Select[*tuple[object, ...]], own: bool, page: int) -> Select[*tuple[object, ...]]:
+def _waits_since() -> ColumnElement[datetime | None]:
+    """Returns `reading.waits_since` as a column."""
+    not_yet = case((Case.first_reply_at.is_(None), Case.assigned_at))
+    return func.coalesce(Case.unanswered_at, not_yet)
+
+
+def _part(query: Select[Unpack[Columns]], own: bool, page: int) -> Select[Unpack[Columns]]:
     return query.limit(PER_PAGE).offset((page - 1) * PER_PAGE if own else 0)
 
 
@@ -129,13 +136,14 @@ async def _counts(
         name: await session.scalar(select(func.count()).where(condition)) or 0
         for name, condition in wanted.items()
     }
-    shown["callbacks"] = await session.scalar(select(func.count()).select_from(calls.subquery()))
+    due = select(func.count()).select_from(calls.with_only_columns(Callback.id).subquery())
+    shown["callbacks"] = await session.scalar(due) or 0
     unanswered = await session.scalar(
-        select(func.count()).where(wanted["mine"], Case.unanswered_at.is_not(None))
+        select(func.count()).where(wanted["mine"], _waits_since().is_not(None))
     )
     return Counts(shown, unanswered or 0)
 
 
-def _task(row: Callback, case: Case, now: datetime) -> Task:
+def _task(row: Callback, its_case: Case, now: datetime) -> Task:
     overdue = row.due_at is not None and row.due_at < now
-    return Task(row.id, case.id, row.why, case.question, row.due_at, overdue)
+    return Task(row.id, its_case.id, row.why, its_case.question, row.due_at, overdue)

@@ -32,11 +32,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything on the page of a case that is the lawyer's.
-
-    `mine` is whether facts can be corrected and answers be called wrong, `talking` whether the
-    lawyer speaks to the citizen now, `unread` whether something has come since the lawyer looked.
-    """
+    """Everything about a case that is the lawyer's; what serves replying is empty when it ended."""
 
     case: CaseSheet
     lines: Sequence[Line]
@@ -55,11 +51,6 @@ class Sheet:
         return self.case.status == "open"
 
     @property
-    def mine(self) -> bool:
-        """Whether the lawyer still works on it."""
-        return self.talking
-
-    @property
     def unread(self) -> bool:
         """Whether the citizen has written since the lawyer looked."""
         return is_unread(self.case)
@@ -69,6 +60,11 @@ def is_unread(case: CaseSheet) -> bool:
     """Returns whether the citizen has written since the case's lawyer looked."""
     waits = case.unanswered_at
     return waits is not None and (case.read_at is None or case.read_at < waits)
+
+
+def waits_since(case: CaseSheet) -> datetime | None:
+    """Returns when the citizen of an open case began to wait for a reply, None when answered."""
+    return case.unanswered_at or (None if case.first_reply_at else case.assigned_at)
 
 
 async def open_sheet(desk: Desk, lawyer: Lawyer, case_id: int) -> CaseSheet:

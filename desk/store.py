@@ -3,54 +3,64 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy import case as sql_case
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.cases import OPEN, RANK, CaseSheet, CaseView
+from desk import queue_order
+from desk.cases import LIVING, CaseSheet, CaseView
 from desk.tables import Account, Case, CaseEvent
 
-
-def queue_order() -> tuple[ColumnElement[int], ColumnElement[datetime], ColumnElement[int]]:
-    """Returns the order of the queue: danger, then deadlines, then who has waited longest."""
-    rank = sql_case(RANK, value=Case.urgency, else_=max(RANK.values()))
-    return (rank, Case.opened_at, Case.id)  # type: ignore[return-value]
+# What a fact from before there were sections lacks.
+NOTHING_MORE = {"section": "other", "last_day": None}
 
 
-async def position(session: AsyncSession, case_id: int) -> int | None:
-    """Returns the place in the queue counted from 1, or None when the case is not waiting."""
-    waiting = await session.scalars(
-        select(Case.id).where(Case.status == "waiting").order_by(*queue_order())
+async def position(session: AsyncSession, case_id: int, now: datetime) -> int | None:
+    """Returns the place in the queue counted from 1, or None when the case is not pending."""
+    case = await session.get(Case, case_id)
+    if case is None or case.status != "pending":
+        return None
+    before = await session.scalar(
+        select(func.count()).where(Case.status == "pending", queue_order.before(case, now))
     )
-    ids = list(waiting)
-    return ids.index(case_id) + 1 if case_id in ids else None
+    return (before or 0) + 1
 
 
-async def open_case_row(session: AsyncSession, conversation: str) -> Case | None:
-    """Returns the conversation's open case, locked for this transaction."""
+async def living_case(session: AsyncSession, conversation: str) -> Case | None:
+    """Returns the conversation's living case, locked for this transaction."""
     found: Case | None = await session.scalar(
         select(Case)
-        .where(Case.conversation == conversation, Case.status.in_(OPEN))
+        .where(Case.conversation == conversation, Case.status.in_(LIVING))
         .with_for_update()
         .execution_options(populate_existing=True)
     )
     return found
 
 
-async def view(session: AsyncSession, case: Case) -> CaseView:
+async def last_case(session: AsyncSession, conversation: str) -> Case | None:
+    """Returns the conversation's newest case that is neither erased nor on hold."""
+    found: Case | None = await session.scalar(
+        select(Case)
+        .where(Case.conversation == conversation, Case.status.not_in(("erased", "held")))
+        .order_by(Case.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def view(session: AsyncSession, case: Case, now: datetime) -> CaseView:
     """Returns what the citizen's side may know of a case."""
     await session.flush()
-    return CaseView(case.id, case.status, await position(session, case.id), case.opened_at)
+    return CaseView(case.id, case.status, await position(session, case.id, now), case.opened_at)
 
 
-async def views(session: AsyncSession, conversation: str) -> list[CaseView]:
+async def views(session: AsyncSession, conversation: str, now: datetime) -> list[CaseView]:
     """Returns the conversation's cases, the newest first, without those erased or on hold."""
     rows = await session.scalars(
         select(Case)
         .where(Case.conversation == conversation, Case.status.not_in(("erased", "held")))
         .order_by(Case.id.desc())
     )
-    return [await view(session, case) for case in rows]
+    return [await view(session, case, now) for case in rows]
 
 
 def record(
@@ -80,9 +90,11 @@ async def already_done(session: AsyncSession, case_id: int, submission: str | No
     return found is not None
 
 
-async def sheets(session: AsyncSession, query: Select[Case, str]) -> Sequence[CaseSheet]:
+async def sheets(
+    session: AsyncSession, query: Select[Case, str], now: datetime
+) -> Sequence[CaseSheet]:
     """Returns the cases of a query made with `with_lawyer`."""
-    return [_sheet(row[0], row[1]) for row in await session.execute(query)]
+    return [sheet(row[0], row[1], now) for row in await session.execute(query)]
 
 
 def with_lawyer() -> Select[Case, str]:
@@ -100,7 +112,8 @@ async def previous_end(session: AsyncSession, case: CaseSheet) -> datetime | Non
     return ended
 
 
-def _sheet(case: Case, lawyer_name: str | None) -> CaseSheet:
+def sheet(case: Case, lawyer_name: str | None, now: datetime) -> CaseSheet:
+    """Returns a case as the lawyer reads it."""
     return CaseSheet(
         id=case.id,
         conversation=case.conversation,
@@ -109,11 +122,23 @@ def _sheet(case: Case, lawyer_name: str | None) -> CaseSheet:
         reason=case.reason,
         question=case.question,
         topic=case.topic,
-        facts=case.facts,
+        region=case.region,
+        language=case.language,
+        groups=tuple(case.groups),
+        last_day=case.last_day,
+        why=queue_order.why(case, now),
+        facts=[{**NOTHING_MORE, **fact} for fact in case.facts],
         eligibility=case.eligibility,
         opened_at=case.opened_at,
+        assigned_at=case.assigned_at,
+        first_reply_at=case.first_reply_at,
+        unanswered_at=case.unanswered_at,
+        read_at=case.read_at,
+        snoozed_until=case.snoozed_until,
         closed_at=case.closed_at,
         outcome=case.outcome,
+        rating=case.rating,
+        previous_id=case.previous_id,
         lawyer_id=case.lawyer_id,
         lawyer_name=lawyer_name,
     )

@@ -24,6 +24,12 @@ class Words(BaseModel):
     delivery: dict[str, str]
     event: dict[str, str]
     guess: dict[str, str]
+    why: dict[str, str]
+    group: dict[str, str]
+    rating_options: tuple[str, ...]
+    callback: dict[str, str]
+    language: dict[str, str]
+    section: dict[str, str]
 
 
 def load(path: Path) -> Words:

@@ -1,5 +1,7 @@
 """The conversations as the desk sees them; given to it at wiring (``desk.Citizens``)."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -38,6 +40,7 @@ class GatewayCitizens:
         text: str,
         author: str,
         name: str | None = None,
+        options: Sequence[str] = (),
     ) -> str:
         """Stores a message of a lawyer or the system and its outbox row; returns its id.
 
@@ -50,11 +53,23 @@ class GatewayCitizens:
         message = await record.store_reply(
             session,
             found,
-            Draft(text, author, name=name),
+            Draft(text, author, options, name),
             reply_to=None,
             push=found.channel in self._push_channels,
         )
         return str(message.id)
+
+    async def owner_of(self, session: AsyncSession, conversation: str) -> str | None:
+        """Returns who may speak, kept from others until the transaction ends; None if erased."""
+        found = await record.locked(session, conversation)
+        return found.owner if found else None
+
+    async def handed_over(self, session: AsyncSession) -> dict[str, str]:
+        """Returns the conversations that are not the bot's, with who may speak in each."""
+        rows = await session.execute(
+            select(Conversation.id, Conversation.owner).where(Conversation.owner != "bot")
+        )
+        return dict(rows.tuples().all())
 
     async def transcript(self, session: AsyncSession, conversation: str) -> list[Line]:
         """Returns all messages of a conversation, oldest first.
@@ -70,7 +85,13 @@ class GatewayCitizens:
             .order_by(Message.id)
         )
         return [
-            Line(message.created_at, message.author, message.text, _delivery(message, seen, pushed))
+            Line(
+                str(message.id),
+                message.created_at,
+                message.author,
+                message.text,
+                _delivery(message, seen, pushed),
+            )
             for message, seen, pushed in rows
         ]
 

@@ -1,8 +1,9 @@
 """The citizens' side for the desk's tests: it keeps owners and messages in its own tables."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, Text, select, update
+from sqlalchemy import JSON, String, Text, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -31,6 +32,7 @@ class Message(Base):
     author: Mapped[str] = mapped_column(String(8))
     name: Mapped[str | None] = mapped_column(String(64))
     text: Mapped[str] = mapped_column(Text)
+    options: Mapped[list[str]] = mapped_column(JSON, default=list)
     delivery: Mapped[str] = mapped_column(String(16), default="queued")
 
 
@@ -50,8 +52,11 @@ class StoredCitizens:
         text: str,
         author: str,
         name: str | None = None,
+        options: Sequence[str] = (),
     ) -> str:
-        message = Message(conversation=conversation, author=author, text=text, name=name)
+        message = Message(
+            conversation=conversation, author=author, text=text, name=name, options=list(options)
+        )
         session.add(message)
         await session.flush()
         return str(message.id)
@@ -60,7 +65,7 @@ class StoredCitizens:
         rows = await session.scalars(
             select(Message).where(Message.conversation == conversation).order_by(Message.id)
         )
-        return [Line(row.at, row.author, row.text, row.delivery) for row in rows]
+        return [Line(str(row.id), row.at, row.author, row.text, row.delivery) for row in rows]
 
     async def allowance(self, session: AsyncSession, conversation: str) -> Allowance:
         return Allowance(None, None)
@@ -77,11 +82,20 @@ class StoredCitizens:
                 update(Message).where(Message.text == text).values(delivery=delivery)
             )
 
-    async def owner(self, conversation: str) -> str:
+    async def owner_of(self, session: AsyncSession, conversation: str) -> str | None:
+        found = await session.get(Owner, conversation, populate_existing=True)
+        return found.owner if found else "bot"
+
+    async def handed_over(self, session: AsyncSession) -> dict[str, str]:
+        rows = await session.execute(
+            select(Owner.conversation, Owner.owner).where(Owner.owner != "bot")
+        )
+        return dict(rows.tuples().all())
+
+    async def owner(self, conversation: str) -> str | None:
         """Returns who may speak."""
         async with self.sessions() as session:
-            found = await session.get(Owner, conversation)
-        return found.owner if found else "bot"
+            return await self.owner_of(session, conversation)
 
     async def heard(self, conversation: str) -> list[tuple[str, str, str | None]]:
         """Returns what the citizen got from the desk: author, text, name."""

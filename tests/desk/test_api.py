@@ -42,7 +42,7 @@ async def test_the_cases_of_a_conversation_are_listed_the_newest_first(
     async with api.get("/v1/cases", params={"conversation": CASE["conversation"]}) as response:
         cases = (await response.json())["cases"]
     shown = [(case["case"], case["status"], case["position"]) for case in cases]
-    assert shown == [(2, "waiting", 1), (1, "resolved", None)]
+    assert shown == [(2, "pending", 1), (1, "resolved", None)]
     assert all(case["opened_at"].endswith("+00:00") for case in cases)
 
 

@@ -32,7 +32,7 @@ async def test_a_case_no_lawyer_took_is_emptied_and_nothing_is_said_to_be_kept(
     assert (left.status, left.conversation, left.question, left.reason) == ("erased", "", "", "")
     assert (left.topic, left.facts, left.eligibility) == (None, [], None)
     assert await citizens.owner("c1") == "bot"
-    assert await events(case.id) == ["requested", "erased"]
+    assert await events(case.id) == ["requested", "queued", "erased"]
     async with sessions() as session:
         assert await desk.cases_of(session, "c1") == []
 
@@ -93,4 +93,4 @@ async def test_a_stranger_s_erasure_touches_nothing(
 ) -> None:
     case = await open_case("c1")
     assert await erase(desk, sessions, "c2") == []
-    assert (await row(sessions, case.id)).status == "waiting"
+    assert (await row(sessions, case.id)).status == "pending"

@@ -132,7 +132,7 @@ async def test_a_form_without_its_token_does_nothing(
     await browser.get("/desk")
     page = await browser.post(path, text="x", outcome="advised", name="jia", **token)
     assert page.status == 403
-    assert await events(case.id) == ["requested"]
+    assert await events(case.id) == ["requested", "queued"]
     assert (await browser.get("/desk")).path == "/desk"
 
 

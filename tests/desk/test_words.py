@@ -6,7 +6,7 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from desk.cases import CLOSED, OPEN, RANK
+from desk.cases import CLOSED, LIVING, RANK
 from desk.words import WORDS, load
 
 HOTLINES = {"110", "12348"}
@@ -14,7 +14,7 @@ HOTLINES = {"110", "12348"}
 
 def test_every_state_has_a_word() -> None:
     assert set(WORDS.urgency) == set(RANK)
-    assert set(WORDS.status) == {*OPEN, *CLOSED}
+    assert set(WORDS.status) == {*LIVING, *CLOSED}
     assert set(WORDS.eligibility) == {"yes", "no", "unknown"}
     assert set(WORDS.author) == set(WORDS.voice) == {"citizen", "bot", "lawyer", "system"}
 

@@ -1,6 +1,6 @@
 """A gateway of one or more workers, a scripted Rasa, Tencent's stand-in, and many citizens.
 
-Everything asynchronous runs on a thread of its own, so that tests can drive real browsers meanwhile.
+Everything asynchronous runs on a thread of its own, so that a test can drive browsers meanwhile.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 import secrets
 import subprocess
 import threading
-import time
 import urllib.request
 from collections.abc import Coroutine, Iterator
 from contextlib import ExitStack, contextmanager
@@ -177,9 +176,10 @@ def town(var: Path, workers: int = 1) -> Iterator[Town]:
         stopping.callback(thread.close)
         rasa = FakeRasa(KEYS["INTERNAL_KEY"], port + 1)
         tencent = FakeTencent(account, f"http://127.0.0.1:{port}/wechat")
-        for each in (rasa, tencent):
+        fakes: list[FakeRasa | FakeTencent] = [rasa, tencent]
+        for each in fakes:
             thread.call(each.start())
-            stopping.callback(lambda each=each: thread.call(each.stop()))
+            stopping.callback(_stop_it, thread, each)
         env = {
             **os.environ,
             **KEYS,
@@ -202,6 +202,10 @@ def town(var: Path, workers: int = 1) -> Iterator[Town]:
             stopping.callback(_stop, running.workers[-1])
         wait_until(lambda: _healthy(running.url))
         yield running
+
+
+def _stop_it(thread: Thread, fake: FakeRasa | FakeTencent) -> None:
+    thread.call(fake.stop())
 
 
 def _worker(env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
@@ -230,7 +234,7 @@ def _healthy(url: str) -> bool:
 
 @dataclass(frozen=True)
 class Handoffs:
-    """What the scripted Rasa answers: a JSON text is a request for a lawyer, others are repeated."""
+    """What the scripted Rasa answers: "找律师…｜{json}" opens a case, other words are repeated."""
 
     internal: str
 
@@ -255,8 +259,3 @@ class Handoffs:
         ):
             assert response.status in (200, 201), await response.text()
         return says("已经替您请律师，请稍等。")
-
-
-def clock() -> float:
-    """Seconds that only grow."""
-    return time.monotonic()
