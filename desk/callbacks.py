@@ -13,6 +13,7 @@ from desk.core import case_in_hand, checked
 from desk.errors import CaseNotFound, CaseTaken, InvalidInput
 from desk.routing import Routing
 from desk.tables import Callback, Case
+from desk.telling import Telling
 
 log = structlog.get_logger()
 
@@ -36,7 +37,7 @@ class CallbackTask:
     result: str
 
 
-class Callbacks(Routing):
+class Callbacks(Routing, Telling):
     """Calls as tasks with a due time; a case's own lawyer makes them, or whoever is there."""
 
     async def book_callback(
@@ -64,6 +65,8 @@ class Callbacks(Routing):
 
     async def complete_callback(self, callback_id: int, lawyer: Lawyer, result: str) -> None:
         """Notes that a call was made and what came of it; does nothing when it was before.
+
+        A case that had left the queue for this call and that nobody has is then resolved.
 
         Raises:
             InvalidInput: the result is blank or too long.
@@ -117,7 +120,8 @@ class Callbacks(Routing):
 
     async def _tell_booked(self, session: AsyncSession, case: Case, row: Callback) -> None:
         """Tells the citizen how and when they will hear from somebody."""
-        raise NotImplementedError
+        key = "call_promised" if row.contact else "message_promised"
+        await self._tell(session, case, key, when=self._when(row.due_at))
 
 
 def _task(row: Callback, case: Case) -> CallbackTask:

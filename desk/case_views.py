@@ -23,7 +23,6 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 async def case(request: web.Request) -> web.Response:
     """GET /cases/{id}"""
     desk, lawyer, case_id = request.app[DESK], request[LAWYER], _case_id(request)
-    await desk.seen(lawyer)
     sheet = await reading.open_sheet(desk, lawyer, case_id)
     shown = await _case_page(request, sheet)
     if is_unread(sheet) and not (is_live(request) and _hidden(request)):

@@ -7,7 +7,7 @@ from aiohttp.typedefs import Handler
 
 from desk import cookie
 from desk.errors import CaseNotFound, DeskError, NotAllowed
-from desk.keys import LAWYER
+from desk.keys import DESK, LAWYER
 from desk.pages import is_live, page
 from desk.words import WORDS
 
@@ -52,6 +52,7 @@ async def signed_in(request: web.Request, handler: Handler) -> web.StreamRespons
     live = is_live(request)
     if lawyer is not None:
         request[LAWYER] = lawyer
+        await request.app[DESK].arrived(lawyer)
         if not live:
             await cookie.keep_alive(request)
         return await handler(request)

@@ -12,7 +12,7 @@ from desk.accounts import Lawyer
 from desk.applications import ApplicationView
 from desk.callbacks import CallbackTask
 from desk.canned import Canned
-from desk.cases import CaseSheet
+from desk.cases import LIVING, CaseSheet
 from desk.citizens import Allowance, Line
 from desk.clock import start_of_today
 from desk.errors import CaseNotFound, NotAllowed
@@ -79,7 +79,8 @@ async def open_sheet(desk: Desk, lawyer: Lawyer, case_id: int) -> CaseSheet:
     """
     async with desk.sessions.begin() as session:
         case = await _sheet(desk, session, case_id)
-        if case.status != "pending" and case.lawyer_id != lawyer.id:
+        nobodys = case.status in LIVING and case.lawyer_id is None
+        if not nobodys and case.lawyer_id != lawyer.id:
             raise NotAllowed("not_yours")
         await _record_opening(session, case_id, lawyer)
     return case

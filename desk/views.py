@@ -40,7 +40,6 @@ async def logout(request: web.Request) -> web.Response:
 async def queue(request: web.Request) -> web.Response:
     """GET /: what waits, what is mine, whom to call, what I closed."""
     desk, lawyer = request.app[DESK], request[LAWYER]
-    await desk.seen(lawyer)
     number = request.query.get("page", "1")
     found = await queue_page(
         desk, lawyer, request.query.get("show", "all"), int(number) if number.isdecimal() else 1

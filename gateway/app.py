@@ -155,8 +155,12 @@ async def _internal_listener(app: web.Application) -> AsyncIterator[None]:
 
 
 async def _background(app: web.Application) -> AsyncIterator[None]:
-    """Runs the outbox, the promises and the loading of the knowledge."""
-    work: list[Coroutine[Any, Any, None]] = [app[OUTBOX].run(), app[PROMISES].run()]
+    """Runs the outbox, the promises, the desk and the loading of the knowledge."""
+    work: list[Coroutine[Any, Any, None]] = [
+        app[OUTBOX].run(),
+        app[PROMISES].run(),
+        app[DESK].run(),
+    ]
     if LIBRARY in app:
         work.append(app[LIBRARY].load())
     tasks = [asyncio.create_task(each) for each in work]

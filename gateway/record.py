@@ -146,6 +146,21 @@ async def options_seen(session: AsyncSession, inbound: Message) -> list[str]:
     return options or []
 
 
+async def last_voice(session: AsyncSession, inbound: Message) -> str | None:
+    """Returns who had spoken last to the citizen when the message was sent, None if nobody."""
+    voice: str | None = await session.scalar(
+        select(Message.author)
+        .where(
+            Message.conversation_id == inbound.conversation_id,
+            Message.direction == "out",
+            Message.id < inbound.id,
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return voice
+
+
 async def unanswered(session: AsyncSession, conversation: str, upto: int) -> list[int]:
     """Returns the ids of the messages that wait for their first turn, oldest first."""
     rows = await session.scalars(

@@ -27,8 +27,6 @@ class Words(BaseModel):
     unavailable: str
     promise_closed: str
     promise_failed: str
-    queued: str
-    queued_without_position: str
     withdrawn: str
     withdraw_phrases: tuple[str, ...]
     handoff_phrases: tuple[str, ...]

@@ -66,3 +66,4 @@ export function merge(html) {
 }
 
 remember(document);
+for (const box of document.querySelectorAll(".log")) box.scrollTop = box.scrollHeight;
