@@ -63,6 +63,7 @@ class Live:
                 if not self._wanted.is_set():
                     await self._wanted.wait()
                     self.mark = await self._desk.latest_change()
+                    await self._changed()  # what is known before anybody is told
                 self._tell(await self._changed())
             await asyncio.sleep(EVERY)
 
@@ -142,7 +143,7 @@ async def stream(request: web.Request) -> web.StreamResponse:
             while not live.closing and asyncio.get_running_loop().time() < end:
                 if await cookie.current_lawyer(request) is None:
                     break
-                await desk.seen(lawyer)
+                await desk.arrived(lawyer)
                 await response.write(await _next_line(live, listener))
     return response
 

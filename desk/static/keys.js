@@ -58,6 +58,7 @@ document.addEventListener("keydown", (event) => {
 const opener = document.getElementById("show-keys");
 opener.hidden = false;
 opener.addEventListener("click", showList);
+document.getElementById("close-keys").addEventListener("click", () => list.close());
 const choice = document.getElementById("keys-on");
 choice.checked = on();
 choice.addEventListener("change", () => localStorage.setItem(KEPT, choice.checked ? "on" : "off"));
