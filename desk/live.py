@@ -5,8 +5,8 @@ Only that something changed is told: the page then asks for its own parts, with 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -41,13 +41,23 @@ class Live:
         self._desk = desk
         self._known: Collection[int] = ()
         self._listeners: set[Listener] = set()
+        self._joining = asyncio.Lock()
         self._wanted = asyncio.Event()
 
-    @contextmanager
-    def listening(self, case: int | None) -> Iterator[Listener]:
-        """Yields a listener that is told of changes from now on."""
+    @asynccontextmanager
+    async def listening(self, case: int | None, known: str) -> AsyncIterator[Listener]:
+        """Yields a listener that is told of changes from now on, and of those it has missed.
+
+        `known` is the last change that its page knows.
+        """
         listener = Listener(case)
-        self._listeners.add(listener)
+        async with self._joining:
+            if not self._listeners:
+                self.mark = await self._desk.latest_change()
+                await self._changed()  # what nobody needs to be told
+            self._listeners.add(listener)
+        if known != str(self.mark):
+            listener.news.set()
         self._wanted.set()
         try:
             yield listener
@@ -60,10 +70,7 @@ class Live:
         """Asks and tells until cancelled; a database that does not answer is asked again."""
         while True:
             with suppress(SQLAlchemyError, OSError):
-                if not self._wanted.is_set():
-                    await self._wanted.wait()
-                    self.mark = await self._desk.latest_change()
-                    await self._changed()  # what is known before anybody is told
+                await self._wanted.wait()
                 self._tell(await self._changed())
             await asyncio.sleep(EVERY)
 
@@ -135,9 +142,7 @@ async def stream(request: web.Request) -> web.StreamResponse:
     )
     await response.prepare(request)
     await response.write(f"retry: {AGAIN_AFTER}\n\n".encode())
-    with live.listening(case) as listener:
-        if known != str(await desk.latest_change()):
-            listener.news.set()
+    async with live.listening(case, known) as listener:
         end = asyncio.get_running_loop().time() + LONGEST
         with suppress(ConnectionResetError):  # the browser has gone
             while not live.closing and asyncio.get_running_loop().time() < end:

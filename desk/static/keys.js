@@ -5,7 +5,7 @@ const list = document.getElementById("keys");
 const on = () => localStorage.getItem(KEPT) !== "off";
 
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
-const seen = (each) => each.offsetParent !== null;
+const seen = (each) => each.offsetParent !== null || each.closest("details:not([open])");
 
 function of(key) {
   return [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(seen);
