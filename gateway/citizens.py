@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.citizens import Allowance, Line
-from gateway import quota, record
+from gateway import outcomes, quota, record
 from gateway.errors import UnknownConversation
 from gateway.record import Draft
 from gateway.tables import Conversation, Message, OutboxRow
@@ -21,11 +21,13 @@ class GatewayCitizens:
     async def set_owner(self, session: AsyncSession, conversation: str, owner: str) -> None:
         """Says who may speak: "bot", "queued" or "lawyer"; an erased conversation is nobody's.
 
-        With a lawyer a new epoch begins: what the bot produced before is not sent any more.
+        With a lawyer a new epoch begins: what the bot produced before is not sent any more, and
+        does not hold back what the lawyer writes.
         """
         values: dict[str, object] = {"owner": owner}
         if owner == "lawyer":
             values["epoch"] = Conversation.epoch + 1
+            await outcomes.drop_bot(session, conversation)
         await session.execute(
             update(Conversation)
             .where(Conversation.id == conversation)
