@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import AsyncExitStack, suppress
+from datetime import date
 from typing import Any, cast
 
 import aiohttp
@@ -88,6 +89,9 @@ async def create_app(
         settings.session_key.get_secret_value(),
         topics=topics.titles(KnowledgeSettings()),
         guess=library.topics_of if library else lambda question: (),
+        suggest=library.suggestions if library else lambda text: (),
+        clocks=_clocks,
+        regions=aid.regions(),
     )
     conversations = Conversations(
         sessions,
@@ -169,6 +173,11 @@ def capabilities(channel: str, settings: Settings) -> Capabilities:
     if channel == "wechat":
         return Capabilities(passive_reply=DEADLINE, quota=settings.wechat_quota, typing=True)
     return Capabilities()
+
+
+def _clocks(handed_in_on: date) -> list[desk.Clock]:
+    """Returns what runs from the day an application for legal aid was handed in."""
+    return [desk.Clock(*clock) for clock in aid.clocks(handed_in_on)]
 
 
 async def _resources(app: web.Application) -> AsyncIterator[None]:
