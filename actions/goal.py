@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.errors import NotFound, ServiceUnavailable
+from actions.repeating import mark_repetitions
 from actions.wording import all_options, say
 from actions.wording import options as words_of
 
@@ -21,6 +23,19 @@ logger = logging.getLogger(__name__)
 
 LONGEST = 600
 Events = list[dict[str, Any]]
+
+
+Reader = Callable[[CollectingDispatcher, Tracker], Awaitable[Events]]
+_readers: list[Reader] = []
+# What counts in the turn right after it was said only: choices offered, a question of a quiz, and
+# how many messages in a row found nothing.
+ONE_TURN = ("offered", "quiz", "lost")
+
+
+def reads_first(reader: Reader) -> Reader:
+    """Let `reader` see each message before the goal does; it replies by returning events."""
+    _readers.append(reader)
+    return reader
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,8 @@ class GoalAction(Action, ABC):
 
     goal = ""
     ends_interview = False
+    reads_choices = True
+    may_repeat = False
 
     def name(self) -> str:
         """Return the name the domain knows the action by."""
@@ -50,14 +67,19 @@ class GoalAction(Action, ABC):
     ) -> Events:
         """Reply; when a service cannot be reached say so, with the hotline."""
         events = await self._reply_or_apologise(dispatcher, tracker)
+        if not self.may_repeat:
+            mark_repetitions(dispatcher, tracker)
         if tracker.active_loop_name and not self.ends_interview:
             _leave_options_to_the_open_question(dispatcher)
-        return events
+        return [*events, *_forgotten(events, tracker)]
 
     async def _reply_or_apologise(
         self, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> Events:
         try:
+            for reader in _readers if self.reads_choices else ():
+                if events := await reader(dispatcher, tracker):
+                    return events
             return await self.reply(dispatcher, tracker)
         except (NotFound, ServiceUnavailable) as error:
             logger.error("action.service_unavailable goal=%s error=%s", self.goal, error)
@@ -68,6 +90,12 @@ class GoalAction(Action, ABC):
     def failed(self) -> Failure:
         """Return what is said and remembered when a service cannot be reached."""
         return Failure("text")
+
+
+def _forgotten(events: Events, tracker: Tracker) -> Events:
+    """Return the events that forget what counted in this turn only."""
+    kept = {event.get("name") for event in events}
+    return [SlotSet(slot, None) for slot in ONE_TURN if tracker.get_slot(slot) and slot not in kept]
 
 
 def send(dispatcher: CollectingDispatcher, text: str, options: Iterable[str] = ()) -> None:
