@@ -13,8 +13,10 @@ from actions.citations import article_text, may_be_related
 from actions.clients import knowledge
 from actions.goal import Events, GoalAction, intent_of, send, text_of, today
 from actions.not_sure import not_sure
+from actions.other_questions import offer_the_others
 from actions.radar import begin, begin_again, told_before
 from actions.shown_entry import GOAL, MOST_TITLES, show
+from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
 
@@ -39,7 +41,9 @@ class AnswerQuestion(GoalAction):
             return await answer(
                 dispatcher, text_of(tracker), before.alone(), unsure="out_of_scope"
             )
-        return await answer(dispatcher, text_of(tracker), before)
+        first, *others = questions_in(text_of(tracker))
+        events = await answer(dispatcher, the_question_in(first), before)
+        return [*events, *offer_the_others(dispatcher, others, events)]
 
 
 async def answer(

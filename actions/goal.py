@@ -29,7 +29,7 @@ Reader = Callable[[CollectingDispatcher, Tracker], Awaitable[Events]]
 _readers: list[Reader] = []
 # What counts in the turn right after it was said only: choices offered, a question of a quiz, and
 # how many messages in a row found nothing.
-ONE_TURN = ("offered", "quiz", "lost")
+ONE_TURN = ("offered", "also_asked", "quiz", "lost")
 
 
 def reads_first(reader: Reader) -> Reader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -13,6 +14,7 @@ from actions.answer_question import answer
 from actions.before import Before
 from actions.goal import Events, reads_first, send, text_of
 from actions.not_sure import GOAL
+from actions.other_questions import offer_the_others
 from actions.wording import listed, options, say
 
 SHORTEST_PART = 2
@@ -30,7 +32,13 @@ async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         send(dispatcher, say(GOAL, "none_meant"), options("talk_to_lawyer"))
         return [SlotSet("lost", Before.of(tracker).lost)]
     title = picked(text, offered)
-    return await answer(dispatcher, title, Before()) if title else []
+    if title is None:
+        return []
+    others = tracker.get_slot("also_asked") or []
+    before = replace(Before.of(tracker), asked_back=False)
+    events = await answer(dispatcher, title, before if title in others else Before())
+    left = [other for other in others if other != title]
+    return [*events, *offer_the_others(dispatcher, left, events)]
 
 
 def picked(text: str, offered: list[str]) -> str | None:
