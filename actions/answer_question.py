@@ -38,9 +38,7 @@ class AnswerQuestion(GoalAction):
         intent, _ = intent_of(tracker)
         before = Before.of(tracker)
         if intent == "out_of_scope":
-            return await answer(
-                dispatcher, text_of(tracker), before.alone(), unsure="out_of_scope"
-            )
+            return await answer(dispatcher, text_of(tracker), before.alone(), unsure="out_of_scope")
         first, *others = questions_in(text_of(tracker))
         events = await answer(dispatcher, the_question_in(first), before)
         return [*events, *offer_the_others(dispatcher, others, events)]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -16,15 +14,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.errors import NotFound, ServiceUnavailable
 from actions.repeating import mark_repetitions
+from actions.turn import LONGEST, Events, clipped, intent_of, send, text_of, today
 from actions.wording import all_options, say
 from actions.wording import options as words_of
 
+__all__ = ["LONGEST", "Events", "GoalAction", "clipped", "intent_of", "send", "text_of", "today"]
+
 logger = logging.getLogger(__name__)
-
-LONGEST = 600
-Events = list[dict[str, Any]]
-
-
 Reader = Callable[[CollectingDispatcher, Tracker], Awaitable[Events]]
 _readers: list[Reader] = []
 # What counts in the turn right after it was said only: choices offered, a question of a quiz, and
@@ -98,39 +94,8 @@ def _forgotten(events: Events, tracker: Tracker) -> Events:
     return [SlotSet(slot, None) for slot in ONE_TURN if tracker.get_slot(slot) and slot not in kept]
 
 
-def send(dispatcher: CollectingDispatcher, text: str, options: Iterable[str] = ()) -> None:
-    """Say one message; options are plain words that the citizen can tap or type back."""
-    offered = list(dict.fromkeys(options))
-    dispatcher.utter_message(text=text, buttons=[{"title": o, "payload": o} for o in offered])
-
-
 def _leave_options_to_the_open_question(dispatcher: CollectingDispatcher) -> None:
     """Drop what a reply usually offers: the open question follows and offers its own answers."""
     usual = set(all_options())
     for message in dispatcher.messages:
         message["buttons"] = [b for b in message["buttons"] if b["title"] not in usual]
-
-
-def clipped(text: str, limit: int = LONGEST) -> str:
-    """Return the text cut at the end of a sentence or line so that it fits the limit."""
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    end = max(head.rfind(mark) for mark in "。\n；")
-    return (head[: end + 1] if end > limit // 2 else head).rstrip() + "…"
-
-
-def text_of(tracker: Tracker) -> str:
-    """Return what the citizen just wrote."""
-    return (tracker.latest_message.get("text") or "").strip()
-
-
-def intent_of(tracker: Tracker) -> tuple[str | None, float]:
-    """Return the intent of what the citizen just wrote, and how sure the classifier is."""
-    intent = tracker.latest_message.get("intent") or {}
-    return intent.get("name"), float(intent.get("confidence") or 0.0)
-
-
-def today() -> date:
-    """Return the date where the citizens live."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()

@@ -13,8 +13,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer_question import answer
 from actions.before import Before
 from actions.goal import Events, reads_first, send, text_of
-from actions.not_sure import GOAL
 from actions.other_questions import offer_the_others
+from actions.shown_entry import GOAL
 from actions.wording import listed, options, say
 
 SHORTEST_PART = 2

@@ -11,9 +11,7 @@ from actions.wording import say
 GOAL = "answer_question"
 
 
-def offer_the_others(
-    dispatcher: CollectingDispatcher, others: list[str], events: Events
-) -> Events:
+def offer_the_others(dispatcher: CollectingDispatcher, others: list[str], events: Events) -> Events:
     """Offer what else was asked with the reply just made; return the events to remember.
 
     Args:
@@ -23,7 +21,7 @@ def offer_the_others(
     """
     if not others or not dispatcher.messages:
         return []
-    offered = next((one["value"] for one in events if one.get("name") == "offered"), [])
+    offered: list[str] = next((one["value"] for one in events if one.get("name") == "offered"), [])
     reply = dispatcher.messages[-1]
     buttons = [{"title": other, "payload": other} for other in others]
     asked, rest = reply["buttons"][: len(offered)], reply["buttons"][len(offered) :]

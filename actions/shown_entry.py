@@ -36,6 +36,7 @@ def _remember(hit: dict[str, Any]) -> Events:
     matter = (hit.get("aid") or {}).get("matter_type")
     return [
         SlotSet("last_entry", hit["docid"]),
+        SlotSet("asked_of", None),
         SlotSet("last_topic", hit.get("topic")),
         # A general entry ("other") offers the application but says nothing of the citizen's matter.
         SlotSet("aid_matter", None if matter == "other" else matter),

@@ -1,8 +1,8 @@
 """Checking what actions answer without checking the check each time.
 
 Rasa validates every answer of the action server with `jsonschema.validate`, which first validates
-the schema itself against the meta-schema: 20 ms of each custom action, several in a turn. The schema
-never changes, so here a validator is built once. The check of the answer stays the same.
+the schema itself against the meta-schema: 20 ms of each custom action, several in a turn. The
+schema never changes, so here a validator is built once. The check of the answer stays the same.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rasa.core.actions.action import RemoteAction
 
 def validate_once() -> None:
     """Let every remote action use one validator. Calling it again changes nothing."""
-    RemoteAction._validate_action_result = _is_valid  # type: ignore[method-assign]
+    RemoteAction._validate_action_result = _is_valid
 
 
 def _is_valid(action: RemoteAction, result: dict[str, Any]) -> bool:

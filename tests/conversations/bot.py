@@ -1,4 +1,4 @@
-"""The trained bot in this process: its real model, rules, forms, actions and words; a small library.
+"""The trained bot in this process: its real model, rules, forms, actions and words.
 
 Loading takes ten seconds, a turn ten milliseconds: many conversations, one load.
 """
@@ -24,7 +24,7 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 from rasa_sdk.executor import ActionExecutor
 
-import actions.goal
+import actions.turn
 from bot.action_results import validate_once
 from tests.conversations.library import Library
 from tests.fakes.internal_api import KEY
@@ -49,7 +49,7 @@ class Turn:
         return "\n".join(self.texts)
 
 
-class InProcessActions(EndpointConfig):
+class InProcessActions(EndpointConfig):  # type: ignore[misc]
     """Takes the place of the action server's address: the same executor, called directly."""
 
     def __init__(self) -> None:
@@ -70,9 +70,9 @@ class Clock:
         """Take the place of the clocks that Rasa and the actions read."""
         self.passed = timedelta()
         shifted = types.SimpleNamespace(time=self.time)
-        rasa.shared.core.events.time = shifted  # type: ignore[attr-defined]
-        rasa.core.processor.time = shifted  # type: ignore[attr-defined]
-        actions.goal.datetime = self  # type: ignore[attr-defined, misc, assignment]
+        rasa.shared.core.events.time = shifted
+        rasa.core.processor.time = shifted
+        actions.turn.datetime = self  # type: ignore[attr-defined, assignment]
 
     def time(self) -> float:
         """Return the seconds that Rasa notes with an event."""
