@@ -22,6 +22,7 @@ class RequestHandoff(GoalAction):
 
     goal = GOAL
     ends_interview = True
+    reads_choices = False
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Open the case; tell the place in the queue and the hotline."""
