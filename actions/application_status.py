@@ -5,7 +5,8 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer_question import Before, answer
+from actions.answer_question import answer
+from actions.before import Before
 from actions.clients import desk
 from actions.goal import Events, Failure, GoalAction, send, text_of
 from actions.wording import listed, options, say

@@ -10,12 +10,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
-from actions.goal import Events, intent_of, send, text_of
+from actions.asking import ask, is_overwhelmed
+from actions.goal import Events, intent_of, text_of
 from actions.hearing import COMMANDS, LIKELY, SURE, leaves
-from actions.wording import options, say
+from actions.wording import options
 from eligibility import UNKNOWN, says_unknown
-
-MOST_MISSES = 2
 
 
 class AskBackForm(FormValidationAction, ABC):
@@ -68,6 +67,8 @@ class AskBackForm(FormValidationAction, ABC):
         commanded = intent in COMMANDS and intent != "correct" and confidence >= SURE
         if commanded or self.is_another_matter(slot, tracker):
             return []  # Rasa takes it that the form rejects the message, and asks the other rules
+        if is_overwhelmed(text_of(tracker)):
+            return [SlotSet("misses", 0)]
         told = self.read(slot, tracker)
         if told:
             return [*told, SlotSet("misses", 0)]
@@ -98,14 +99,8 @@ class AskBack(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Ask."""
-        misses = tracker.get_slot("misses") or 0
-        if misses > MOST_MISSES:
-            ways_out = options("talk_to_lawyer", "dont_know", "stop")
-            send(dispatcher, say("interview", "offer_person"), ways_out)
-            return []
-        ask, answers = self.question(tracker)
-        text = f"{say('interview', 'missed')}{ask}" if misses else ask
-        send(dispatcher, text, [*answers, *options("dont_know")])
+        words, answers = self.question(tracker)
+        ask(dispatcher, tracker, words, [*answers, *options("dont_know")])
         return []
 
 

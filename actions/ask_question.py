@@ -8,8 +8,8 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.ask_back import MOST_MISSES
-from actions.goal import Events, send, today
+from actions.asking import ask
+from actions.goal import Events, today
 from actions.interview import FORM
 from actions.known_facts import FACT_IDS, facts_of
 from actions.wording import grouped, options, say
@@ -35,13 +35,8 @@ class AskQuestion(Action, ABC):
         following = next_question(facts_of(tracker), today())
         same = following is not None and following.id == self.fact_id
         asked = following if same and following else question(self.fact_id, today())
-        misses = tracker.get_slot("misses") or 0
-        if misses > MOST_MISSES:
-            ways_out = options("talk_to_lawyer", "dont_know", "stop")
-            send(dispatcher, say("interview", "offer_person"), ways_out)
-            return []
-        text = f"{say('interview', 'missed')}{asked.ask}" if misses else asked.ask
-        send(dispatcher, text, shown_options(asked, bool(tracker.get_slot("all_options"))))
+        answers = shown_options(asked, bool(tracker.get_slot("all_options")))
+        ask(dispatcher, tracker, asked.ask, answers)
         return []
 
 

@@ -13,6 +13,7 @@ from actions.wording import grouped, listed
 from eligibility import UNKNOWN, parse_answer, question
 
 CORRECTABLE_KINDS = ("choice", "place")
+CORRECTABLE_BY_NAME = (*CORRECTABLE_KINDS, "yes_no", "number", "urgency")
 # May be corrected before they were asked about: 「不对，是我妈的事」.
 ALWAYS = ("for_whom",)
 # What belongs to the matter, and what belongs to the person; the rest stays when one changes.
@@ -46,7 +47,7 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
         text = text.replace(word, "")
     for fact_id, names in grouped("interview", "names").items():
         if fact_id in told and any(name in text for name in names):
-            return fact_id, None if again else _new_value(fact_id, text)
+            return fact_id, None if again else _new_value(fact_id, text, CORRECTABLE_BY_NAME)
     for fact_id in (*told, *ALWAYS):
         value = _new_value(fact_id, text)
         if value is not None:
@@ -69,9 +70,9 @@ def drops_answers(fact_id: str, value: Any, tracker: Tracker) -> bool:
     return changed and any(tracker.get_slot(other) is not None for other in OF_THE_PERSON)
 
 
-def _new_value(fact_id: str, text: str) -> Any:
+def _new_value(fact_id: str, text: str, kinds: tuple[str, ...] = CORRECTABLE_KINDS) -> Any:
     asked = question(fact_id, today())
-    if asked.kind not in CORRECTABLE_KINDS:
+    if asked.kind not in kinds:
         return None
     value = parse_answer(asked, text)
     return None if value == UNKNOWN else value

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer_question import Before, answer
+from actions.answer_question import answer
+from actions.before import Before
 from actions.goal import Events, GoalAction, clipped, send, text_of, today
 from actions.known_facts import facts_of
 from actions.radar import GOAL, begin, tell

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.errors import NotFound, ServiceUnavailable
+from actions.repeating import mark_repetitions
+from actions.turn import LONGEST, Events, clipped, intent_of, send, text_of, today
 from actions.wording import all_options, say
 from actions.wording import options as words_of
 
-logger = logging.getLogger(__name__)
+__all__ = ["LONGEST", "Events", "GoalAction", "clipped", "intent_of", "send", "text_of", "today"]
 
-LONGEST = 600
-Events = list[dict[str, Any]]
+logger = logging.getLogger(__name__)
+Reader = Callable[[CollectingDispatcher, Tracker], Awaitable[Events]]
+_readers: list[Reader] = []
+# What counts in the turn right after it was said only: choices offered, a question of a quiz, and
+# how many messages in a row found nothing.
+ONE_TURN = ("offered", "also_asked", "quiz", "lost")
+
+
+def reads_first(reader: Reader) -> Reader:
+    """Let `reader` see each message before the goal does; it replies by returning events."""
+    _readers.append(reader)
+    return reader
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,8 @@ class GoalAction(Action, ABC):
 
     goal = ""
     ends_interview = False
+    reads_choices = True
+    may_repeat = False
 
     def name(self) -> str:
         """Return the name the domain knows the action by."""
@@ -50,14 +63,19 @@ class GoalAction(Action, ABC):
     ) -> Events:
         """Reply; when a service cannot be reached say so, with the hotline."""
         events = await self._reply_or_apologise(dispatcher, tracker)
+        if not self.may_repeat:
+            mark_repetitions(dispatcher, tracker)
         if tracker.active_loop_name and not self.ends_interview:
             _leave_options_to_the_open_question(dispatcher)
-        return events
+        return [*events, *_forgotten(events, tracker)]
 
     async def _reply_or_apologise(
         self, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> Events:
         try:
+            for reader in _readers if self.reads_choices else ():
+                if events := await reader(dispatcher, tracker):
+                    return events
             return await self.reply(dispatcher, tracker)
         except (NotFound, ServiceUnavailable) as error:
             logger.error("action.service_unavailable goal=%s error=%s", self.goal, error)
@@ -70,10 +88,10 @@ class GoalAction(Action, ABC):
         return Failure("text")
 
 
-def send(dispatcher: CollectingDispatcher, text: str, options: Iterable[str] = ()) -> None:
-    """Say one message; options are plain words that the citizen can tap or type back."""
-    offered = list(dict.fromkeys(options))
-    dispatcher.utter_message(text=text, buttons=[{"title": o, "payload": o} for o in offered])
+def _forgotten(events: Events, tracker: Tracker) -> Events:
+    """Return the events that forget what counted in this turn only."""
+    kept = {event.get("name") for event in events}
+    return [SlotSet(slot, None) for slot in ONE_TURN if tracker.get_slot(slot) and slot not in kept]
 
 
 def _leave_options_to_the_open_question(dispatcher: CollectingDispatcher) -> None:
@@ -81,28 +99,3 @@ def _leave_options_to_the_open_question(dispatcher: CollectingDispatcher) -> Non
     usual = set(all_options())
     for message in dispatcher.messages:
         message["buttons"] = [b for b in message["buttons"] if b["title"] not in usual]
-
-
-def clipped(text: str, limit: int = LONGEST) -> str:
-    """Return the text cut at the end of a sentence or line so that it fits the limit."""
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    end = max(head.rfind(mark) for mark in "。\n；")
-    return (head[: end + 1] if end > limit // 2 else head).rstrip() + "…"
-
-
-def text_of(tracker: Tracker) -> str:
-    """Return what the citizen just wrote."""
-    return (tracker.latest_message.get("text") or "").strip()
-
-
-def intent_of(tracker: Tracker) -> tuple[str | None, float]:
-    """Return the intent of what the citizen just wrote, and how sure the classifier is."""
-    intent = tracker.latest_message.get("intent") or {}
-    return intent.get("name"), float(intent.get("confidence") or 0.0)
-
-
-def today() -> date:
-    """Return the date where the citizens live."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from actions.asking import is_overwhelmed
 from actions.wording import listed
 from eligibility import UNKNOWN, Question, parse_answer
 
@@ -45,7 +46,10 @@ LIKELY = 0.4
 
 @dataclass(frozen=True)
 class Heard:
-    """What a text is: an `answer` with its value, `aside` (another rule replies) or `missed`."""
+    """What a text is: an `answer` with its value, `missed`, or `overwhelmed` by the question.
+
+    `aside`: another rule replies.
+    """
 
     kind: str
     value: Any = None
@@ -57,6 +61,8 @@ def hear(question: Question, text: str, intent: str | None, confidence: float) -
         return Heard("answer", parse_answer(question, text))
     if intent in COMMANDS and confidence >= SURE and not _about_lawyers(question, intent):
         return Heard("aside")
+    if is_overwhelmed(text):
+        return Heard("overwhelmed")
     asking = any(mark in text for mark in listed("interview", "questioning"))
     if asking and question.id != OPEN_QUESTION and intent in SIDE_QUESTIONS and confidence >= SURE:
         return Heard("aside")

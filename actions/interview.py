@@ -10,13 +10,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
 from actions.already_told import already_told
-from actions.correcting import OF_THE_MATTER
+from actions.correcting import FALLS_WITH, corrected, correction
 from actions.goal import Events, intent_of, send, text_of, today
-from actions.hearing import hear, leaves
-from actions.known_facts import FACT_IDS, facts_of, forgotten, shown_value, told_ids
+from actions.hearing import SURE, hear, leaves
+from actions.known_facts import FACT_IDS, facts_of, forgotten, matter_label, shown_value, told_ids
 from actions.review import SLOT as REVIEW
 from actions.review import read_review, worth_a_review
-from actions.wording import say
+from actions.wording import listed, say
 from eligibility import Question, next_question, question
 
 FORM = "eligibility_form"
@@ -56,7 +56,7 @@ class ValidateEligibilityForm(FormValidationAction):
     ) -> Events:
         """Return the fact that was told; nothing where another rule has to reply."""
         if _returning(tracker):
-            return [SlotSet("misses", 0)]
+            return [SlotSet("misses", 0), *_looked_over(tracker)]
         open_fact = tracker.get_slot(REQUESTED_SLOT)
         if open_fact == REVIEW:
             return self._reviewed(dispatcher, tracker)
@@ -74,17 +74,42 @@ class ValidateEligibilityForm(FormValidationAction):
     def _read(self, asked: Question, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if text_of(tracker) == say("interview", "more"):
             return [SlotSet("all_options", True), SlotSet("misses", 0)]
+        if told := _corrected(asked, dispatcher, tracker):
+            return told
         heard = hear(asked, text_of(tracker), *intent_of(tracker))
         if heard.kind == "aside":
             return []  # Rasa takes it that the form rejects the message, and asks the other rules
         if heard.kind == "missed":
-            return [SlotSet("misses", (tracker.get_slot("misses") or 0) + 1)]
+            missed = SlotSet("misses", (tracker.get_slot("misses") or 0) + 1)
+            return [missed, *_looked_over(tracker)]
+        if heard.kind == "overwhelmed":
+            return [SlotSet("misses", 0)]
         return [
             SlotSet(asked.id, heard.value),
             SlotSet("last_fact", asked.id),
             SlotSet("misses", 0),
             SlotSet("all_options", False),
+            *_looked_over(tracker),
         ]
+
+
+def _looked_over(tracker: Tracker) -> Events:
+    """After half a day away, let what was told be looked over before the interview goes on."""
+    return [SlotSet("recheck", True)] if told_ids(tracker) and _was_away(tracker) else []
+
+
+def _corrected(asked: Question, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Take a correction of an earlier answer that the classifier was not sure of."""
+    text, (intent, confidence) = text_of(tracker), intent_of(tracker)
+    if intent == "correct" and confidence >= SURE:
+        return []
+    if not text.startswith(tuple(listed("interview", "corrections"))):
+        return []
+    fact_id, value = correction(text, tracker)
+    if fact_id in (None, asked.id) or value is None:
+        return []
+    send(dispatcher, say("interview", "corrected", label=shown_value(str(fact_id), value)))
+    return corrected(str(fact_id), value, tracker)
 
 
 def _returning(tracker: Tracker) -> bool:
@@ -118,10 +143,13 @@ def _begin(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     if taken:
         shown = [shown_value(fact_id, value) for fact_id, value in taken.items()]
         lines.append(say("interview", "taken", label="、".join(shown)))
+    elif (matter := matter_label(tracker.get_slot("matter"))) and not events[-1]["value"]:
+        lines.append(say("interview", "goes_on", label=matter))
     if lines:
         send(dispatcher, "\n".join(lines))
-    if taken.get("matter") not in (None, tracker.get_slot("matter")):
-        events += forgotten(OF_THE_MATTER)
+    for fact_id, falls in FALLS_WITH.items():
+        if tracker.get_slot(fact_id) is not None and fact_id in taken:
+            events += forgotten(falls)
     if taken:
         events.append(SlotSet("last_fact", next(iter(taken))))
     return events + [SlotSet(fact_id, value) for fact_id, value in taken.items()]

@@ -11,6 +11,9 @@ from actions.errors import NotFound
 from actions.goal import Events, GoalAction, clipped, send
 from actions.wording import options, say
 
+# A question of a quiz is not offered where somebody is hurt or held; who asks for one gets it.
+GRAVE = ("domestic_violence", "criminal", "minors", "fraud", "reputation")
+
 
 class MoreDetail(GoalAction):
     """Show the long part of a last day, a remedy or an entry."""
@@ -42,5 +45,6 @@ class MoreDetail(GoalAction):
 def _choices(entry: dict[str, object]) -> list[str]:
     keys = ["show_article"]
     keys += ["related_questions"] if entry.get("related") else []
+    keys += ["lesson"] if entry.get("quiz") and entry.get("topic") not in GRAVE else []
     keys += ["apply_legal_aid"] if entry.get("aid") else []
     return options(*keys, "talk_to_lawyer")

@@ -9,11 +9,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.ask_back import MOST_MISSES
+from actions.asking import ask
 from actions.correcting import corrected, correction
 from actions.goal import Events, send, text_of
 from actions.known_facts import shown_value, told_ids
-from actions.wording import grouped, listed, options, say
+from actions.wording import grouped, listed, say
 from eligibility import Option, Question, parse_answer
 
 SLOT = "reviewed"
@@ -32,11 +32,9 @@ class AskReviewed(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Ask; the points are the options, so that a number always means the point."""
-        if (tracker.get_slot("misses") or 0) > MOST_MISSES:
-            send(dispatcher, say("interview", "offer_person"), options("talk_to_lawyer", "stop"))
-            return []
         key = "recheck" if tracker.get_slot("recheck") else "review"
-        send(dispatcher, say("interview", key), [option.label for option in _points(tracker)])
+        points = [option.label for option in _points(tracker)]
+        ask(dispatcher, tracker, say("interview", key), points)
         return []
 
 

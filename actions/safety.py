@@ -21,6 +21,8 @@ class Safety(GoalAction):
 
     goal = "safety"
     ends_interview = True
+    reads_choices = False
+    may_repeat = True
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say the numbers even where the desk cannot be reached."""

@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer
+from actions.before import Before
 from actions.citations import article_text, grouped_by_law
 from actions.clients import knowledge
 from actions.errors import NotFound
@@ -27,7 +28,7 @@ class ShowArticle(GoalAction):
         """Show the named article, else the articles that the last entry cites."""
         found = await knowledge.search(text_of(tracker), k=1)
         if found.get("article"):
-            return await answer(dispatcher, text_of(tracker), None)
+            return await answer(dispatcher, text_of(tracker), Before())
         docid = tracker.get_slot("last_entry")
         if not docid:
             send(dispatcher, say(GOAL, "which_article"))

@@ -56,6 +56,11 @@ def grouped(goal: str, key: str) -> dict[str, list[str]]:
     return words
 
 
+def entries(goal: str) -> dict[str, dict[str, Any]]:
+    """Return all of words/<goal>.yml where each key holds several texts."""
+    return dict(_file(goal))
+
+
 def options(*keys: str) -> list[str]:
     """Return the words of options that the citizen can tap or type back."""
     return [say("options", key) for key in keys]

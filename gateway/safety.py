@@ -2,7 +2,8 @@
 
 The rule is simple so that it can be read and corrected by people who know danger, not code: a
 message is cut into clauses; a clause with one of a kind's phrases, and none of its exceptions,
-is a sign of that kind. The first kind in the file that shows a sign gives the reply.
+is a sign of that kind. Hints are weaker: they count only in a message that asks nothing of law
+and tells of nothing past. The first kind in the file that shows a sign gives the reply.
 """
 
 import re
@@ -13,53 +14,54 @@ from pathlib import Path
 
 import yaml
 from opencc import OpenCC
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from gateway.errors import BadData
 
 PATH = Path(__file__).parent / "data" / "safety.yml"
 
-_CLAUSE_ENDS = re.compile(r"[,，.。!！?？;；:：、\n…—]+")
-_IGNORED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad*＊·]+")
+_CLAUSE_ENDS = re.compile(r"[,，.。!！?？;；:：、\n…—~]+")
+_IGNORED = re.compile(r"[\s\u200b-\u200f\u2060\ufe0f\ufeff\u00ad*＊·\"“”‘’'_-]+")
+_NAME = re.compile(r"<(\w+)>")
 
 
-class Kind(BaseModel):
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Kind(_Words):
     """One kind of danger.
 
     Attributes:
         kind: its name, for logs and metrics.
         phrases: regular expressions; one in a clause is a sign.
+        hints: the same, in a message without anything calm or past.
         unless: regular expressions; one in the same clause takes the sign away.
-        unless_anywhere: the same, anywhere in the message (news, stories, study).
+        unless_anywhere: the same, anywhere in the message.
         reply: numbers first, then what to do now, then how to reach a person.
         signs: sentences that must be recognised (tests).
         no_signs: sentences that must not be (tests).
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     kind: str
-    phrases: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...] = ()
-    unless_anywhere: tuple[re.Pattern[str], ...] = ()
+    phrases: tuple[str, ...]
+    hints: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    unless_anywhere: tuple[str, ...] = ()
     reply: str
     signs: tuple[str, ...]
     no_signs: tuple[str, ...]
 
-    @field_validator("phrases", "unless", "unless_anywhere", mode="before")
-    @classmethod
-    def _compile(cls, value: list[str]) -> list[re.Pattern[str]]:
-        return [re.compile(pattern) for pattern in value or []]
 
-    def shows_in(self, clauses: list[str], whole: str) -> bool:
-        """Says whether one of the clauses is a sign of this kind."""
-        if any(pattern.search(whole) for pattern in self.unless_anywhere):
-            return False
-        return any(
-            any(pattern.search(clause) for pattern in self.phrases)
-            and not any(pattern.search(clause) for pattern in self.unless)
-            for clause in clauses
-        )
+class Rules(_Words):
+    """The whole file; the file says what each part means."""
+
+    words: dict[str, str]
+    spelling: dict[str, str]
+    stories: str
+    past_or_law: str
+    calm: str
+    kinds: tuple[Kind, ...]
 
 
 @dataclass(frozen=True)
@@ -70,29 +72,97 @@ class Danger:
     reply: str
 
 
+@dataclass(frozen=True)
+class _Signs:
+    """The compiled patterns of one kind."""
+
+    phrases: re.Pattern[str]
+    hints: re.Pattern[str]
+    unless: re.Pattern[str]
+    unless_anywhere: re.Pattern[str]
+
+
 def danger_in(text: str) -> Danger | None:
     """Returns the first kind of danger that a message shows, or None."""
     folded = _simplified().convert(unicodedata.normalize("NFKC", text).lower())
-    clauses = [_IGNORED.sub("", clause) for clause in _CLAUSE_ENDS.split(folded)]
-    whole = _IGNORED.sub("", folded)
+    clauses = [_as_meant(clause) for clause in _CLAUSE_ENDS.split(folded)]
+    whole = ",".join(clause for clause in clauses if clause)
+    if _pattern("stories").search(whole):
+        return None
+    present = [clause for clause in clauses if not _pattern("past_or_law").search(clause)]
+    calm = len(present) < len(clauses) or _pattern("calm").search(whole) is not None
     for kind in kinds():
-        if kind.shows_in(clauses, whole):
+        if _shows(_signs(kind.kind), present, whole, calm):
             return Danger(kind.kind, kind.reply.strip())
     return None
 
 
-@cache
+def _shows(signs: _Signs, clauses: list[str], whole: str, calm: bool) -> bool:
+    if signs.unless_anywhere.search(whole):
+        return False
+    if not calm and signs.hints.search(whole) and not signs.unless.search(whole):
+        return True
+    return any(
+        signs.phrases.search(clause) and not signs.unless.search(clause) for clause in clauses
+    )
+
+
+def _as_meant(clause: str) -> str:
+    """Returns a clause without blanks, its slips of the keyboard read as they are meant."""
+    clause = _IGNORED.sub("", clause)
+    for pattern, meant in _spelling():
+        clause = pattern.sub(meant, clause)
+    return clause
+
+
 def kinds() -> tuple[Kind, ...]:
     """Returns the kinds of danger, in the order in which they count.
 
     Raises:
         BadData: the file is missing, not YAML, or a kind is not as it must be.
     """
+    return rules().kinds
+
+
+@cache
+def rules() -> Rules:
+    """Returns the rules.
+
+    Raises:
+        BadData: the file is missing, not YAML, or not as it must be.
+    """
     try:
-        rows = yaml.safe_load(PATH.read_text("utf-8"))
-        return tuple(Kind.model_validate(row) for row in rows)
-    except (OSError, TypeError, yaml.YAMLError, ValidationError, re.error) as error:
+        return Rules.model_validate(yaml.safe_load(PATH.read_text("utf-8")))
+    except (OSError, TypeError, yaml.YAMLError, ValidationError) as error:
         raise BadData(f"{PATH}: {error}") from error
+
+
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Returns one pattern for several, their <names> filled in; none of none matches nothing."""
+    words = rules().words
+    try:
+        named = [_NAME.sub(lambda match: words[match[1]], pattern) for pattern in patterns]
+        return re.compile("|".join(f"(?:{pattern})" for pattern in named) or r"(?!)")
+    except (KeyError, re.error) as error:
+        raise BadData(f"{PATH}: {error!r} in one of {patterns[:1]}") from error
+
+
+@cache
+def _signs(name: str) -> _Signs:
+    kind = next(each for each in kinds() if each.kind == name)
+    return _Signs(
+        *map(_compiled, (kind.phrases, kind.hints, kind.unless, kind.unless_anywhere)),
+    )
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return _compiled((getattr(rules(), name),))
+
+
+@cache
+def _spelling() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((_compiled((slip,)), meant) for slip, meant in rules().spelling.items())
 
 
 @cache

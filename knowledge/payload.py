@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from knowledge import quiz
 from knowledge.article_names import NamedArticle
 from knowledge.entries import Entry
 from knowledge.plain_text import plain_text
@@ -46,7 +47,7 @@ def hit(found: Hit, searcher: Searcher) -> Payload:
 
 
 def entry(found: Entry, searcher: Searcher) -> Payload:
-    """One entry, each citation with the article's version and text (None when not imported)."""
+    """One entry with its quiz, each citation with the version and text (None when not imported)."""
     citations = []
     for cited in found.meta.citations:
         article = searcher.find_article(cited.law, cited.article)
@@ -60,7 +61,8 @@ def entry(found: Entry, searcher: Searcher) -> Payload:
             }
         )
     head = {"docid": found.id, "kind": "entry", "title": found.meta.question}
-    return head | {"citations": citations} | _entry(found, searcher)
+    asked = [asdict(item) for item in quiz.items(found, searcher)]
+    return head | {"citations": citations, "quiz": asked} | _entry(found, searcher)
 
 
 def _entry(found: Entry, searcher: Searcher) -> Payload:

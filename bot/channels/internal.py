@@ -24,6 +24,8 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.action_results import validate_once
+
 log = structlog.get_logger(__name__)
 
 CLOCK_SKEW_S = 300
@@ -61,6 +63,7 @@ class InternalInput(InputChannel):
         """Return the three addresses: health, turn and forget."""
         routes = Blueprint("internal_channel")
         _watch_failures()
+        validate_once()
 
         @routes.get("/health")
         async def health(request: Request) -> HTTPResponse:

@@ -6,6 +6,7 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
+from knowledge import quiz
 from knowledge.results import Results
 from knowledge.search import Searcher
 
@@ -86,6 +87,7 @@ async def entry(request: web.Request) -> web.Response:
         "cited": cited,
         "related": related,
         "stale": searcher.is_stale(found),
+        "quiz": quiz.items(found, searcher)[:1],
         "query": "",
     }
     return _page(request, "entry.html", context)

@@ -18,7 +18,7 @@ async def test_an_answer_shows_its_basis_and_that_no_lawyer_has_checked_it(
     assert "先要凭据" in citizen.told
     assert "依据：《劳动争议调解仲裁法》第二十七条" in citizen.told
     assert "内容核对至 2026-11-21，未经律师审核" in citizen.told
-    assert citizen.options == ["详细", "法条原文", "申请法律援助", "找律师"]
+    assert citizen.options == ["详细", "法条原文", "相关问题", "申请法律援助", "找律师"]
 
 
 async def test_an_answer_is_remembered_for_what_follows(citizen: Citizen, api: InternalApi) -> None:

@@ -95,7 +95,7 @@ async def test_after_two_misses_in_the_review_a_person_is_offered(citizen: Citiz
     await at_review(citizen)
     for _ in range(3):
         await citizen.answers("天上有云", "nlu_fallback", 0.2)
-    assert citizen.options == ["找律师", "先不填了"]
+    assert citizen.options == ["找律师", "不知道", "先不填了"]
 
 
 async def test_two_answers_need_no_review(citizen: Citizen) -> None:

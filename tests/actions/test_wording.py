@@ -33,6 +33,7 @@ INTENT_OF = {
     "decline": "deny",
     "what_can_you_do": "what_can_you_do",
     "status": "application_status",
+    "lesson": "lesson",
 }
 HOTLINES = {"110", "119", "120", "122", "12309", "12315", "12333", "12338", "12345", "12348"}
 HOTLINES |= {"12355", "12356", "12368"}
@@ -113,7 +114,6 @@ def test_the_evaluation_is_never_trained_on() -> None:
 
 def test_only_listed_numbers_are_given() -> None:
     said = "".join(path.read_text("utf-8") for path in FOLDER.glob("*.yml"))
-    said += (ROOT / "domain" / "small_talk.yml").read_text("utf-8")
     numbers = set(re.findall(r"(?<![\d-])1\d{2,4}(?![\d-])", said))
     assert numbers <= HOTLINES
 
@@ -121,7 +121,7 @@ def test_only_listed_numbers_are_given() -> None:
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yml")), ids=lambda path: path.stem)
 def test_every_text_is_used(path: Path) -> None:
     code = "".join(source.read_text("utf-8") for source in (ROOT / "actions").rglob("*.py"))
-    if path.stem in ("options", "fact_names"):
+    if path.stem in ("options", "fact_names", "small_talk"):
         return
     keys = yaml.safe_load(path.read_text("utf-8"))
     assert [key for key in keys if f'"{key}"' not in code] == []

@@ -44,6 +44,14 @@ ARTICLE_HIT: dict[str, Any] = {
     "citations": [{"law": "劳动法", "article": "第五十条"}],
     "text": "工资应当以货币形式按月支付给劳动者本人。",
 }
+QUIZ = {
+    "law": "劳动争议调解仲裁法",
+    "article": "第二十七条",
+    "asked": "劳动争议申请仲裁的时效期间为（　）。",
+    "choices": ["一年", "二年", "三年"],
+    "right": "一年",
+    "sentence": "劳动争议申请仲裁的时效期间为一年。",
+}
 ENTRIES = {hit["docid"]: hit for hit in (WAGES, NO_CONTRACT)}
 
 
@@ -96,7 +104,7 @@ class InternalApi:
             return web.json_response({"error": "no such entry"}, status=404)
         text = "劳动争议申请仲裁的时效期间为一年。"
         cited = [{**one, "version": "2007-12-29", "text": text} for one in hit["citations"]]
-        return web.json_response({**hit, "citations": cited})
+        return web.json_response({**hit, "citations": cited, "quiz": [QUIZ]})
 
     async def _open(self, request: web.Request) -> web.Response:
         case = await request.json()

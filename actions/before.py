@@ -1,0 +1,35 @@
+"""What came before a question in the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rasa_sdk import Tracker
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a question may follow.
+
+    `context` is that of the last search, `entry` the one shown last, `lost` how many messages in a
+    row found nothing, `asked_back` whether the turn before asked which entry is meant.
+    """
+
+    context: str | None = None
+    entry: str | None = None
+    lost: int = 0
+    asked_back: bool = False
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> Before:
+        """Return what came before in a conversation."""
+        return cls(
+            tracker.get_slot("context"),
+            tracker.get_slot("last_entry"),
+            int(tracker.get_slot("lost") or 0),
+            bool(tracker.get_slot("offered")),
+        )
+
+    def alone(self) -> Before:
+        """Return the same without the matter: for a question that stands alone."""
+        return replace(self, context=None, entry=None)

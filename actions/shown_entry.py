@@ -1,0 +1,52 @@
+"""How an entry is shown: the sentence, the steps, the basis and the date, then what is next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.citations import article_text, basis, long_enough_to_cut
+from actions.goal import LONGEST, Events, clipped, send
+from actions.wording import options, say
+
+GOAL = "answer_question"
+MOST_TITLES = 3
+
+
+def show(dispatcher: CollectingDispatcher, hit: dict[str, Any], opening: str = "") -> Events:
+    """Show an entry or an article, after an opening line; return what to remember of it."""
+    if hit["kind"] == "article":
+        article = article_text({**hit["citations"][0], **hit})
+        send(dispatcher, say(GOAL, "found_article", article=article), options("talk_to_lawyer"))
+        return [SlotSet("last_entry", None)]
+    reviewed = "reviewed" if hit.get("review") == "reviewed" else "unreviewed"
+    closing = [basis(hit["citations"]), say(GOAL, reviewed, date=hit["checked_on"])]
+    stale = say(GOAL, "stale") if hit.get("stale") else ""
+    lead = [line for line in (opening, stale) if line]
+    room = LONGEST - sum(len(part) + 2 for part in [*lead, *closing])
+    body = clipped(hit.get("body") or hit["answer"], room)
+    send(dispatcher, "\n".join([*lead, body, *closing]), _choices(hit, body))
+    return _remember(hit)
+
+
+def _remember(hit: dict[str, Any]) -> Events:
+    """Return what later turns need to know of the entry that was shown."""
+    matter = (hit.get("aid") or {}).get("matter_type")
+    return [
+        SlotSet("last_entry", hit["docid"]),
+        SlotSet("asked_of", None),
+        SlotSet("last_topic", hit.get("topic")),
+        # A general entry ("other") offers the application but says nothing of the citizen's matter.
+        SlotSet("aid_matter", None if matter == "other" else matter),
+    ]
+
+
+def _choices(hit: dict[str, Any], shown: str) -> list[str]:
+    cut = long_enough_to_cut(hit, shown)
+    keys = ["more_detail"] if hit.get("detail") or cut else []
+    keys.append("show_article")
+    keys += ["related_questions"] if hit.get("related") else []
+    keys += ["apply_legal_aid"] if hit.get("aid") else []
+    return options(*keys, "talk_to_lawyer")
