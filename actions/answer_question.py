@@ -37,7 +37,8 @@ class AnswerQuestion(GoalAction):
     async def _search(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent, _ = intent_of(tracker)
         if intent == "out_of_scope":
-            return await answer(dispatcher, text_of(tracker), None, unsure="out_of_scope")
+            otherwise = say(GOAL, "out_of_scope"), options("talk_to_lawyer", "what_can_you_do")
+            return await answer(dispatcher, text_of(tracker), None, otherwise)
         return await answer(dispatcher, text_of(tracker), Before.of(tracker))
 
 
@@ -58,7 +59,7 @@ async def answer(
     dispatcher: CollectingDispatcher,
     question: str,
     before: Before | None,
-    unsure: str = "not_sure",
+    otherwise: tuple[str, list[str]] | None = None,
 ) -> Events:
     """Reply to a legal question; return what to remember of it.
 
@@ -66,7 +67,7 @@ async def answer(
         dispatcher: takes the reply.
         question: what the citizen wrote.
         before: what it may follow, None where that does not matter.
-        unsure: the text of words/answer_question.yml to say when nothing fits.
+        otherwise: what to say, with its options, when nothing fits and that is no surprise.
 
     Raises:
         ServiceUnavailable: the knowledge service did not answer.
@@ -83,11 +84,11 @@ async def answer(
         titles = [hit["title"] for hit in entries[:MOST_TITLES]]
         send(dispatcher, say(GOAL, "ask_back"), [*titles, *options("talk_to_lawyer")])
         return _asked(found, question, before)
-    if unsure != "not_sure":
-        _not_sure(dispatcher, unsure)
+    if otherwise:
+        send(dispatcher, *otherwise)
         return [SlotSet("last_question", question), SlotSet("last_entry", None)]
     near = [hit["title"] for hit in entries[:MOST_TITLES]] if found.get("suggests") else []
-    _not_sure(dispatcher, unsure, near, may_be_related(hits))
+    _not_sure(dispatcher, near, may_be_related(hits))
     return _asked(found, question, None)
 
 
@@ -155,16 +156,13 @@ def _named_article(
 
 
 def _not_sure(
-    dispatcher: CollectingDispatcher,
-    unsure: str,
-    near: Sequence[str] = (),
-    possible: Sequence[str] = (),
+    dispatcher: CollectingDispatcher, near: Sequence[str], possible: Sequence[str]
 ) -> None:
     """Say so; suggest the entries that come nearest, or else name articles that may be related."""
     if near:
         send(dispatcher, say(GOAL, "not_sure_near"), [*near, *options("talk_to_lawyer")])
         return
-    text = say(GOAL, unsure)
+    text = say(GOAL, "not_sure")
     if possible:
         lines = "\n".join(say(GOAL, "possible_line", title=title) for title in possible)
         text = say(GOAL, "not_sure_possible", articles=lines)

@@ -33,6 +33,14 @@ SIDE_QUESTIONS = (
     "thanks",
     "goodbye",
     "danger",
+    "insult",
+    "private_data",
+    "break_law",
+    "predict_outcome",
+    "prompt_injection",
+    "politics",
+    "medicine",
+    "persona",
     "nlu_fallback",
 )
 # Its answers are told as questions ("...怎么办").

@@ -56,6 +56,18 @@ def grouped(goal: str, key: str) -> dict[str, list[str]]:
     return words
 
 
+def records(goal: str, key: str) -> list[dict[str, Any]]:
+    """Return the entries listed under `key` of words/<goal>.yml.
+
+    Raises:
+        WordingError: there are none.
+    """
+    words = _text(goal, key)
+    if not isinstance(words, list) or not all(isinstance(one, dict) for one in words):
+        raise WordingError(f"{goal}.yml: {key} is not a list of entries")
+    return words
+
+
 def options(*keys: str) -> list[str]:
     """Return the words of options that the citizen can tap or type back."""
     return [say("options", key) for key in keys]

@@ -101,10 +101,10 @@ def test_every_intent_has_enough_examples() -> None:
 
 
 def test_the_evaluation_is_never_trained_on() -> None:
-    held_out = yaml.safe_load((ROOT / "tests/nlu/evaluation.yml").read_text("utf-8"))["nlu"]
     texts = [
         line.removeprefix("- ").strip()
-        for intent in held_out
+        for name in ("evaluation.yml", "boundaries.yml")
+        for intent in yaml.safe_load((ROOT / "tests/nlu" / name).read_text("utf-8"))["nlu"]
         for line in intent["examples"].splitlines()
     ]
     assert len(texts) >= 200
