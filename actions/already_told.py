@@ -6,7 +6,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.goal import text_of, today
+from actions.clock import today
+from actions.goal import text_of
 from actions.wording import listed
 from eligibility import UNKNOWN, parse_answer, question
 

@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.citations import article_text, basis, long_enough_to_cut, may_be_related
 from actions.clients import knowledge
-from actions.goal import LONGEST, Events, GoalAction, clipped, intent_of, send, text_of, today
+from actions.clock import today
+from actions.goal import LONGEST, Events, GoalAction, clipped, intent_of, send, text_of
 from actions.radar import begin, begin_again, told_before
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period

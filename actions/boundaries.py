@@ -48,12 +48,18 @@ class Boundaries(GoalAction):
             return await answer(dispatcher, text, before)
         boundary = boundary_of(intent or "", text)
         refusal = boundary.text, options(*boundary.options)
-        if intent == PREDICTING and len(text) > LONG:
+        if is_refused(intent, confidence, text):
+            send(dispatcher, *refusal)
+            return []
+        if intent == PREDICTING:
             return await _answer_but_predict_nothing(dispatcher, text, before, refusal)
-        if confidence < SURE:
-            return await answer(dispatcher, text, before, refusal)
-        send(dispatcher, *refusal)
-        return []
+        return await answer(dispatcher, text, before, refusal)
+
+
+def is_refused(intent: str | None, confidence: float, text: str) -> bool:
+    """Return whether a text is refused without a search."""
+    telling = intent == PREDICTING and len(text) > LONG
+    return confidence >= SURE and not telling and not _is_a_real_question(intent, text)
 
 
 async def _answer_but_predict_nothing(

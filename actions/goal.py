@@ -6,14 +6,13 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.errors import NotFound, ServiceUnavailable
+from actions.near_deadline import look_back
 from actions.wording import all_options, say
 from actions.wording import options as words_of
 
@@ -50,6 +49,8 @@ class GoalAction(Action, ABC):
     ) -> Events:
         """Reply; when a service cannot be reached say so, with the hotline."""
         events = await self._reply_or_apologise(dispatcher, tracker)
+        if not self.ends_interview:
+            events += await look_back(dispatcher, tracker, events)
         if tracker.active_loop_name and not self.ends_interview:
             _leave_options_to_the_open_question(dispatcher)
         return events
@@ -101,8 +102,3 @@ def intent_of(tracker: Tracker) -> tuple[str | None, float]:
     """Return the intent of what the citizen just wrote, and how sure the classifier is."""
     intent = tracker.latest_message.get("intent") or {}
     return intent.get("name"), float(intent.get("confidence") or 0.0)
-
-
-def today() -> date:
-    """Return the date where the citizens live."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()

@@ -41,6 +41,9 @@ SIDE_QUESTIONS = (
     "politics",
     "medicine",
     "persona",
+    "remind_me",
+    "cancel_reminder",
+    "my_deadline",
     "nlu_fallback",
 )
 # Its answers are told as questions ("...怎么办").

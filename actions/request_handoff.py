@@ -6,7 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clients import desk
-from actions.goal import Events, Failure, GoalAction, intent_of, send, text_of, today
+from actions.clock import today
+from actions.goal import Events, Failure, GoalAction, intent_of, send, text_of
 from actions.known_deadline import deadline_facts, deadline_of
 from actions.known_facts import facts_of, matter_label, shown_value, told_ids
 from actions.known_setback import setback_facts

@@ -44,6 +44,15 @@ def listed(goal: str, key: str) -> list[str]:
     return words
 
 
+def numbers(goal: str, key: str) -> list[int]:
+    """Return the whole numbers listed under `key` of words/<goal>.yml.
+
+    Raises:
+        WordingError: there is no such list.
+    """
+    return [int(number) for number in listed(goal, key)]
+
+
 def grouped(goal: str, key: str) -> dict[str, list[str]]:
     """Return the lists by id under `key` of words/<goal>.yml.
 

@@ -23,7 +23,7 @@ async def test_last_day_days_left_and_articles_are_told_at_once(citizen: Citizen
     assert "上诉状" in citizen.told
     assert len(citizen.told) <= 600
     assert citizen.loop is None
-    assert citizen.options == ["详细", "申请法律援助", "找律师"]
+    assert citizen.options == ["详细", "到时候提醒我", "申请法律援助", "找律师"]
 
 
 async def test_detail_shows_what_did_not_fit_and_then_nothing_is_left(citizen: Citizen) -> None:

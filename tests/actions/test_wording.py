@@ -33,6 +33,9 @@ INTENT_OF = {
     "decline": "deny",
     "what_can_you_do": "what_can_you_do",
     "status": "application_status",
+    "remind_me": "remind_me",
+    "cancel_reminder": "cancel_reminder",
+    "my_deadline": "my_deadline",
 }
 HOTLINES = {"110", "119", "120", "122", "12309", "12315", "12333", "12338", "12345", "12348"}
 HOTLINES |= {"12355", "12356", "12368"}
