@@ -41,6 +41,7 @@ SIDE_QUESTIONS = (
     "politics",
     "medicine",
     "persona",
+    "download_papers",
     "remind_me",
     "cancel_reminder",
     "my_deadline",

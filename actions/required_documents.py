@@ -29,7 +29,7 @@ class RequiredDocuments(GoalAction):
         send(
             dispatcher,
             _papers(facts),
-            options("check_eligibility", "find_office", "talk_to_lawyer"),
+            options("download_papers", "check_eligibility", "find_office", "talk_to_lawyer"),
         )
         return []
 

@@ -72,4 +72,5 @@ def _lines(texts: Sequence[str]) -> list[str]:
 def _choices(screening: Screening) -> list[str]:
     if screening.refer:
         return options("talk_to_lawyer", "steps", "correct")
-    return options("steps", "required_documents", "find_office", "correct", "talk_to_lawyer")
+    keys = ("steps", "required_documents", "download_papers", "find_office", "correct")
+    return options(*keys, "talk_to_lawyer")

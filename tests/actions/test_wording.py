@@ -36,6 +36,7 @@ INTENT_OF = {
     "remind_me": "remind_me",
     "cancel_reminder": "cancel_reminder",
     "my_deadline": "my_deadline",
+    "download_papers": "download_papers",
 }
 HOTLINES = {"110", "119", "120", "122", "12309", "12315", "12333", "12338", "12345", "12348"}
 HOTLINES |= {"12355", "12356", "12368"}

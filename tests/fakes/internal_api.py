@@ -59,6 +59,8 @@ class InternalApi:
         self.erased: list[str] = []
         self.kept: list[str] = []
         self.status = "waiting"
+        self.carried: list[dict[str, Any]] = []
+        self.papers: str | None = "https://aid.example/lookup/aid/from-chat/x"
         self.reminders: dict[str, dict[str, str]] = {}
 
     def finds(
@@ -85,6 +87,7 @@ class InternalApi:
         app.router.add_post("/v1/cases", self._open)
         app.router.add_get("/v1/cases", self._cases)
         app.router.add_delete("/v1/conversations/{id}", self._erase)
+        app.router.add_post("/v1/aid/links", self._link)
         app.router.add_post("/v1/reminders", self._remind)
         app.router.add_delete("/v1/reminders/{id}", self._cancel)
         return app
@@ -134,3 +137,7 @@ class InternalApi:
     async def _cancel(self, request: web.Request) -> web.Response:
         gone = self.reminders.pop(request.query["key"], None)
         return web.json_response({"cancelled": 1 if gone else 0})
+
+    async def _link(self, request: web.Request) -> web.Response:
+        self.carried.append((await request.json())["facts"])
+        return web.json_response({"url": self.papers, "hours": 2})
