@@ -9,7 +9,8 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask_back import AskBack, AskBackForm
-from actions.goal import Events, GoalAction, send, text_of, today
+from actions.clock import today
+from actions.goal import Events, GoalAction, send, text_of
 from actions.known_setback import setback_of
 from actions.radar import told_before
 from actions.setback_text import GOAL, summary_and_detail

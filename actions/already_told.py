@@ -6,13 +6,17 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.goal import text_of, today
+from actions.clock import today
+from actions.goal import text_of
 from actions.wording import listed
 from eligibility import UNKNOWN, parse_answer, question
 
 MOST_MESSAGES = 6
 FORGETTING = ("start_over", "delete_my_data")
-SKIPPED = ("greet", "thanks", "goodbye", "insult", "affirm", "deny", "stop", "resume", "correct")
+SKIPPED = (
+    *("greet", "thanks", "goodbye", "insult", "affirm", "deny", "stop", "resume", "correct"),
+    *("prompt_injection", "politics", "medicine", "persona"),
+)
 # Groups that are told in words nobody uses for anything else; a story may well name a child.
 CLEAR_GROUPS = ("migrant_worker", "social_assistance", "disabled", "preferential_treatment")
 

@@ -11,7 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.before import Before
 from actions.citations import article_text, may_be_related
 from actions.clients import knowledge
-from actions.goal import Events, GoalAction, intent_of, send, text_of, today
+from actions.clock import today
+from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.not_sure import not_sure
 from actions.other_questions import offer_the_others
 from actions.radar import begin, begin_again, told_before
@@ -19,6 +20,8 @@ from actions.shown_entry import GOAL, MOST_TITLES, show
 from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
+
+WAYS_ON = ("talk_to_lawyer", "what_can_you_do")
 
 
 class AnswerQuestion(GoalAction):
@@ -38,14 +41,18 @@ class AnswerQuestion(GoalAction):
         intent, _ = intent_of(tracker)
         before = Before.of(tracker)
         if intent == "out_of_scope":
-            return await answer(dispatcher, text_of(tracker), before.alone(), unsure="out_of_scope")
+            otherwise = say(GOAL, "out_of_scope"), options(*WAYS_ON)
+            return await answer(dispatcher, text_of(tracker), before.alone(), otherwise)
         first, *others = questions_in(text_of(tracker))
         events = await answer(dispatcher, the_question_in(first), before)
         return [*events, *offer_the_others(dispatcher, others, events)]
 
 
 async def answer(
-    dispatcher: CollectingDispatcher, question: str, before: Before, unsure: str = "not_sure"
+    dispatcher: CollectingDispatcher,
+    question: str,
+    before: Before,
+    otherwise: tuple[str, list[str]] | None = None,
 ) -> Events:
     """Reply to a legal question; return what to remember of it.
 
@@ -53,7 +60,7 @@ async def answer(
         dispatcher: takes the reply.
         question: what the citizen wrote.
         before: what it may follow.
-        unsure: the text of words/answer_question.yml to say when nothing fits.
+        otherwise: what to say, with its options, when nothing fits and that is no surprise.
 
     Raises:
         ServiceUnavailable: the knowledge service did not answer.
@@ -69,10 +76,11 @@ async def answer(
         return [*_asked(found, question, None), *shown]
     if found["band"] == "ask_back" and entries:
         return [*_asked(found, question, before), *_ask_back(dispatcher, entries, before)]
-    if unsure != "not_sure":
-        lost = not_sure(dispatcher, before.lost, unsure)
+    if otherwise:
+        lost = not_sure(dispatcher, before.lost, otherwise)
         return [SlotSet("last_question", question), SlotSet("last_entry", None), *lost]
     near = [hit["title"] for hit in entries[:MOST_TITLES]] if found.get("suggests") else []
+    unsure = say(GOAL, "not_sure"), options(*WAYS_ON)
     lost = not_sure(dispatcher, before.lost, unsure, near, may_be_related(hits))
     return [*_asked(found, question, None), *lost]
 

@@ -9,7 +9,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
-from actions.goal import Events, today
+from actions.clock import today
+from actions.goal import Events
 from actions.interview import FORM
 from actions.known_facts import FACT_IDS, facts_of
 from actions.wording import grouped, options, say

@@ -7,7 +7,8 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.goal import Events, today
+from actions.clock import today
+from actions.goal import Events
 from actions.known_facts import forgotten, told_ids
 from actions.wording import grouped, listed
 from eligibility import UNKNOWN, parse_answer, question

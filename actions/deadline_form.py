@@ -6,8 +6,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.ask_back import AskBack, AskBackForm
+from actions.clock import today
 from actions.deadline_text import length_of
-from actions.goal import Events, intent_of, text_of, today
+from actions.goal import Events, intent_of, text_of
 from actions.hearing import SURE
 from actions.radar import FORM, GOAL
 from actions.wording import listed, say

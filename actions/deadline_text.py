@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.goal import clipped, today
+from actions.clock import today
+from actions.goal import clipped
 from actions.wording import say
 from eligibility import Reason
 from eligibility.radar import LastDay, Period, Start, last_day, unit_words, written

@@ -7,7 +7,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer
 from actions.before import Before
-from actions.goal import Events, GoalAction, clipped, send, text_of, today
+from actions.clock import today
+from actions.goal import Events, GoalAction, clipped, send, text_of
 from actions.known_facts import facts_of
 from actions.radar import GOAL, begin, tell
 from actions.wording import listed, options, say

@@ -7,7 +7,8 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.goal import Events, GoalAction, clipped, send, text_of, today
+from actions.clock import today
+from actions.goal import Events, GoalAction, clipped, send, text_of
 from actions.known_facts import facts_of
 from actions.wording import options, say
 from eligibility import UNKNOWN, parse_answer, question, screen

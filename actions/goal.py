@@ -13,12 +13,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.errors import NotFound, ServiceUnavailable
+from actions.near_deadline import look_back
 from actions.repeating import mark_repetitions
-from actions.turn import LONGEST, Events, clipped, intent_of, send, text_of, today
+from actions.turn import LONGEST, Events, clipped, intent_of, send, text_of
 from actions.wording import all_options, say
 from actions.wording import options as words_of
 
-__all__ = ["LONGEST", "Events", "GoalAction", "clipped", "intent_of", "send", "text_of", "today"]
+__all__ = ["LONGEST", "Events", "GoalAction", "clipped", "intent_of", "send", "text_of"]
 
 logger = logging.getLogger(__name__)
 Reader = Callable[[CollectingDispatcher, Tracker], Awaitable[Events]]
@@ -65,6 +66,8 @@ class GoalAction(Action, ABC):
         events = await self._reply_or_apologise(dispatcher, tracker)
         if not self.may_repeat:
             mark_repetitions(dispatcher, tracker)
+        if not self.ends_interview:
+            events += await look_back(dispatcher, tracker, events)
         if tracker.active_loop_name and not self.ends_interview:
             _leave_options_to_the_open_question(dispatcher)
         return [*events, *_forgotten(events, tracker)]

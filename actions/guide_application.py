@@ -7,7 +7,8 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.goal import LONGEST, Events, GoalAction, clipped, send, today
+from actions.clock import today
+from actions.goal import LONGEST, Events, GoalAction, clipped, send
 from actions.known_facts import facts_of, matter_label
 from actions.wording import listed, options, say
 from eligibility import Screening, screen

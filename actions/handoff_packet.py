@@ -7,7 +7,8 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.clients import desk
-from actions.goal import intent_of, text_of, today
+from actions.clock import today
+from actions.goal import intent_of, text_of
 from actions.known_deadline import deadline_facts
 from actions.known_facts import facts_of, matter_label, shown_value, told_ids
 from actions.known_setback import setback_facts

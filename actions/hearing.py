@@ -34,6 +34,18 @@ SIDE_QUESTIONS = (
     "thanks",
     "goodbye",
     "danger",
+    "insult",
+    "private_data",
+    "break_law",
+    "predict_outcome",
+    "prompt_injection",
+    "politics",
+    "medicine",
+    "persona",
+    "download_papers",
+    "remind_me",
+    "cancel_reminder",
+    "my_deadline",
     "nlu_fallback",
 )
 # Its answers are told as questions ("...怎么办").

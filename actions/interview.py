@@ -10,8 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
 from actions.already_told import already_told
+from actions.clock import today
 from actions.correcting import FALLS_WITH, corrected, correction
-from actions.goal import Events, intent_of, send, text_of, today
+from actions.goal import Events, intent_of, send, text_of
 from actions.hearing import SURE, hear, leaves
 from actions.known_facts import FACT_IDS, facts_of, forgotten, matter_label, shown_value, told_ids
 from actions.review import SLOT as REVIEW

@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.goal import today
+from actions.clock import today
 from actions.wording import say
 from eligibility import UNKNOWN
 from eligibility.radar import LastDay, Start, last_day, shipped, written

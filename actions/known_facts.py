@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.goal import today
+from actions.clock import today
 from actions.known_deadline import urgent_days_left
 from actions.wording import say
 from eligibility import UNKNOWN, Facts, labels, question

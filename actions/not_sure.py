@@ -17,7 +17,7 @@ CHOICES, PERSON = 3, 4  # how many messages in a row found nothing
 def not_sure(
     dispatcher: CollectingDispatcher,
     lost: int,
-    unsure: str,
+    otherwise: tuple[str, list[str]],
     near: Sequence[str] = (),
     possible: Sequence[str] = (),
 ) -> Events:
@@ -26,7 +26,7 @@ def not_sure(
     Args:
         dispatcher: takes the reply.
         lost: how many messages just before this one found nothing.
-        unsure: the text to say the first time.
+        otherwise: what to say the first time, with its options.
         near: titles of the entries that come nearest.
         possible: articles that may be related.
     """
@@ -45,8 +45,8 @@ def not_sure(
     elif times > 1:
         send(dispatcher, say(GOAL, "lost_again"), options("talk_to_lawyer", "what_can_you_do"))
     else:
-        text = _possible(possible) if possible else say(GOAL, unsure)
-        send(dispatcher, text, options("talk_to_lawyer", "what_can_you_do"))
+        text, offered = otherwise
+        send(dispatcher, _possible(possible) if possible else text, offered)
     return events
 
 

@@ -6,8 +6,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.clock import today
 from actions.deadline_text import length_of, summary_and_detail, without_a_day
-from actions.goal import Events, send, text_of, today
+from actions.goal import Events, send, text_of
 from actions.known_deadline import start_told
 from actions.wording import options, say
 from eligibility import UNKNOWN
@@ -73,9 +74,12 @@ def tell(dispatcher: CollectingDispatcher, period: Period, day: object) -> Event
     told = last_day(period.id, start.day if start else today(), today(), rough=rough)
     summary, detail = summary_and_detail(told, start)
     lead = ["talk_to_lawyer", "apply_legal_aid"] if told.urgent or told.passed else []
-    keys = [*lead, *(["more_detail"] if detail else []), "apply_legal_aid", "talk_to_lawyer"]
+    more = ["more_detail"] if detail else []
+    remind = ["remind_me"] if told.kind == "act" and (told.days_left or 0) > 0 else []
+    keys = [*lead, *more, *remind, "apply_legal_aid", "talk_to_lawyer"]
     send(dispatcher, summary, options(*keys))
-    return told_before(GOAL, detail)
+    named = SlotSet("deadline_reminded_on", today().isoformat())  # told today is not told again
+    return [named, *told_before(GOAL, detail)]
 
 
 def told_before(goal: str | None, detail: str = "") -> Events:

@@ -6,7 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clients import desk
-from actions.goal import Events, Failure, GoalAction, send, today
+from actions.clock import today
+from actions.goal import Events, Failure, GoalAction, send
 from actions.handoff_packet import packet
 from actions.known_deadline import deadline_of
 from actions.known_facts import facts_of

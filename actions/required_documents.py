@@ -7,7 +7,8 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.goal import Events, GoalAction, clipped, send, today
+from actions.clock import today
+from actions.goal import Events, GoalAction, clipped, send
 from actions.known_facts import facts_of, matter_label
 from actions.wording import options, say
 from eligibility import Facts, screen
@@ -28,7 +29,7 @@ class RequiredDocuments(GoalAction):
         send(
             dispatcher,
             _papers(facts),
-            options("check_eligibility", "find_office", "talk_to_lawyer"),
+            options("download_papers", "check_eligibility", "find_office", "talk_to_lawyer"),
         )
         return []
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.goal import LONGEST, Events, GoalAction, clipped, send, today
+from actions.clock import today
+from actions.goal import LONGEST, Events, GoalAction, clipped, send
 from actions.known_facts import facts_of
 from actions.wording import options, say
 from eligibility import Screening, screen
@@ -71,4 +72,5 @@ def _lines(texts: Sequence[str]) -> list[str]:
 def _choices(screening: Screening) -> list[str]:
     if screening.refer:
         return options("talk_to_lawyer", "steps", "correct")
-    return options("steps", "required_documents", "find_office", "correct", "talk_to_lawyer")
+    keys = ("steps", "required_documents", "download_papers", "find_office", "correct")
+    return options(*keys, "talk_to_lawyer")

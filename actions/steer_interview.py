@@ -7,8 +7,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
+from actions.clock import today
 from actions.correcting import corrected, correction, drops_answers
-from actions.goal import Events, GoalAction, send, text_of, today
+from actions.goal import Events, GoalAction, send, text_of
 from actions.interview import FORM
 from actions.known_facts import FACT_IDS, forgotten, shown_value
 from actions.radar import begin_again

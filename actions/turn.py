@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -38,8 +36,3 @@ def intent_of(tracker: Tracker) -> tuple[str | None, float]:
     """Return the intent of what the citizen just wrote, and how sure the classifier is."""
     intent = tracker.latest_message.get("intent") or {}
     return intent.get("name"), float(intent.get("confidence") or 0.0)
-
-
-def today() -> date:
-    """Return the date where the citizens live."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()

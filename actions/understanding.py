@@ -101,7 +101,8 @@ def _parts(text: str) -> list[list[str]]:
 
 
 def _cut(sentence: str) -> list[str]:
-    return _keep_marks(sentence, f"{_pattern('commas')}|(?<=[一-龥?])[ \t]+(?=[一-龥])")
+    commas = _pattern("commas")
+    return _keep_marks(sentence, f"{commas}|(?<=[一-龥?])[ \t]+(?=[一-龥])")
 
 
 def _keep_marks(text: str, marks: str) -> list[str]:

@@ -44,6 +44,15 @@ def listed(goal: str, key: str) -> list[str]:
     return words
 
 
+def numbers(goal: str, key: str) -> list[int]:
+    """Return the whole numbers listed under `key` of words/<goal>.yml.
+
+    Raises:
+        WordingError: there is no such list.
+    """
+    return [int(number) for number in listed(goal, key)]
+
+
 def grouped(goal: str, key: str) -> dict[str, list[str]]:
     """Return the lists by id under `key` of words/<goal>.yml.
 
@@ -59,6 +68,18 @@ def grouped(goal: str, key: str) -> dict[str, list[str]]:
 def entries(goal: str) -> dict[str, dict[str, Any]]:
     """Return all of words/<goal>.yml where each key holds several texts."""
     return dict(_file(goal))
+
+
+def records(goal: str, key: str) -> list[dict[str, Any]]:
+    """Return the entries listed under `key` of words/<goal>.yml.
+
+    Raises:
+        WordingError: there are none.
+    """
+    words = _text(goal, key)
+    if not isinstance(words, list) or not all(isinstance(one, dict) for one in words):
+        raise WordingError(f"{goal}.yml: {key} is not a list of entries")
+    return words
 
 
 def options(*keys: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from aid.app import create_app
 from aid.clocks import clocks, regions
+from aid.internal import routes
 from aid.pages import Site
 
-__all__ = ["Site", "clocks", "create_app", "regions"]
+__all__ = ["Site", "clocks", "create_app", "regions", "routes"]

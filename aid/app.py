@@ -12,11 +12,12 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from aid import clock, guard, pages
+from aid.carried import Carried
 from aid.documents import Writer
-from aid.keys import SAVED, TODAY, WRITER
+from aid.keys import CARRIED, SAVED, TODAY, WRITER
 from aid.pages import Site
 from aid.saved import Saved
-from aid.views import deadline, papers, refused, saved, steps
+from aid.views import deadline, from_chat, papers, refused, saved, steps
 
 
 def create_app(
@@ -41,10 +42,12 @@ def create_app(
     app = web.Application(middlewares=[guard.error_pages, guard.own_forms])
     app[WRITER] = Writer(templates)
     app[SAVED] = Saved(sessions, keep_days)
+    app[CARRIED] = Carried(sessions)
     app[TODAY] = today
     pages.set_up(app, site)
     app.on_response_prepare.append(guard.add_headers)
     one = r"/saved/{token:[\w-]{20,64}}"
+    told = r"/from-chat/{token:[\w-]{20,64}}"
     app.add_routes(
         [
             web.get("", steps.start, name="start"),
@@ -55,10 +58,13 @@ def create_app(
             web.get(one, saved.show, name="saved"),
             web.post(one, saved.tick),
             web.post(f"{one}/delete", saved.delete, name="delete"),
+            web.get(told, from_chat.ask),
+            web.post(told, from_chat.take),
             web.get("/refused", refused.form, name="refused"),
             web.post("/refused", refused.answer),
             web.get("/deadline", deadline.form, name="deadline"),
             web.post("/deadline", deadline.answer),
+            web.post("/deadline/calendar", deadline.calendar, name="calendar"),
             web.static("/static", pages.HERE / "static", name="static"),
         ]
     )

@@ -5,11 +5,13 @@ from datetime import date
 
 from aiohttp import web
 
+from aid.carried import Carried
 from aid.documents import Writer
 from aid.saved import Saved
 
 WRITER = web.AppKey("writer", Writer)
 SAVED = web.AppKey("saved", Saved)
+CARRIED = web.AppKey("carried", Carried)
 TODAY: web.AppKey[Callable[[], date]] = web.AppKey("today")
 
 

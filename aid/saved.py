@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from aid.errors import AidError
-from aid.tables import Checklist
+from aid.tables import CarriedFacts, Checklist
 from eligibility import FactError, Facts
 
 log = structlog.get_logger()
@@ -72,7 +72,7 @@ class Saved:
         """
         token = secrets.token_urlsafe(TOKEN_BYTES)
         row = Checklist(
-            link=_link(token),
+            link=link_of(token),
             facts=facts.to_dict(),
             at_hand=_ticks(at_hand),
             expires_at=self._now() + self._keep,
@@ -86,7 +86,7 @@ class Saved:
     async def find(self, token: str) -> Kept | None:
         """Return a checklist; None where there is none any more, or it cannot be read any more."""
         async with self._sessions() as session:
-            row = await session.get(Checklist, _link(token))
+            row = await session.get(Checklist, link_of(token))
         if row is None or row.expires_at <= self._now():
             return None
         try:
@@ -100,19 +100,20 @@ class Saved:
         async with self._sessions.begin() as session:
             await session.execute(
                 update(Checklist)
-                .where(Checklist.link == _link(token))
+                .where(Checklist.link == link_of(token))
                 .values(at_hand=_ticks(at_hand))
             )
 
     async def forget(self, token: str) -> None:
         """Delete a checklist, if it is there."""
         async with self._sessions.begin() as session:
-            await session.execute(delete(Checklist).where(Checklist.link == _link(token)))
+            await session.execute(delete(Checklist).where(Checklist.link == link_of(token)))
 
     async def purge(self) -> None:
-        """Delete every checklist whose time is over."""
+        """Delete every checklist, and all facts on their way from a chat, whose time is over."""
         async with self._sessions.begin() as session:
-            await session.execute(delete(Checklist).where(Checklist.expires_at <= self._now()))
+            for table in (Checklist, CarriedFacts):
+                await session.execute(delete(table).where(table.expires_at <= self._now()))
 
     async def purge_for_ever(self) -> None:
         """Delete what is over, now and every hour, until cancelled."""
@@ -124,7 +125,8 @@ class Saved:
             await asyncio.sleep(PURGE_EVERY_S)
 
 
-def _link(token: str) -> str:
+def link_of(token: str) -> str:
+    """Return what the tables hold of a secret: nobody who reads them can open its page."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

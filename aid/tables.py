@@ -1,4 +1,4 @@
-"""The one table: checklists that somebody chose to keep."""
+"""The tables: checklists that somebody chose to keep, and facts on their way from a chat."""
 
 from __future__ import annotations
 
@@ -46,4 +46,14 @@ class Checklist(Base):
     link: Mapped[str] = mapped_column(String(64), primary_key=True)
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     at_hand: Mapped[list[str]] = mapped_column(JSON)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class CarriedFacts(Base):
+    """What was told in a chat, on its way to the papers page; the link opens once and expires."""
+
+    __tablename__ = "aid_carried_facts"
+
+    link: Mapped[str] = mapped_column(String(64), primary_key=True)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     expires_at: Mapped[datetime] = mapped_column(index=True)

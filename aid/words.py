@@ -20,7 +20,9 @@ def words() -> dict[str, dict[str, str]]:
         DataError: a section is missing or not known.
     """
     return strict_yaml.mapping(
-        PATH, strict_yaml.load(PATH), required={"facts", "values", "errors", "whys", "days"}
+        PATH,
+        strict_yaml.load(PATH),
+        required={"facts", "values", "errors", "whys", "days", "calendar"},
     )
 
 

@@ -136,7 +136,8 @@ async def create_app(
     app.add_subapp(
         AID, aid.create_app(sessions, site, settings.aid_keep_days, settings.aid_templates)
     )
-    internal_routes = desk.routes(lawyers)
+    public = str(settings.public_url).rstrip("/") + AID if settings.public_url else None
+    internal_routes = [*desk.routes(lawyers), *aid.routes(sessions, public)]
     if library:
         app[LIBRARY] = library
         searcher = cast(Searcher, library)

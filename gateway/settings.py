@@ -4,7 +4,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import AnyHttpUrl, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gateway.channels import Allotment, Quota
@@ -58,6 +58,7 @@ class Settings(DatabaseSettings):
         messages_per_minute: how much one sender may write over REST or the web.
         retention_days: a conversation untouched for so long is erased.
         aid_keep_days: a checklist that somebody kept is deleted after so many days.
+        public_url: the address people reach us by, for links in messages; unset means no links.
         aid_templates: a folder with the institution's own Word templates.
         gateway_workers: how many processes serve the public port and the internal one together.
         wechat_pushes_per_message: how many messages one message of a citizen allows.
@@ -82,6 +83,7 @@ class Settings(DatabaseSettings):
     messages_per_minute: int = 600
     retention_days: int = 180
     aid_keep_days: int = 60
+    public_url: AnyHttpUrl | None = None
     aid_templates: Path | None = None
     gateway_workers: int = Field(default=1, ge=1, le=16)
     wechat_pushes_per_message: int = Field(default=5, ge=0)

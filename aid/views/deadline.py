@@ -7,11 +7,12 @@ from typing import Any
 
 from aiohttp import web
 
+from aid.calendar_file import TYPE, calendar_file
 from aid.guard import Refused
 from aid.keys import today
 from aid.pages import page
 from aid.words import words
-from eligibility.radar import Period, last_day, match, shipped
+from eligibility.radar import Period, last_day, match, previous_working, shipped
 from eligibility.when import Candidate, Said, understand
 
 LONGEST = 200  # characters
@@ -45,6 +46,22 @@ async def answer(request: web.Request) -> web.Response:
     stretch = understood.candidates[0].first != understood.candidates[0].last
     found = last_day(period.id, understood.began, on, rough=stretch)
     return _page(request, **told, answer=found, assumed=understood.candidates[0].assumed or "")
+
+
+async def calendar(request: web.Request) -> web.Response:
+    """The day as a file for a calendar: the last one on which offices work."""
+    given = await request.post()
+    periods, on = _periods(str(given.get("period", "")), ""), today(request)
+    if not periods:
+        raise Refused("bad_form")
+    found = last_day(periods[0].id, _day(str(given.get("day", ""))), on)
+    if found.last is None or found.passed:
+        raise Refused("bad_form")
+    return web.Response(
+        body=calendar_file(previous_working(found.last), on),
+        content_type=TYPE,
+        headers={"Content-Disposition": "attachment; filename=day.ics"},
+    )
 
 
 def _periods(chosen: str, said: str) -> tuple[Period, ...]:
@@ -91,8 +108,12 @@ def _page(request: web.Request, **told: Any) -> web.Response:
         "periods": (),
         "candidates": (),
         "answer": None,
+        "safe": None,
         "assumed": "",
         "error": "",
     }
+    answer = told.get("answer")
+    if answer is not None and answer.kind == "act" and answer.last and not answer.passed:
+        told["safe"] = previous_working(answer.last)
     status = 422 if told.get("error") else 200
     return page(request, "deadline.html", status=status, **{**empty, **told})

@@ -26,6 +26,14 @@ async def answer(request: web.Request) -> web.Response:
     return _asked(request, now, first=False)
 
 
+def go_on(request: web.Request, facts: Facts) -> web.Response:
+    """The next question for facts that were told elsewhere, or the result."""
+    following = next_question(facts, today(request))
+    if following is None:
+        return result.show(request, facts, frozenset())
+    return _asked(request, Step(facts, following), first=False)
+
+
 def _asked(request: web.Request, now: Step, *, first: bool) -> web.Response:
     asked = now.question
     assert asked is not None

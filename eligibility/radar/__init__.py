@@ -9,6 +9,7 @@ from eligibility.radar.matching import Match, match
 from eligibility.radar.periods import Period, shipped
 from eligibility.radar.start import Start, start_of
 from eligibility.radar.wording import unit_words, written
+from eligibility.radar.workdays import previous_working
 
 __all__ = [
     "LastDay",
@@ -19,6 +20,7 @@ __all__ = [
     "last_day",
     "match",
     "picked",
+    "previous_working",
     "shipped",
     "start_of",
     "unit_words",

@@ -12,7 +12,7 @@ from aiohttp import web
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
-from actions import turn
+from actions import clock
 from tests.fakes.internal_api import KEY, InternalApi
 
 SENDER = "c0ffee00c0ffee00c0ffee00c0ffee00"
@@ -123,9 +123,9 @@ class Calendar:
     """The date where the citizens live; tests set it."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Take the place of the clock that `actions.turn.today` reads."""
+        """Take the place of the clock that `actions.clock.today` reads."""
         self.day = date(2026, 11, 18)
-        monkeypatch.setattr(turn, "datetime", self)
+        monkeypatch.setattr(clock, "datetime", self)
 
     def now(self, zone: tzinfo) -> datetime:
         """Return noon of the day."""

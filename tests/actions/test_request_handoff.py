@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from actions import goal
+from actions.clock import today
 from eligibility.radar import Start
 from tests.actions.conftest import SENDER, Citizen
 from tests.fakes.internal_api import WAGES, InternalApi
@@ -60,11 +60,11 @@ async def test_the_last_day_that_the_radar_counted_goes_to_the_queue(
     citizen: Citizen, api: InternalApi
 ) -> None:
     citizen.slots |= {"deadline_period": "aid_decision"}
-    citizen.slots |= {"deadline_day": Start(goal.today()).to_dict()}
+    citizen.slots |= {"deadline_day": Start(today()).to_dict()}
     await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
     [fact] = [one for one in api.cases[0]["facts"] if one.get("last_day")]
     assert (fact["label"], fact["section"]) == ("最后一天", "date")
-    assert date.fromisoformat(fact["last_day"]) >= goal.today()
+    assert date.fromisoformat(fact["last_day"]) >= today()
 
 
 async def test_a_request_that_tells_a_story_is_the_question(

@@ -1,4 +1,4 @@
-"""The migration makes exactly the table that the code uses."""
+"""The migrations make exactly the tables that the code uses."""
 
 import importlib
 
@@ -9,15 +9,19 @@ from sqlalchemy import create_engine
 
 from aid.tables import Base
 
-migration = importlib.import_module("migrations.versions.0003_aid")
+MIGRATIONS = [
+    importlib.import_module(f"migrations.versions.{name}")
+    for name in ("0003_aid", "0009_aid_carried")
+]
 
 
-def test_upgrading_makes_the_table_and_downgrading_removes_it() -> None:
-    assert (migration.revision, migration.down_revision) == ("0003", "0002")
+def test_upgrading_makes_the_tables_and_downgrading_removes_them() -> None:
     connection = create_engine("sqlite://").connect()
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     with Operations.context(context):
-        migration.upgrade()
+        for migration in MIGRATIONS:
+            migration.upgrade()
         assert compare_metadata(context, Base.metadata) == []
-        migration.downgrade()
+        for migration in reversed(MIGRATIONS):
+            migration.downgrade()
     assert len(compare_metadata(context, Base.metadata)) > 0

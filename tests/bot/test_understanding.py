@@ -11,6 +11,8 @@ import pytest_asyncio
 import yaml
 from rasa.core.agent import Agent
 
+from actions.boundaries import is_refused
+
 ROOT = Path(__file__).parents[2]
 MODEL = Path(os.environ.get("MODELS_DIR", "models"), "rasa", "mingbai.tar.gz")
 # These all lead to a search of the knowledge base (data/rules/answer_question.yml).
@@ -30,13 +32,18 @@ async def agent() -> Agent:
 
 async def understood(agent: Agent, text: str) -> str:
     """Return the intent of a text."""
+    return (await how_understood(agent, text))[0]
+
+
+async def how_understood(agent: Agent, text: str) -> tuple[str, float]:
+    """Return the intent of a text, and how sure the bot is."""
     parsed: dict[str, Any] = await agent.parse_message(text)
-    return str(parsed["intent"]["name"])
+    return str(parsed["intent"]["name"]), float(parsed["intent"]["confidence"])
 
 
-def held_out() -> list[tuple[str, str]]:
+def held_out(name: str = "evaluation") -> list[tuple[str, str]]:
     """Return the labelled texts that are never trained on."""
-    labelled = yaml.safe_load((ROOT / "tests/nlu/evaluation.yml").read_text("utf-8"))["nlu"]
+    labelled = yaml.safe_load((ROOT / f"tests/nlu/{name}.yml").read_text("utf-8"))["nlu"]
     return [
         (line.removeprefix("- ").strip(), intent["intent"])
         for intent in labelled
@@ -56,6 +63,22 @@ async def test_what_is_held_out_reaches_the_floors(agent: Agent) -> None:
     legal = [intent in SEARCHED for label, intent in results if label == "ask_law"]
     assert sum(right) / len(right) >= floors["right_outcome"]
     assert sum(legal) / len(legal) >= floors["legal_questions_searched"]
+
+
+async def test_what_must_be_refused_is_understood(agent: Agent) -> None:
+    floors = yaml.safe_load((ROOT / "tests/nlu/floors.yml").read_text("utf-8"))
+    results = [(label, await understood(agent, text)) for text, label in held_out("boundaries")]
+    right = [outcome(label) == outcome(intent) for label, intent in results]
+    assert sum(right) / len(right) >= floors["boundaries_understood"]
+
+
+async def test_no_real_question_is_refused(agent: Agent) -> None:
+    refused = []
+    for text, label in held_out("boundaries"):
+        intent, confidence = await how_understood(agent, text)
+        if label == "ask_law" and intent not in SEARCHED and is_refused(intent, confidence, text):
+            refused.append((text, intent, confidence))
+    assert refused == []
 
 
 async def test_every_option_is_understood_as_what_it_offers(agent: Agent) -> None:

@@ -57,9 +57,7 @@ async def _stories(bot: Bot) -> tuple[int, int]:
     """Returns how many stories there are and how many were not predicted; prints those."""
     report, failed = OUT / "story_report.json", OUT / "failed_test_stories.yml"
     report.unlink(missing_ok=True)
-    await test_stories(
-        STORIES, bot.agent, out_directory=str(OUT), e2e=True, disable_plotting=True
-    )
+    await test_stories(STORIES, bot.agent, out_directory=str(OUT), e2e=True, disable_plotting=True)
     counts = json.loads(report.read_text("utf-8"))["conversation_accuracy"]
     wrong = counts["total"] - counts["correct"]
     if wrong:

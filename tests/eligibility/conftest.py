@@ -1,13 +1,9 @@
-"""Shared by the tests of eligibility/: a filled-in parameter folder and the statute texts."""
+"""Shared by the tests of eligibility/: a filled-in parameter folder."""
 
 from __future__ import annotations
 
-import gzip
-import json
-import os
 import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +11,6 @@ from eligibility import parameters
 from eligibility.parameters import Parameters
 
 TODAY = date(2026, 11, 22)
-REPOSITORY = Path(__file__).parents[2]
 
 ENTRY = """
 description: 测试用，不是真的标准
@@ -45,15 +40,3 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Parameters:
         ENTRY.format(value="[food_drug_injury]"), encoding="utf-8"
     )
     return parameters.read(folder)
-
-
-@pytest.fixture(scope="session")
-def articles() -> dict[tuple[str, str], str]:
-    """The texts in force of every imported article, by law and article."""
-    default = REPOSITORY.parent / "shared" / "laws" / "statutes.jsonl.gz"
-    path = Path(os.environ.get("STATUTES_PATH") or default)
-    if not path.is_file():
-        pytest.skip("no statute texts here; set STATUTES_PATH to check references against them")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return {(row["law"], row["article"]): row["text"] for row in rows if not row["superseded"]}

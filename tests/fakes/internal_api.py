@@ -1,4 +1,4 @@
-"""A small real server that speaks /v1: a knowledge base of three entries, a desk and erasure."""
+"""A small real server that speaks /v1: a knowledge base, a desk, erasure and reminders."""
 
 from __future__ import annotations
 
@@ -67,6 +67,9 @@ class InternalApi:
         self.erased: list[str] = []
         self.kept: list[str] = []
         self.status = "pending"
+        self.carried: list[dict[str, Any]] = []
+        self.papers: str | None = "https://aid.example/lookup/aid/from-chat/x"
+        self.reminders: dict[str, dict[str, str]] = {}
 
     def finds(
         self, band: str, *hits: dict[str, Any], article: dict[str, Any] | None = None
@@ -92,6 +95,9 @@ class InternalApi:
         app.router.add_post("/v1/cases", self._open)
         app.router.add_get("/v1/cases", self._cases)
         app.router.add_delete("/v1/conversations/{id}", self._erase)
+        app.router.add_post("/v1/aid/links", self._link)
+        app.router.add_post("/v1/reminders", self._remind)
+        app.router.add_delete("/v1/reminders/{id}", self._cancel)
         return app
 
     async def _search(self, request: web.Request) -> web.Response:
@@ -136,3 +142,16 @@ class InternalApi:
     async def _erase(self, request: web.Request) -> web.Response:
         self.erased.append(request.match_info["id"])
         return web.json_response({"erased": True, "kept": self.kept})
+
+    async def _remind(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        self.reminders[asked["key"]] = asked
+        return web.json_response({"scheduled": True, "at": f"{asked['on']}T01:00:00+00:00"})
+
+    async def _cancel(self, request: web.Request) -> web.Response:
+        gone = self.reminders.pop(request.query["key"], None)
+        return web.json_response({"cancelled": 1 if gone else 0})
+
+    async def _link(self, request: web.Request) -> web.Response:
+        self.carried.append((await request.json())["facts"])
+        return web.json_response({"url": self.papers, "hours": 2})

@@ -1,0 +1,103 @@
+"""What is not done for anybody: said shortly and kindly, with a lawful way on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer_question import answer
+from actions.before import Before
+from actions.goal import Events, GoalAction, intent_of, send, text_of
+from actions.hearing import SURE
+from actions.wording import listed, options, records, say
+
+GOAL = "boundaries"
+PREDICTING = "predict_outcome"
+OF_WRONGS = ("break_law", "private_data")
+# A request for a bare prediction is short; whoever tells more has a matter that can be looked up.
+LONG = 14
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """What is said to an intent; `words` narrow it down, none of them means all the rest."""
+
+    intent: str
+    text: str
+    options: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    about: str = ""
+
+
+class Boundaries(GoalAction):
+    """Refuse what must be refused; search whenever it may be a real question after all."""
+
+    goal = GOAL
+
+    async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Say the refusal, or what the knowledge base has, with the refusal where it has nothing.
+
+        A classifier that is not sure must not turn a legal question away, and whoever was harmed
+        must not be taken for the one who harms.
+        """
+        text, before = text_of(tracker), Before.of(tracker)
+        intent, confidence = intent_of(tracker)
+        if _is_a_real_question(intent, text):
+            return await answer(dispatcher, text, before)
+        boundary = boundary_of(intent or "", text)
+        refusal = boundary.text, options(*boundary.options)
+        if is_refused(intent, confidence, text):
+            send(dispatcher, *refusal)
+            return []
+        if intent == PREDICTING:
+            return await _answer_but_predict_nothing(dispatcher, text, before, refusal)
+        return await answer(dispatcher, text, before, refusal)
+
+
+def is_refused(intent: str | None, confidence: float, text: str) -> bool:
+    """Return whether a text is refused without a search."""
+    telling = intent == PREDICTING and len(text) > LONG
+    return confidence >= SURE and not telling and not _is_a_real_question(intent, text)
+
+
+async def _answer_but_predict_nothing(
+    dispatcher: CollectingDispatcher, text: str, before: Before, refusal: tuple[str, list[str]]
+) -> Events:
+    done = await answer(dispatcher, text, before, refusal)
+    said = dispatcher.messages[-1]
+    if said["text"] != refusal[0]:
+        said["text"] = "\n".join([say(GOAL, "also_predict_outcome"), said["text"]])
+    return done
+
+
+def _is_a_real_question(intent: str | None, text: str) -> bool:
+    """Return whether the words are those of somebody with a matter of their own."""
+    if intent == PREDICTING:
+        return not any(word in text for word in listed(GOAL, "of_winning"))
+    return intent in OF_WRONGS and any(word in text for word in listed(GOAL, "harmed"))
+
+
+def boundary_of(intent: str, text: str) -> Boundary:
+    """Return what to say: the first of the intent's kinds that has a word of the text, or none."""
+    return next(
+        one
+        for one in _boundaries()
+        if one.intent == intent and (not one.words or any(word in text for word in one.words))
+    )
+
+
+@cache
+def _boundaries() -> tuple[Boundary, ...]:
+    return tuple(
+        Boundary(
+            row["intent"],
+            row["text"].strip(),
+            tuple(row["options"]),
+            tuple(row.get("words", ())),
+            row.get("about", ""),
+        )
+        for row in records(GOAL, "boundaries")
+    )
