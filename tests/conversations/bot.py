@@ -20,6 +20,8 @@ import rasa.shared.core.events
 from aiohttp import web
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 from rasa_sdk.executor import ActionExecutor
@@ -93,7 +95,10 @@ class Bot:
         validate_once()
         self.library = library
         self.clock = Clock()
-        self.agent = Agent.load(MODEL, action_endpoint=InProcessActions())
+        self._store = InMemoryTrackerStore(domain=Domain.empty())
+        self.agent = Agent.load(
+            MODEL, action_endpoint=InProcessActions(), tracker_store=self._store
+        )
         self._parsed: dict[str, dict[str, Any]] = {}
         self._listener = _Failures()
         logging.getLogger("rasa.core.processor").addHandler(self._listener)
@@ -118,7 +123,7 @@ class Bot:
 
     def forget(self, citizen: str) -> None:
         """Drop what is kept of a citizen."""
-        self.agent.tracker_store.store.pop(citizen, None)
+        self._store.store.pop(citizen, None)
 
     async def _parse(self, text: str) -> dict[str, Any]:
         if text not in self._parsed:

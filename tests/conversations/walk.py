@@ -91,6 +91,8 @@ def _problem(came: list[Turn]) -> str | None:
         return "too many actions"
     if len(last.text) > LONGEST_REPLY:
         return "more than one screen"
+    if "action_safety" in last.actions:
+        return None  # the numbers come every time
     if len(came) >= 3 and len({turn.text for turn in came[-3:]}) == 1:
         return "the same three times"
     return None
