@@ -85,6 +85,8 @@ def _problem(came: list[Turn]) -> str | None:
     last = came[-1]
     if last.failures:
         return f"failure {last.failures[0]}"
+    if "action_default_fallback" in last.actions:
+        return "no rule"
     if not last.text.strip():
         return "silence"
     if len(last.actions) > MOST_ACTIONS:
