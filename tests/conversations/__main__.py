@@ -1,8 +1,8 @@
 """`python -m tests.conversations --junitxml=FILE`: every conversation with the trained bot.
 
-Three kinds, one load of the model: the stories as `rasa test core` runs them (what is predicted), the
-spoken ones (what is said too) and random walks. Rasa's long report goes to
-var/test-reports/conversations/; shown are the counts, and what failed.
+One load of the model: the stories as `rasa test core` runs them (what is predicted), the spoken ones
+(what is said too), those held again without what they prove, and random walks. Rasa's long report
+goes to var/test-reports/conversations/; shown are the counts, and what failed.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from pathlib import Path
 from rasa.core.test import test as test_stories
 
 from tests.conversations.bot import Bot, running
+from tests.conversations.pains import PAINS, unproved
 from tests.conversations.spoken import conversations, failures_of
 from tests.conversations.walk import walk
 
 OUT = Path("var/test-reports/conversations")
 STORIES = "tests/conversations"
-WALKS, SEED = 150, 20261122
+WALKS, SEED = 100, 20261122
 
 
 async def main(arguments: list[str]) -> int:
@@ -35,11 +36,13 @@ async def main(arguments: list[str]) -> int:
         for name, turns in spoken.items():
             if found := await failures_of(bot, name, turns):
                 spoken_failures[name] = found
+        hollow = await unproved(bot)
         walked = await walk(bot, WALKS, SEED)
-    for line in [*(line for found in spoken_failures.values() for line in found), *walked.problems]:
+    lines = [line for found in spoken_failures.values() for line in found]
+    for line in [*lines, *hollow, *walked.problems]:
         print(line)
-    wrong = story_failures + len(spoken_failures) + len(walked.problems)
-    total = stories + len(spoken) + walked.walks
+    wrong = story_failures + len(spoken_failures) + len(hollow) + len(walked.problems)
+    total = stories + len(spoken) + len(PAINS) + walked.walks
     for argument in arguments:
         suite = ElementTree.Element(
             "testsuite", tests=str(total), failures=str(wrong), errors="0", skipped="0"
@@ -48,6 +51,7 @@ async def main(arguments: list[str]) -> int:
     print(
         f"{stories - story_failures} of {stories} stories, "
         f"{len(spoken) - len(spoken_failures)} of {len(spoken)} spoken conversations, "
+        f"{len(PAINS) - len(hollow)} of {len(PAINS)} pains proved, "
         f"{walked.walks - len(walked.problems)} of {walked.walks} walks ({walked.turns} turns)"
     )
     return 1 if wrong or not spoken else 0
