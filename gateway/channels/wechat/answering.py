@@ -106,7 +106,7 @@ class Answers:
             await self._leave(message, due)
             return None
         try:
-            inbound = await self._soon(self._inbox.read(message), due)
+            inbound = await self._soon(self._start(self._inbox.read(message)), due)
         except Exception:  # logged where the task ended
             return words().trouble
         if not isinstance(inbound, Inbound):
@@ -124,25 +124,28 @@ class Answers:
             raise Refused from error
 
     async def _turn(self, inbound: Inbound, due: float) -> str | None:
+        pushes = self._start(self._conversations.can_push(CHANNEL))
         turn = self._start(self._conversations.receive(inbound))
         try:
             done = await _result(turn, due)
             if _nothing_to_say(done, inbound):
                 return None
             reply = self._say(done, inbound)
-            if reply is None and done.reply and not await self._can_push(due):
+            if reply is None and done.reply and not await self._soon(pushes, due):
                 reply = rendering.cut_to_one(done.reply)
             path = await self._claim(inbound, "push" if reply is None else "passive", due)
             return _by(path, reply)
         except _Late:
-            return await self._late(inbound, turn, due)
+            return await self._late(inbound, turn, pushes, due)
         except Exception:  # logged where the task ended
             return words().trouble
 
-    async def _late(self, inbound: Inbound, turn: asyncio.Task[Turn], due: float) -> str | None:
+    async def _late(
+        self, inbound: Inbound, turn: asyncio.Task[Turn], pushes: asyncio.Task[bool], due: float
+    ) -> str | None:
         """Hands the reply to the outbox, unless another delivery has just answered with it."""
         try:
-            if not await self._can_push(due):
+            if not await self._soon(pushes, due):
                 return await self._without_push(inbound, turn, due)
             path = await self._claim(inbound, "push", due)
             if path == "push":
@@ -165,7 +168,7 @@ class Answers:
         Raises:
             Refused: the reply may still come in time for the next delivery.
         """
-        age = await self._soon(self._inbox.age(inbound.dedup_key), due)
+        age = await self._soon(self._start(self._inbox.age(inbound.dedup_key)), due)
         if age >= _LAST_DELIVERY:
             await self._claim(inbound, "held", due)
             return words().fetch_later
@@ -192,15 +195,13 @@ class Answers:
 
     async def _claim(self, inbound: Inbound, path: str, due: float) -> str:
         """Returns the path that holds; raises when the database is too slow or fails."""
-        return await self._soon(self._conversations.claim_path(inbound.dedup_key, path), due)
+        claim = self._start(self._conversations.claim_path(inbound.dedup_key, path))
+        return await self._soon(claim, due)
 
-    async def _can_push(self, due: float) -> bool:
-        return await self._soon(self._conversations.can_push(CHANNEL), due)
-
-    async def _soon(self, work: Coroutine[Any, Any, T], due: float) -> T:
+    async def _soon(self, task: asyncio.Task[T], due: float) -> T:
         """Returns what the database says; raises WechatError when that takes too long."""
         try:
-            return await _result(self._start(work), due + _GRACE)
+            return await _result(task, due + _GRACE)
         except _Late:
             log.error("wechat.database_late")
             raise WechatError("the database did not answer in time") from None
