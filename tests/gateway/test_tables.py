@@ -8,6 +8,7 @@ from sqlalchemy import Connection, MetaData, text
 
 import aid.tables
 import desk.tables
+import gateway.annexes  # declares its tables
 import gateway.tables
 from gateway.database import make_engine, make_sessions, passing_sessions
 
