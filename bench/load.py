@@ -16,11 +16,10 @@ from collections.abc import Awaitable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.crash import migrated
 from tests.fakes.rasa import says
 from tests.gateway.conftest import free_port
 from tests.gateway.workers.conftest import open_site
-from tests.gateway.workers.running import Site, until
+from tests.gateway.workers.running import Site, migrated, until
 
 SLOW_S = 6.0
 QUICK_S = 0.15

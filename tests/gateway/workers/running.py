@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -29,6 +30,17 @@ async def until(condition: Callable[[], Awaitable[Any]], limit: float = 60.0) ->
             if value:
                 return value
             await asyncio.sleep(LOOK_S)
+
+
+def migrated(folder: Path) -> Path:
+    """Returns an empty database made by the migrations."""
+    subprocess.run(
+        [sys.executable, "-m", "gateway", "migrate"],
+        cwd=ROOT,
+        env={"VAR_DIR": str(folder), "PATH": "", "PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    return folder / "mingbai.db"
 
 
 @dataclass
