@@ -122,7 +122,7 @@ def load() -> WechatSettings:
         lines = "\n".join(str(each["msg"]) for each in error.errors(include_input=False))
         raise ValueError(_say("bad_settings", error=lines)) from None
     if not settings.enabled:
-        raise ValueError(_say("off"))
+        raise ValueError(_say("switched_off"))
     return settings
 
 

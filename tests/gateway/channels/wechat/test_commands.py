@@ -2,16 +2,20 @@
 
 import asyncio
 import os
+import shutil
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gateway.channels.wechat import commands
+from gateway.channels.wechat.errors import ApiError
+from gateway.channels.wechat.settings import WechatSettings
 from gateway.channels.wechat.words import words
-from tests.fakes.tencent import MENU_CREATE, QR, TOKEN, Account, FakeTencent
+from tests.fakes.tencent import MENU_CREATE, TOKEN, Account, FakeTencent
 from tests.gateway.channels.wechat.conftest import World, settings_of
 
 ACCOUNT = Account()
@@ -57,14 +61,31 @@ async def terminal(tmp_path: Path) -> AsyncIterator[Terminal]:
         yield Terminal(env, tencent)
 
 
-async def test_the_menu_is_made_shown_and_deleted(terminal: Terminal) -> None:
-    status, printed = await terminal.run("menu")
-    assert (status, "问法律、办援助、找律师" in printed) == (0, True)
-    assert [button["key"] for button in terminal.tencent.menu] == list(words().menu)
-    status, printed = await terminal.run("menu", "--show")
-    assert (status, "问法律（click ask_law）" in printed) == (0, True)
-    assert (await terminal.run("menu", "--delete"))[0] == 0
-    assert terminal.tencent.menu == []
+@pytest.fixture
+async def tencent(
+    tmp_path: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[FakeTencent]:
+    """A Tencent, and a database in this process's folder."""
+    shutil.copy(empty_database, tmp_path / "mingbai.db")
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    monkeypatch.setattr("gateway.channels.wechat.client.FIRST_DELAY_S", 0)
+    async with FakeTencent(ACCOUNT) as running:
+        yield running
+
+
+def of(tencent: FakeTencent, **changes: Any) -> WechatSettings:
+    """Returns complete settings, with some changed."""
+    return settings_of(ACCOUNT, **{"wechat_api_base": tencent.url, **changes})
+
+
+async def test_the_menu_is_made_shown_and_deleted(tencent: FakeTencent) -> None:
+    made = await commands.menu(of(tencent), show=False, delete=False)
+    assert "问法律、办援助、找律师" in made[0]
+    assert [button["key"] for button in tencent.menu] == list(words().menu)
+    shown = await commands.menu(of(tencent), show=True, delete=False)
+    assert shown[0] == "· 问法律（click ask_law）"
+    await commands.menu(of(tencent), show=False, delete=True)
+    assert tencent.menu == []
 
 
 def test_the_menu_s_names_fit() -> None:
@@ -72,12 +93,12 @@ def test_the_menu_s_names_fit() -> None:
     assert len(commands.buttons()) <= 3
 
 
-async def test_a_code_is_made_and_its_picture_s_address_printed(terminal: Terminal) -> None:
-    status, printed = await terminal.run("qr", "village-7")
-    assert (status, "长期有效" in printed) == (0, True)
-    assert "showqrcode?ticket=ticket-1" in printed
-    assert (await terminal.run("qr", "village-8", "--days", "30"))[0] == 0
-    names = [body["action_name"] for body in terminal.tencent.scenes.values()]
+async def test_a_code_is_made_and_its_picture_s_address_told(tencent: FakeTencent) -> None:
+    forever = await commands.qr(of(tencent), "village-7", 0)
+    assert "长期有效" in forever[0]
+    assert "showqrcode?ticket=ticket-1" in forever[2]
+    assert "30 天后失效" in (await commands.qr(of(tencent), "village-8", 30))[0]
+    names = [body["action_name"] for body in tencent.scenes.values()]
     assert names == ["QR_LIMIT_STR_SCENE", "QR_STR_SCENE"]
 
 
@@ -91,22 +112,18 @@ async def test_a_code_that_could_name_a_person_is_refused(scene: str) -> None:
 
 
 @pytest.mark.parametrize("scene", ["a", "x" * 64, "village_7-a"])
-async def test_every_opaque_scene_is_taken(
-    terminal: Terminal, scene: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await terminal.run("menu", "--delete")  # makes the database
-    monkeypatch.setenv("VAR_DIR", terminal.env["VAR_DIR"])
-    settings = settings_of(ACCOUNT, wechat_api_base=terminal.tencent.url)
-    assert "长期有效" in (await commands.qr(settings, scene, 0))[0]
+async def test_every_opaque_scene_is_taken(tencent: FakeTencent, scene: str) -> None:
+    assert "长期有效" in (await commands.qr(of(tencent), scene, 0))[0]
 
 
 async def test_a_refusal_is_told_in_plain_words(terminal: Terminal) -> None:
     terminal.tencent.refuse(MENU_CREATE, 48001)
     status, printed = await terminal.run("menu")
     assert (status, "没有这个接口的权限" in printed) == (1, True)
-    terminal.tencent.refuse(QR, 99999)
-    status, printed = await terminal.run("qr", "a")
-    assert (status, "99999" in printed) == (1, True)
+
+
+def test_an_errcode_that_nobody_has_listed_is_told() -> None:
+    assert "99999" in commands.explain(ApiError(99999), settings_of(ACCOUNT))
 
 
 async def test_the_check_says_what_is_right_and_what_is_missing(terminal: Terminal) -> None:
@@ -126,24 +143,33 @@ async def test_the_check_says_what_is_right_and_what_is_missing(terminal: Termin
 @pytest.mark.parametrize(
     ("changes", "errcode", "sign"),
     [
-        ({"WECHAT_SECRET": "wrong"}, 0, "AppSecret 不对"),
-        ({"WECHAT_APPID": "wx0"}, 0, "AppID 不对"),
+        ({"wechat_secret": "wrong"}, 0, "AppSecret 不对"),
+        ({"wechat_appid": "wx0"}, 0, "AppID 不对"),
         ({}, 40164, "白名单"),
-        ({"WECHAT_API_BASE": "http://127.0.0.1:9"}, 0, "连不上腾讯的接口"),
-        ({"WECHAT_ENCODING_AES_KEY": ""}, 0, "明文模式"),
-        ({"PUBLIC_URL": "http://law.example.org"}, 0, "不是 https"),
-        ({"PUBLIC_URL": "https://127.0.0.1:9"}, 0, "访问不到"),
+        ({"wechat_api_base": "http://127.0.0.1:9"}, 0, "连不上腾讯的接口"),
+        ({"wechat_encoding_aes_key": None}, 0, "明文模式"),
+        ({"public_url": "http://law.example.org"}, 0, "不是 https"),
+        ({"public_url": "https://127.0.0.1:9"}, 0, "访问不到"),
     ],
 )
 async def test_the_check_names_what_is_wrong(
-    terminal: Terminal, changes: dict[str, str], errcode: int, sign: str
+    tencent: FakeTencent, changes: dict[str, Any], errcode: int, sign: str
 ) -> None:
     if errcode:
-        terminal.tencent.refuse(TOKEN, errcode, times=9)
-    status, printed = await terminal.run("check", **changes)
-    assert (status, sign in printed) == (1, True)
-    assert "Traceback" not in printed
-    assert not [secret for secret in SECRETS if secret in printed]
+        tencent.refuse(TOKEN, errcode, times=9)
+    found = await commands.check(of(tencent, **changes), keeps_pictures=True)
+    wrong = [each.text for each in found if not each.good and not each.hint]
+    assert any(sign in text for text in wrong)
+    assert not [secret for secret in SECRETS if secret in "".join(wrong)]
+
+
+async def test_another_menu_than_ours_is_told_and_left(tencent: FakeTencent) -> None:
+    tencent.menu = [{"type": "view", "name": "主页", "url": "https://example.org"}]
+    found = await commands.check(of(tencent), keeps_pictures=True)
+    assert [each.hint for each in found if "不一样" in each.text] == [True]
+    await commands.menu(of(tencent), show=False, delete=False)
+    found = await commands.check(of(tencent), keeps_pictures=True)
+    assert any(each.good for each in found if "自定义菜单和这里的一样" in each.text)
 
 
 @pytest.mark.parametrize(

@@ -34,13 +34,17 @@ def token(gateway: Gateway) -> str:
     return found[1]
 
 
-async def opened(gateway: Gateway, end: str) -> tuple[int, str, aiohttp.typedefs.LooseHeaders]:
+async def opened(gateway: Gateway, end: str) -> tuple[int, str, dict[str, str]]:
     """Opens a page; returns status, text and headers."""
     async with (
         aiohttp.ClientSession() as http,
         http.get(f"{gateway.url}/read/{end}") as response,
     ):
-        return response.status, await response.text(), dict(response.headers)
+        return (
+            response.status,
+            await response.text(),
+            {str(name): value for name, value in response.headers.items()},
+        )
 
 
 async def test_a_long_answer_is_one_passive_message_with_its_page(gateway: Gateway) -> None:
@@ -67,8 +71,8 @@ async def test_the_page_holds_the_whole_answer_under_a_neutral_title(gateway: Ga
     assert "<title>查看全文</title>" in text
     assert "<script" not in text
     assert 'name="viewport"' in text
-    assert dict(headers)["Cache-Control"] == "no-store"
-    assert dict(headers)["Referrer-Policy"] == "no-referrer"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
 
 
 async def test_a_page_can_be_read_again(gateway: Gateway) -> None:
