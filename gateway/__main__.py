@@ -1,4 +1,4 @@
-"""`python -m gateway`: serve, migrate, ask, account, audit.
+"""`python -m gateway`: serve, migrate, ask, account, audit, wechat.
 
 Heavy imports are inside the commands, so that `ask` answers at once.
 """
@@ -38,6 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     audit = commands.add_parser("audit", help="the desk's audit trail")
     verify = audit.add_subparsers(dest="action", required=True).add_parser("verify")
     verify.add_argument("--noted", metavar="N:HASH", help="a row as an earlier run printed it")
+    _add_wechat(commands)
     given = parser.parse_args(arguments)
     if given.command == "ask":
         from gateway.ask import ask as say
@@ -49,7 +50,49 @@ def main(arguments: list[str] | None = None) -> int:
         from gateway import desk_commands
 
         return asyncio.run(desk_commands.run(given))
+    if given.command == "wechat":
+        return asyncio.run(_wechat(given))
     return _serve()
+
+
+def _add_wechat(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    wechat = commands.add_parser("wechat", help="the official account")
+    actions = wechat.add_subparsers(dest="action", required=True)
+    menu = actions.add_parser("menu", help="replace the account's menu by ours")
+    which = menu.add_mutually_exclusive_group()
+    which.add_argument("--show", action="store_true", help="only show the menu that is there")
+    which.add_argument("--delete", action="store_true", help="take the menu away")
+    qr = actions.add_parser("qr", help="make a QR code that tells where followers come from")
+    qr.add_argument("scene", help="an id that means nothing to others: letters, digits, - and _")
+    qr.add_argument("--days", type=int, choices=range(1, 31), default=0, metavar="1..30")
+    actions.add_parser("check", help="say what is right, wrong and missing")
+
+
+async def _wechat(given: argparse.Namespace) -> int:
+    from gateway.channels.wechat import commands
+    from gateway.channels.wechat.errors import WechatError
+    from gateway.settings import load
+
+    try:
+        settings = commands.load()
+        await asyncio.to_thread(_migrate)
+        if given.action == "menu":
+            lines = await commands.menu(settings, show=given.show, delete=given.delete)
+        elif given.action == "qr":
+            lines = await commands.qr(settings, given.scene, given.days)
+        else:
+            key = load().attachment_key
+            found = await commands.check(settings, keeps_pictures=key is not None)
+            print("\n".join(map(str, found)))
+            return 0 if all(each.good or each.hint for each in found) else 1
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except WechatError as error:
+        print(commands.explain(error, settings), file=sys.stderr)
+        return 1
+    print("\n".join(lines))
+    return 0
 
 
 def _migrate() -> int:

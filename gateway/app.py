@@ -23,7 +23,7 @@ from gateway.channels.wechat.answering import DEADLINE
 from gateway.channels.wechat.settings import WechatSettings
 from gateway.citizens import GatewayCitizens
 from gateway.conversation import Conversations
-from gateway.database import make_engine, make_sessions, read_sessions
+from gateway.database import make_engine, make_sessions, passing_sessions, read_sessions
 from gateway.health import Health
 from gateway.history import History
 from gateway.internal import create_internal
@@ -98,6 +98,7 @@ async def create_app(
         bot,
         lawyers,
         reading=reading,
+        passing=passing_sessions(engine),
         push_channels=frozenset(senders),
         channels=channels,
         promise_hours=settings.promise_hours,

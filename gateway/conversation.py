@@ -40,6 +40,7 @@ class Conversations:
         bot: the client of Rasa.
         lawyers: the desk.
         reading: the database for reading only, where that is cheaper.
+        passing: the database for leases, which need not outlive the machine.
         push_channels: channels that have a sender; late replies to others wait to be fetched.
         channels: what those channels can do.
         promise_hours: the age at which a promised answer is closed with a note.
@@ -52,6 +53,7 @@ class Conversations:
         lawyers: Lawyers,
         *,
         reading: async_sessionmaker[AsyncSession] | None = None,
+        passing: async_sessionmaker[AsyncSession] | None = None,
         push_channels: frozenset[str] = frozenset(),
         channels: Mapping[str, Capabilities] | None = None,
         promise_hours: int = 48,
@@ -59,7 +61,7 @@ class Conversations:
         self._sessions, self._reading = sessions, reading or sessions
         self._push_channels = push_channels
         self._channels = channels or {}
-        self._lanes = Lanes(sessions, self._reading)
+        self._lanes = Lanes(passing or sessions, self._reading)
         self._turns = Turns(sessions, bot, lawyers, self._lanes, self._push_channels)
         self._owed = Owed(self._reading, self._turns, promise_hours)
         self._erasing = Erasing(sessions, self._reading, lawyers, self._lanes, self._turns)

@@ -51,6 +51,14 @@ def read_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     return async_sessionmaker(engine.execution_options(reading=True), expire_on_commit=False)
 
 
+def passing_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+    """Returns a session factory for what may be lost with the machine's power: leases.
+
+    On SQLite its commits do not wait for the disk (some milliseconds each).
+    """
+    return async_sessionmaker(engine.execution_options(passing=True), expire_on_commit=False)
+
+
 async def in_transaction(
     sessions: async_sessionmaker[AsyncSession], work: Callable[[AsyncSession], Awaitable[T]]
 ) -> T:
@@ -79,5 +87,9 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    wanted = "NORMAL" if options.get("passing", False) else "FULL"
+    if connection.info.get("synchronous", "FULL") != wanted:
+        connection.exec_driver_sql(f"PRAGMA synchronous={wanted}")
+        connection.info["synchronous"] = wanted
+    connection.exec_driver_sql("BEGIN" if options.get("reading", False) else "BEGIN IMMEDIATE")

@@ -9,6 +9,7 @@ late waits until the citizen asks for it ("held").
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Coroutine
 from typing import Any, Protocol, TypeVar
 
@@ -31,6 +32,9 @@ _HELD = 1.3
 """Seconds after the deadline for which a connection is held where only deliveries are answered."""
 _LAST_DELIVERY = 11.0
 """A message's age in seconds at the deadline of Tencent's third and last delivery (10 + 4)."""
+
+_DELIVERIES = 3
+_SLOW_KEPT = 1_000
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -64,6 +68,10 @@ class Refused(WechatError):
     """This delivery is not answered, so that Tencent delivers again."""
 
 
+class Slow(Refused):
+    """The database did not say in time which path a reply takes."""
+
+
 class Answers:
     """Answers one account's deliveries.
 
@@ -90,6 +98,7 @@ class Answers:
         self._pages = pages
         self._deadline = deadline
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._slow: Counter[str] = Counter()  # deliveries of a message that were left unanswered
 
     async def answer(self, message: Message, received: float) -> str | None:
         """Returns the passive answer, None for `success`.
@@ -102,11 +111,26 @@ class Answers:
             Refused: Tencent should deliver it again.
         """
         due = received + self._deadline
+        try:
+            return await self._answer(message, due)
+        except Slow:
+            self._slow[message.dedup_key] += 1
+            if self._slow[message.dedup_key] >= _DELIVERIES:
+                del self._slow[message.dedup_key]
+                return words().trouble
+            if len(self._slow) > _SLOW_KEPT:
+                self._slow.clear()
+            await asyncio.sleep(max(0.0, due + _HELD - asyncio.get_running_loop().time()))
+            raise
+
+    async def _answer(self, message: Message, due: float) -> str | None:
         if message.event.lower() == "unsubscribe":
             await self._leave(message, due)
             return None
         try:
-            inbound = await self._soon(self._inbox.read(message), due)
+            inbound = await self._soon(self._start(self._inbox.read(message)), due)
+        except Refused:
+            raise
         except Exception:  # logged where the task ended
             return words().trouble
         if not isinstance(inbound, Inbound):
@@ -124,25 +148,30 @@ class Answers:
             raise Refused from error
 
     async def _turn(self, inbound: Inbound, due: float) -> str | None:
+        pushes = self._start(self._conversations.can_push(CHANNEL))
         turn = self._start(self._conversations.receive(inbound))
         try:
             done = await _result(turn, due)
             if _nothing_to_say(done, inbound):
                 return None
             reply = self._say(done, inbound)
-            if reply is None and done.reply and not await self._can_push(due):
+            if reply is None and done.reply and not await self._soon(pushes, due):
                 reply = rendering.cut_to_one(done.reply)
             path = await self._claim(inbound, "push" if reply is None else "passive", due)
             return _by(path, reply)
         except _Late:
-            return await self._late(inbound, turn, due)
+            return await self._late(inbound, turn, pushes, due)
+        except Refused:
+            raise
         except Exception:  # logged where the task ended
             return words().trouble
 
-    async def _late(self, inbound: Inbound, turn: asyncio.Task[Turn], due: float) -> str | None:
+    async def _late(
+        self, inbound: Inbound, turn: asyncio.Task[Turn], pushes: asyncio.Task[bool], due: float
+    ) -> str | None:
         """Hands the reply to the outbox, unless another delivery has just answered with it."""
         try:
-            if not await self._can_push(due):
+            if not await self._soon(pushes, due):
                 return await self._without_push(inbound, turn, due)
             path = await self._claim(inbound, "push", due)
             if path == "push":
@@ -165,7 +194,7 @@ class Answers:
         Raises:
             Refused: the reply may still come in time for the next delivery.
         """
-        age = await self._soon(self._inbox.age(inbound.dedup_key), due)
+        age = await self._soon(self._start(self._inbox.age(inbound.dedup_key)), due)
         if age >= _LAST_DELIVERY:
             await self._claim(inbound, "held", due)
             return words().fetch_later
@@ -192,18 +221,21 @@ class Answers:
 
     async def _claim(self, inbound: Inbound, path: str, due: float) -> str:
         """Returns the path that holds; raises when the database is too slow or fails."""
-        return await self._soon(self._conversations.claim_path(inbound.dedup_key, path), due)
+        claim = self._start(self._conversations.claim_path(inbound.dedup_key, path))
+        return await self._soon(claim, due)
 
-    async def _can_push(self, due: float) -> bool:
-        return await self._soon(self._conversations.can_push(CHANNEL), due)
+    async def _soon(self, task: asyncio.Task[T], due: float) -> T:
+        """Returns what the database says.
 
-    async def _soon(self, work: Coroutine[Any, Any, T], due: float) -> T:
-        """Returns what the database says; raises WechatError when that takes too long."""
+        Raises:
+            Slow: nobody knows the reply's path. Words of trouble would be an answer beside the one
+                that is still to come; the next delivery will know.
+        """
         try:
-            return await _result(self._start(work), due + _GRACE)
+            return await _result(task, due + _GRACE)
         except _Late:
             log.error("wechat.database_late")
-            raise WechatError("the database did not answer in time") from None
+            raise Slow("the database did not answer in time") from None
 
     async def _typing(self, openid: str) -> None:
         if self._client:

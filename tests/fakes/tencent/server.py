@@ -334,7 +334,7 @@ class FakeTencent(Faults):
         content = self.media.get(request.query.get("media_id", ""))
         if errcode or content is None or not self.has_effect(MEDIA):
             return await self._answer(request, errcode or 40007)
-        self.calls[MEDIA] += 1
+        await self._answer(request, 0)
         return web.Response(body=content, content_type="image/jpeg")
 
     async def _on_menu_create(self, request: web.Request) -> web.Response:
