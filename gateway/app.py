@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 import aid
 import desk
 from gateway import faults
-from gateway.attachments import Keeper
+from gateway.attachments.keeper import Keeper
 from gateway.bot import Bot
 from gateway.channels import Capabilities, Sender, rest
 from gateway.channels.web import views

@@ -8,7 +8,8 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from gateway import reading
-from gateway.attachments import LARGEST, Keeper, Vault
+from gateway.attachments.keeper import LARGEST, Keeper
+from gateway.attachments.vault import Vault
 from gateway.channels.wechat import callback
 from gateway.channels.wechat.answering import DEADLINE, Answers, Turns
 from gateway.channels.wechat.client import WechatClient, connect

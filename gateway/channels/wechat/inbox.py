@@ -79,7 +79,7 @@ class Inbox:
                 return words().welcome
             case "scan":
                 await self._count(message.scene, "scans")
-                return words().welcome_back
+                return _noticed(message, Unread(note="", reply=words().welcome_back), grant="scan")
             case "click" if message.event_key in words().menu:
                 said = words().menu[message.event_key].says
                 key = message.dedup_key

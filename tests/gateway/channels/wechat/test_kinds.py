@@ -66,6 +66,7 @@ async def test_two_followers_by_one_code_at_once_are_two(world: World) -> None:
 async def test_a_follower_who_scans_again_is_greeted(world: World) -> None:
     await world.tencent.event(ME, "SCAN", "village-7")
     assert world.tencent.seen[ME] == [Seen("passive", words().welcome_back)]
+    assert [inbound.grant for inbound in world.engine.received] == ["scan"]
 
 
 async def test_opening_a_menu_s_page_and_being_located_are_not_stored(world: World) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 
 from gateway import attachments
 from gateway.annexes import AttachmentRow
-from gateway.attachments import Vault
+from gateway.attachments.vault import Vault
 from gateway.errors import UnknownAttachment
 from gateway.tables import Conversation, Message, now
 from tests.fakes.tencent import MEDIA

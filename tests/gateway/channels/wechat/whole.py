@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 import desk.tables
 from desk import Desk, NewCase, create_account
 from desk.accounts import sign_in
-from gateway.attachments import Keeper
+from gateway.attachments.keeper import Keeper
 from gateway.bot import Bot
 from gateway.channels.wechat.account import opened
 from gateway.channels.wechat.answering import DEADLINE

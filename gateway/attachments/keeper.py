@@ -1,26 +1,22 @@
-"""Pictures that citizens send: fetched from the channel, kept encrypted, erased with the message.
+"""Fetching pictures from the channel and keeping them.
 
-A stored message names the picture. A keeper in each worker fetches what is named and not kept yet,
-so that nothing is lost by a restart; who leases a row fetches it. Nobody but the lawyer of the
-case is shown a picture (`of`, `content`).
+A keeper in each worker fetches what a stored message names and nobody has kept yet, so that nothing
+is lost by a restart; who leases a row fetches it.
 """
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import and_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from gateway import record
 from gateway.annexes import AttachmentRow
-from gateway.errors import AttachmentGone, UnknownAttachment
+from gateway.attachments.vault import Vault
+from gateway.errors import AttachmentGone
 from gateway.logs import where
 from gateway.record import Draft
 from gateway.tables import Conversation, Message, now
@@ -32,7 +28,6 @@ LEASE = timedelta(seconds=120)
 GIVEN_UP_AFTER = timedelta(hours=70)
 """Tencent keeps a picture for three days."""
 _FIRST_DELAY_S, _LONGEST_DELAY_S = 5.0, 3600.0
-_NONCE = 12
 _SIGNS = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -41,75 +36,6 @@ _SIGNS = {
 
 Fetch = Callable[[str], Awaitable[bytes]]
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True)
-class Picture:
-    """What is known of one picture. ``status`` is "waiting", "kept" or "lost"; size in bytes."""
-
-    message: int
-    at: datetime
-    status: str
-    media_type: str | None
-    size: int | None
-
-
-class Vault:
-    """Encrypts with AES-256-GCM; what is sealed for one message opens for no other."""
-
-    def __init__(self, key: str) -> None:
-        """Takes 64 hexadecimal characters; raises ValueError for anything else."""
-        raw = bytes.fromhex(key)
-        if len(raw) != 32:
-            raise ValueError("must be 64 hexadecimal characters")
-        self._aes = AESGCM(raw)
-
-    def seal(self, content: bytes, conversation: str, message: int) -> bytes:
-        """Returns a random nonce and the ciphertext."""
-        nonce = secrets.token_bytes(_NONCE)
-        return nonce + self._aes.encrypt(nonce, content, _bound(conversation, message))
-
-    def open(self, sealed: bytes, conversation: str, message: int) -> bytes:
-        """Returns the content; raises UnknownAttachment when it is not of this message or key."""
-        try:
-            bound = _bound(conversation, message)
-            return self._aes.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound)
-        except (InvalidTag, ValueError) as error:
-            raise UnknownAttachment(str(message)) from error
-
-
-async def of(session: AsyncSession, conversation: str) -> list[Picture]:
-    """Returns the pictures of a conversation, oldest first."""
-    rows = await session.execute(
-        select(Message, AttachmentRow)
-        .outerjoin(AttachmentRow, AttachmentRow.message_id == Message.id)
-        .where(
-            Message.conversation_id == conversation,
-            Message.kind == "image",
-            Message.attachment.is_not(None),
-        )
-        .order_by(Message.id)
-    )
-    return [_picture(message, row) for message, row in rows]
-
-
-async def content(
-    session: AsyncSession, vault: Vault, conversation: str, message: int
-) -> tuple[bytes, str]:
-    """Returns a picture and its media type.
-
-    Raises:
-        UnknownAttachment: this conversation has no such picture, or it is not kept.
-    """
-    found = await session.execute(
-        select(AttachmentRow.content, AttachmentRow.media_type)
-        .join(Message, Message.id == AttachmentRow.message_id)
-        .where(Message.conversation_id == conversation, Message.id == message)
-    )
-    row = found.one_or_none()
-    if row is None or row[0] is None or row[1] is None:
-        raise UnknownAttachment(str(message))
-    return vault.open(row[0], conversation, message), row[1]
 
 
 class Keeper:
@@ -261,14 +187,3 @@ def _media_type(fetched: bytes) -> str:
     if fetched[:4] == b"RIFF" and fetched[8:12] == b"WEBP":
         return "image/webp"
     raise AttachmentGone("not a picture")
-
-
-def _picture(message: Message, row: AttachmentRow | None) -> Picture:
-    if row is None:
-        return Picture(message.id, message.created_at, "waiting", None, None)
-    status = "waiting" if row.status == "leased" else row.status
-    return Picture(message.id, message.created_at, status, row.media_type, row.size)
-
-
-def _bound(conversation: str, message: int) -> bytes:
-    return f"{conversation}:{message}".encode()
