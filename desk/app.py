@@ -4,7 +4,7 @@ import aiohttp_jinja2
 from aiohttp import web
 from aiohttp_session import session_middleware
 
-from desk import account_pages, case_reading_pages, guard, pages, roles, sign_in_pages, views
+from desk import account_pages, guard, office_routes, pages, roles, sign_in_pages, views
 from desk.cookie import storage
 from desk.keys import DESK, SIGN_INS
 from desk.office import OFFICE
@@ -54,12 +54,7 @@ def create_app(
         ]
     )
     app.add_routes(_accounts())
-    app.add_routes(
-        [
-            web.get(f"{one}/read", case_reading_pages.read, name="case_read"),
-            web.post(f"{one}/break-glass", case_reading_pages.look, name="break_glass"),
-        ]
-    )
+    app.add_routes(office_routes.routes())
     return app
 
 

@@ -68,5 +68,6 @@ async def _with_common(request: web.Request, context: dict[str, object]) -> dict
         "token": await form_token(request),
         "lawyer": request.get(LAWYER),
         "topics": request.app[DESK].topics,
+        "regions": request.app[DESK].regions,
         **context,
     }
