@@ -12,7 +12,7 @@ from actions.wording import listed, options, say
 
 GOAL = "application_status"
 LONG = 16
-SAID = {"waiting": "waiting", "claimed": "taken", "resolved": "closed"}
+SAID = {"pending": "waiting", "open": "taken", "snoozed": "set_aside", "resolved": "closed"}
 
 
 class ApplicationStatus(GoalAction):

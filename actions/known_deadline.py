@@ -31,7 +31,7 @@ def urgent_days_left(tracker: Tracker) -> int | None:
     return found.days_left if found and found.urgent else None
 
 
-def deadline_facts(tracker: Tracker) -> list[dict[str, str]]:
+def deadline_facts(tracker: Tracker) -> list[dict[str, Any]]:
     """Return the period as facts for the lawyer: what runs, from which day, to which day."""
     found = deadline_of(tracker)
     if found is None or found.last is None or found.days_left is None:
@@ -44,4 +44,13 @@ def deadline_facts(tracker: Tracker) -> list[dict[str, str]]:
         "deadline_last": written(found.ends or found.last),
         "deadline_left": say("fact_names", left, days=abs(found.days_left)),
     }
-    return [{"label": say("fact_names", key), "value": value} for key, value in values.items()]
+    last = {"deadline_last": found.last.isoformat()}
+    return [
+        {
+            "label": say("fact_names", key),
+            "value": value,
+            "section": "date",
+            "last_day": last.get(key),
+        }
+        for key, value in values.items()
+    ]

@@ -32,7 +32,10 @@ def setback_facts(tracker: Tracker) -> list[dict[str, str]]:
         shown["setback_why"] = _label(questions.why[event].options, why)
     if start := start_told(tracker.get_slot("setback_day")):
         shown["setback_day"] = written(start.day)
-    return [{"label": say("fact_names", key), "value": value} for key, value in shown.items()]
+    return [
+        {"label": say("fact_names", key), "value": value, "section": "timeline"}
+        for key, value in shown.items()
+    ]
 
 
 def _why(event: str, tracker: Tracker) -> str | None:

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.clients import desk
 from actions.errors import ServiceUnavailable
 from actions.goal import Events, GoalAction, send
-from actions.request_handoff import packet
+from actions.handoff_packet import packet
 from actions.wording import options, say
 
 logger = logging.getLogger(__name__)

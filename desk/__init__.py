@@ -5,7 +5,7 @@ from desk.api import routes
 from desk.app import create_app
 from desk.audit_check import Verdict
 from desk.cases import CaseView, Eligibility, Fact, NewCase, Point, Said
-from desk.citizens import Citizens, Line
+from desk.citizens import Allowance, Citizens, Line
 from desk.commands import reset, verify_audit
 from desk.errors import DeskError
 from desk.ports import Clock, Suggestion
@@ -15,6 +15,7 @@ from desk.service import Desk
 __all__ = [
     "RIGHTS",
     "AccountError",
+    "Allowance",
     "CaseView",
     "Citizens",
     "Clock",

@@ -11,7 +11,12 @@ from desk.service import Desk
 
 
 def routes(desk: Desk) -> list[web.RouteDef]:
-    """Returns the routes POST /v1/cases and GET /v1/cases?conversation=ID."""
+    """Returns the routes POST /v1/cases and GET /v1/cases?conversation=ID.
+
+    POST takes a `NewCase` as JSON and answers 201 for a new case, 200 for the living one, with
+    `case`, `status`, `position` (None when a lawyer has it at once), and what to tell the citizen:
+    `notice` (None when the desk has told them itself) and `options` to go with it.
+    """
 
     async def open_case(request: web.Request) -> web.Response:
         try:
@@ -21,7 +26,14 @@ def routes(desk: Desk) -> list[web.RouteDef]:
         async with desk.sessions.begin() as session:
             before = await desk.open_case_of(session, new.conversation)
             case = await desk.open_case(session, new)
-        body = {"case": case.id, "position": case.position}
+            said = await desk.standing(session, new.conversation)
+        body = {
+            "case": case.id,
+            "status": case.status,
+            "position": case.position,
+            "notice": said.text if said else None,
+            "options": list(said.options) if said else [],
+        }
         return web.json_response(body, status=201 if before is None else 200)
 
     async def list_cases(request: web.Request) -> web.Response:

@@ -13,6 +13,8 @@ from desk.core import case_in_hand, checked
 from desk.errors import CaseNotFound, CaseTaken, InvalidInput
 from desk.routing import Routing
 from desk.tables import Callback, Case
+from desk.telling import Telling
+from desk.words import WORDS
 
 log = structlog.get_logger()
 
@@ -36,7 +38,7 @@ class CallbackTask:
     result: str
 
 
-class Callbacks(Routing):
+class Callbacks(Routing, Telling):
     """Calls as tasks with a due time; a case's own lawyer makes them, or whoever is there."""
 
     async def book_callback(
@@ -65,6 +67,8 @@ class Callbacks(Routing):
     async def complete_callback(self, callback_id: int, lawyer: Lawyer, result: str) -> None:
         """Notes that a call was made and what came of it; does nothing when it was before.
 
+        A case that had left the queue for this call and that nobody has is then resolved.
+
         Raises:
             InvalidInput: the result is blank or too long.
             CaseNotFound: there is no such call, or its case may not be read any more.
@@ -79,6 +83,14 @@ class Callbacks(Routing):
                 return
             row.done_at, row.done_by, row.result = self.now(), lawyer.id, words
             store.record(session, case, "callback_done", lawyer_id=lawyer.id, callback=callback_id)
+            if case.status == "snoozed" and case.lawyer_id is None:
+                now = self.now()
+                case.status, case.lawyer_id, case.outcome = "resolved", lawyer.id, "called_back"
+                case.accepted_at = case.assigned_at = now
+                case.first_reply_at, case.asked = case.first_reply_at or now, "rating"
+                store.record(session, case, "resolved", lawyer_id=lawyer.id, outcome=case.outcome)
+                await self._tell(session, case, "called_back", WORDS.rating_options)
+                case.closed_at = self.now()  # after the last message, which belongs to the case
 
     async def callbacks(
         self, *, open_only: bool = True, case_id: int | None = None
@@ -117,7 +129,8 @@ class Callbacks(Routing):
 
     async def _tell_booked(self, session: AsyncSession, case: Case, row: Callback) -> None:
         """Tells the citizen how and when they will hear from somebody."""
-        raise NotImplementedError
+        key = "call_promised" if row.contact else "message_promised"
+        await self._tell(session, case, key, when=self._when(row.due_at))
 
 
 def _task(row: Callback, case: Case) -> CallbackTask:

@@ -1,22 +1,33 @@
-"""What the citizen is told while they wait, and what they type to the desk."""
+"""What a citizen types to the desk while they wait, and after a case has ended."""
 
 from datetime import timedelta
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.callbacks import Callbacks
+from desk import store
+from desk.callbacks import LONGEST_CONTACT, Callbacks
 from desk.cases import Said
+from desk.requests import Requests
+from desk.tables import Case
+from desk.timing import TIMING
+from desk.typed import has_phone, mark_in, option_in, plain
+from desk.words import WORDS
+
+log = structlog.get_logger()
+
+ASSISTANT, CALL, HOTLINE = 1, 2, 3  # the options of words.yml, in order
 
 
-class CitizenSide(Callbacks):
+class CitizenSide(Callbacks, Requests):
     """The citizen's half of the promise."""
 
-    async def standing(self, session: AsyncSession, conversation: str) -> Said | None:
-        """Returns where the citizen stands: place, expected time, what else they can do.
-
-        None when no case of the conversation is pending.
-        """
-        raise NotImplementedError
+    async def wrote(self, session: AsyncSession, conversation: str) -> None:
+        """Notes that the citizen has written something for whoever has the case."""
+        case = await store.living_case(session, conversation)
+        if case is not None:
+            case.unanswered_at = case.unanswered_at or self.now()
+            store.record(session, case, "citizen_wrote")
 
     async def heard(
         self, session: AsyncSession, conversation: str, text: str, *, numbers: bool = True
@@ -28,11 +39,69 @@ class CitizenSide(Callbacks):
         they are a message to the lawyer, or the assistant's to answer.
 
         Args:
+            session: the transaction to join.
+            conversation: whose words they are.
+            text: the words.
             numbers: whether a bare number may be meant for the desk (not when the assistant has
                 asked something since).
         """
-        raise NotImplementedError
+        case = await store.last_case(session, conversation)
+        if case is None:
+            return None
+        if case.status == "pending":
+            return await self._heard_waiting(session, case, text)
+        if case.status == "resolved" and case.asked == "rating":
+            return await self._heard_mark(session, case, text, numbers)
+        return None
 
-    async def expected_wait(self, session: AsyncSession) -> timedelta | None:
-        """Returns the median time to a first reply lately; None without enough history."""
-        raise NotImplementedError
+    async def _heard_waiting(self, session: AsyncSession, case: Case, text: str) -> Said | None:
+        if case.asked in ("contact", "contact_again"):
+            return await self._heard_contact(session, case, text)
+        if plain(text) in WORDS.call_phrases:
+            return self._ask_contact(case)
+        choice = option_in(text, WORDS.offer_options, numbers=case.asked == "choices")
+        if choice == ASSISTANT:
+            await self.withdraw(session, case.conversation)
+            return Said(WORDS.citizen["back_to_assistant"])
+        if choice == CALL:
+            return self._ask_contact(case)
+        if choice == HOTLINE:
+            return Said(WORDS.citizen["hotline"])
+        return None
+
+    def _ask_contact(self, case: Case) -> Said:
+        case.asked = "contact"
+        return Said(WORDS.citizen["ask_contact"])
+
+    async def _heard_contact(self, session: AsyncSession, case: Case, text: str) -> Said | None:
+        """Books the call; a text without a number is asked about once more, then let be."""
+        if plain(text) in WORDS.no_call_phrases:
+            case.asked = "choices"
+            return Said(WORDS.citizen["no_call"])
+        if not has_phone(text):
+            again = case.asked == "contact"
+            case.asked = "contact_again" if again else "choices"
+            return Said(WORDS.citizen["ask_contact_again"]) if again else None
+        due_at = await self.next_duty(session, self.now())
+        await self._book(session, case, "asked", text.strip()[:LONGEST_CONTACT], due_at)
+        case.status, case.asked, case.snoozed_until = "snoozed", None, None
+        await self.citizens.set_owner(session, case.conversation, "bot")
+        return Said(WORDS.citizen["call_booked"].format(when=self._when(due_at)))
+
+    async def _heard_mark(
+        self, session: AsyncSession, case: Case, text: str, numbers: bool
+    ) -> Said | None:
+        ended = case.closed_at or case.opened_at
+        if self.now() - ended > timedelta(days=TIMING.rating_days):
+            return None
+        mark = mark_in(text, WORDS.rating_options, numbers=numbers)
+        if mark is None:
+            return None
+        case.rating, case.rated_at, case.asked = mark, self.now(), None
+        store.record(session, case, "rated", mark=mark)
+        log.info("desk.case_rated", case=case.id, mark=mark)
+        if mark > TIMING.low_rating:
+            return Said(WORDS.citizen["rated"])
+        due_at = await self.next_duty(session, self.now())
+        await self._book(session, case, "low_rating", "", due_at)
+        return Said(WORDS.citizen["rated_low"].format(when=self._when(due_at)))

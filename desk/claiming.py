@@ -37,6 +37,11 @@ class Claiming(Routing):
                 raise await self._too_late(session, case)
         log.info("desk.case_claimed", case=case_id, lawyer=lawyer.id)
 
+    async def arrived(self, lawyer: Lawyer) -> None:
+        """Notes that the lawyer's page is open and fills the room that this makes."""
+        if await self.seen(lawyer):
+            await self.assign_waiting()
+
     async def release(self, case_id: int, lawyer: Lawyer) -> None:
         """Puts the case back in the queue, where its waiting time goes on; tells the citizen.
 

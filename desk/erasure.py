@@ -8,14 +8,14 @@ they hold no words of the citizen.
 from collections.abc import Sequence
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import store
 from desk.cases import CLOSED, LIVING
 from desk.citizens import Citizens, Line
 from desk.clock import utc_now
-from desk.tables import Case
+from desk.tables import BotFlag, Callback, Case
 from desk.words import WORDS
 
 log = structlog.get_logger()
@@ -30,8 +30,10 @@ async def erase(session: AsyncSession, citizens: Citizens, conversation: str) ->
     for case in cases:
         if case.accepted_at is None:
             _empty(case)
+            await _empty_calls(session, case)
         else:
             _hold(case, lines)
+        await _empty_flags(session, case)
         store.record(session, case, "erased", kept=case.status == "held")
         log.info("desk.case_erased", case=case.id, kept=case.status == "held")
     held = await session.scalar(
@@ -55,6 +57,23 @@ def _empty(case: Case) -> None:
     case.closed_at = case.closed_at or utc_now()
     case.conversation = case.question = case.reason = ""
     case.topic, case.facts, case.eligibility = None, [], None
+    case.region, case.groups, case.priority, case.last_day = None, [], False, None
+    case.asked = None
+
+
+async def _empty_calls(session: AsyncSession, case: Case) -> None:
+    await session.execute(
+        update(Callback)
+        .where(Callback.case_id == case.id)
+        .values(contact="", result="", done_at=func.coalesce(Callback.done_at, utc_now()))
+    )
+
+
+async def _empty_flags(session: AsyncSession, case: Case) -> None:
+    """The curators' copies go in any case: they are no part of the file that must be kept."""
+    await session.execute(
+        update(BotFlag).where(BotFlag.case_id == case.id).values(asked="", said="", note="")
+    )
 
 
 def _hold(case: Case, lines: Sequence[Line]) -> None:

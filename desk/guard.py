@@ -8,7 +8,7 @@ from aiohttp.typedefs import Handler
 from desk import cookie, roles
 from desk.accounts import Lawyer
 from desk.errors import CaseNotFound, DeskError, NotAllowed
-from desk.keys import LAWYER, SIGN_INS
+from desk.keys import DESK, LAWYER, SIGN_INS
 from desk.pages import LIVE_HEADER, page
 from desk.words import WORDS
 
@@ -64,6 +64,8 @@ async def signed_in(request: web.Request, handler: Handler) -> web.StreamRespons
         if owed := _owed(request, lawyer):
             raise web.HTTPSeeOther(request.app.router[owed].url_for())
         _check_right(request, lawyer)
+        if lawyer.may("work_cases"):
+            await request.app[DESK].arrived(lawyer)
         return await handler(request)
     if _route(request) in roles.RIGHTS.public:
         return await handler(request)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk import queue_order, store
 from desk.accounts import Lawyer
 from desk.case_access import check_routed
-from desk.cases import CLOSED, CaseSheet
+from desk.cases import CLOSED, LIVING, CaseSheet
 from desk.citizens import Line
 from desk.clock import start_of_today
 from desk.errors import CaseNotFound, NotAllowed
@@ -79,9 +79,10 @@ async def open_sheet(desk: Desk, lawyer: Lawyer, case_id: int) -> CaseSheet:
     """
     async with desk.sessions.begin() as session:
         case = await _sheet(desk, session, case_id)
-        if case.status != "pending" and case.lawyer_id != lawyer.id:
+        nobodys = case.status in LIVING and case.lawyer_id is None
+        if not nobodys and case.lawyer_id != lawyer.id:
             raise NotAllowed("not_yours")
-        if case.status == "pending":
+        if nobodys:
             await check_routed(desk, session, lawyer, case_id)
         await _record_opening(session, case_id, lawyer)
     return case

@@ -53,6 +53,13 @@ class Requests(Routing):
         await self.citizens.set_owner(session, conversation, "bot")
         log.info("desk.case_withdrawn", case=case.id)
 
+    async def unreachable(self, session: AsyncSession, conversation: str) -> None:
+        """Notes on the living case that no message reaches the citizen: somebody has to phone."""
+        case = await store.living_case(session, conversation)
+        if case is not None:
+            store.record(session, case, "unreachable")
+            log.info("desk.citizen_unreachable", case=case.id)
+
     async def erase(self, session: AsyncSession, conversation: str) -> list[str]:
         """Erases the conversation's cases and returns sentences on what is kept and why.
 

@@ -101,14 +101,14 @@ class Roster(Core):
         )
         return found
 
-    async def seen(self, lawyer: Lawyer) -> None:
-        """Notes that the lawyer's page is open; written at most once a minute."""
+    async def seen(self, lawyer: Lawyer) -> bool:
+        """Notes that the lawyer's page is open, at most once a minute; returns whether it did."""
         now = self.now()
         stale = now - timedelta(seconds=TIMING.seen_seconds)
         async with self.sessions() as session:
             last = await session.scalar(select(Account.last_seen_at).where(Account.id == lawyer.id))
         if last is not None and last > stale:
-            return
+            return False
         async with self.sessions.begin() as session:
             await session.execute(
                 update(Account)
@@ -118,6 +118,7 @@ class Roster(Core):
                 )
                 .values(last_seen_at=now)
             )
+        return True
 
     async def present(self, session: AsyncSession, at: datetime) -> frozenset[int]:
         """Returns the ids of the accounts that are on duty and whose page is open."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import structlog
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true, update
+from sqlalchemy import case as sql_case
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import queue_order, store
@@ -111,6 +112,8 @@ class Routing(Roster):
         case.status, case.lawyer_id, case.assigned_at = "open", account_id, now
         case.accepted_at = case.accepted_at or now
         case.snoozed_until, case.asked = None, None
+        if case.first_reply_at is None:
+            case.unanswered_at = case.unanswered_at or now
         store.record(session, case, "assigned", lawyer_id=account_id)
         await self.citizens.set_owner(session, case.conversation, OWNER["open"])
 
@@ -123,9 +126,9 @@ class Routing(Roster):
             .scalar_subquery()
         )
         rows = await session.execute(
-            select(Account, Account.capacity - has).where(
-                Account.id.in_(await self.present(session, now)), has < Account.capacity
-            )
+            select(Account, Account.capacity - has)
+            .where(Account.id.in_(await self.present(session, now)), has < Account.capacity)
+            .with_for_update(of=Account)  # two workers must not fill the same room
         )
         return dict(rows.tuples().all())
 
@@ -140,16 +143,21 @@ class Routing(Roster):
         return found
 
     async def _take(self, session: AsyncSession, case_id: int, account_id: int) -> bool:
-        """Gives a pending case to an account; False when another was first."""
+        """Gives a case that nobody has to an account; False when another was first."""
         now = self.now()
         won = await session.execute(
             update(Case)
-            .where(Case.id == case_id, Case.status == "pending")
+            .where(Case.id == case_id, or_(Case.status == "pending", _nobodys))
             .values(
                 status="open",
                 lawyer_id=account_id,
                 assigned_at=now,
                 accepted_at=func.coalesce(Case.accepted_at, now),
+                unanswered_at=sql_case(
+                    (Case.first_reply_at.is_(None), func.coalesce(Case.unanswered_at, now)),
+                    else_=Case.unanswered_at,
+                ),
+                snoozed_until=None,
                 asked=None,
             )
             .execution_options(synchronize_session=False)
@@ -172,12 +180,15 @@ class Routing(Roster):
     ) -> None:
         """Puts a case in hand back; `kind` names both the event and the sentence."""
         case.status, case.lawyer_id, case.offered_at = "pending", None, None
-        case.snoozed_until = None
         store.record(session, case, kind, lawyer_id=lawyer_id)
         store.record(session, case, "queued")
         place = (await store.view(session, case, self.now())).position
         await self.citizens.set_owner(session, case.conversation, OWNER["pending"])
         await self._tell(session, case, kind, name=name, position=place)
+
+
+# Set aside until a promised call; whoever makes it takes it.
+_nobodys = and_(Case.status == "snoozed", Case.lawyer_id.is_(None))
 
 
 def _handled(ability: Ability) -> ColumnElement[bool]:

@@ -12,14 +12,13 @@ from desk.closing import Closing
 from desk.facts import Facts
 from desk.flags import Flags
 from desk.replying import Replying
-from desk.requests import Requests
 from desk.snoozing import Snoozing
 from desk.suggestions import Suggestions
 from desk.sweeping import Sweeping
 
 
 class Desk(
-    Requests,
+    Sweeping,
     Claiming,
     Replying,
     Facts,
@@ -30,9 +29,8 @@ class Desk(
     Flags,
     Suggestions,
     Changes,
-    Sweeping,
 ):
-    """The desk; each base is one idea in its own file.
+    """The desk; each base is one idea in its own file (`Sweeping` stands on the citizen's side).
 
     Args:
         sessions: where the desk's tables are.

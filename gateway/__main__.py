@@ -83,6 +83,7 @@ def _serve() -> int:
         create_app(settings, wechat, Library()),
         host=settings.host,
         port=settings.port,
+        reuse_port=settings.gateway_workers > 1,
         access_log=None,  # addresses hold what people look up
         print=None,
         shutdown_timeout=5,  # a turn that is broken off is taken again after the next start

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import AsyncExitStack, suppress
+from datetime import date
 from typing import Any, cast
 
 import aiohttp
@@ -14,7 +15,7 @@ import aid
 import desk
 from gateway import faults
 from gateway.bot import Bot
-from gateway.channels import Sender, rest
+from gateway.channels import Capabilities, Sender, rest
 from gateway.channels.web import views
 from gateway.channels.wechat import callback
 from gateway.channels.wechat.client import connect
@@ -73,7 +74,7 @@ async def create_app(
     client = await resources.enter_async_context(connect(wechat)) if wechat.enabled else None
     if senders is None:
         senders = {"wechat": WechatSender(client)} if client else {}
-    push_channels = frozenset(senders)
+    channels = {name: capabilities(name, settings) for name in senders}
     bot = Bot(
         http,
         settings.rasa_url,
@@ -83,17 +84,21 @@ async def create_app(
     )
     lawyers = desk.Desk(
         sessions,
-        GatewayCitizens(push_channels),
+        GatewayCitizens(frozenset(senders)),
         settings.session_key.get_secret_value(),
         topics=topics.titles(KnowledgeSettings()),
         guess=library.topics_of if library else lambda question: (),
+        suggest=library.suggestions if library else lambda text: (),
+        clocks=_clocks,
+        regions=aid.regions(),
     )
     conversations = Conversations(
         sessions,
         bot,
         lawyers,
         reading=reading,
-        push_channels=push_channels,
+        push_channels=frozenset(senders),
+        channels=channels,
         promise_hours=settings.promise_hours,
     )
     history, pace = History(sessions, reading), Pace(settings.messages_per_minute)
@@ -107,7 +112,7 @@ async def create_app(
     app = web.Application(middlewares=[faults.sentences], client_max_size=views.LARGEST_BODY)
     app[SETTINGS], app[ENGINE], app[RESOURCES] = settings, engine, resources
     app[DESK], app[CONVERSATIONS] = lawyers, conversations
-    app[OUTBOX] = Outbox(sessions, senders)
+    app[OUTBOX] = Outbox(sessions, senders, channels, lawyers.unreachable)
     app[PROMISES] = Promises(
         sessions,
         conversations,
@@ -140,6 +145,20 @@ async def create_app(
     return app
 
 
+def capabilities(channel: str, settings: Settings) -> Capabilities:
+    """Returns what a channel that pushes can do; one that is not known here has no limits."""
+    if channel == "wechat":
+        return Capabilities(
+            passive_reply=callback.DEADLINE, quota=settings.wechat_quota, typing=True
+        )
+    return Capabilities()
+
+
+def _clocks(handed_in_on: date) -> list[desk.Clock]:
+    """Returns what runs from the day an application for legal aid was handed in."""
+    return [desk.Clock(*clock) for clock in aid.clocks(handed_in_on)]
+
+
 async def _resources(app: web.Application) -> AsyncIterator[None]:
     """Closes what was opened, last of all."""
     yield
@@ -150,14 +169,23 @@ async def _internal_listener(app: web.Application) -> AsyncIterator[None]:
     """Serves /v1 on loopback; its log of addresses would hold what people ask."""
     runner = web.AppRunner(app[INTERNAL], access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", app[SETTINGS].internal_port).start()
+    await web.TCPSite(
+        runner,
+        "127.0.0.1",
+        app[SETTINGS].internal_port,
+        reuse_port=app[SETTINGS].gateway_workers > 1,
+    ).start()
     yield
     await runner.cleanup()
 
 
 async def _background(app: web.Application) -> AsyncIterator[None]:
-    """Runs the outbox, the promises and the loading of the knowledge."""
-    work: list[Coroutine[Any, Any, None]] = [app[OUTBOX].run(), app[PROMISES].run()]
+    """Runs the outbox, the promises, the desk and the loading of the knowledge."""
+    work: list[Coroutine[Any, Any, None]] = [
+        app[OUTBOX].run(),
+        app[PROMISES].run(),
+        app[DESK].run(),
+    ]
     if LIBRARY in app:
         work.append(app[LIBRARY].load())
     tasks = [asyncio.create_task(each) for each in work]

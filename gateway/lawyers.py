@@ -4,7 +4,7 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.cases import CaseView, NewCase
+from desk.cases import CaseView, NewCase, Said
 
 
 class Lawyers(Protocol):
@@ -18,8 +18,22 @@ class Lawyers(Protocol):
         """Returns the open case of a conversation."""
         ...
 
+    async def standing(self, session: AsyncSession, conversation: str, /) -> Said | None:
+        """Returns where a waiting citizen stands; None when no case of theirs waits."""
+        ...
+
+    async def heard(
+        self, session: AsyncSession, conversation: str, text: str, /, *, numbers: bool = True
+    ) -> Said | None:
+        """Takes what a citizen typed to the desk (a choice, a call, marks); None if it is not."""
+        ...
+
+    async def wrote(self, session: AsyncSession, conversation: str, /) -> None:
+        """Notes that a citizen whom people serve has written."""
+        ...
+
     async def withdraw(self, session: AsyncSession, conversation: str, /) -> object:
-        """Takes a waiting case back."""
+        """Takes the living case back."""
         ...
 
     async def erase(self, session: AsyncSession, conversation: str, /) -> list[str]:

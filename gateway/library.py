@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from aiohttp import web
 
+from desk import Suggestion
+
 if TYPE_CHECKING:
     from knowledge.search import Searcher
 
 log = structlog.get_logger()
+
+SUGGESTED = 5
 
 
 class NotLoaded(web.HTTPServiceUnavailable):
@@ -42,6 +46,17 @@ class Library:
         """Returns likely topics of a question, best first; none before the searcher is loaded."""
         return self._searcher.guesses(question).topics if self._searcher else ()
 
+    def suggestions(self, text: str) -> Sequence[Suggestion]:
+        """Returns what a lawyer could put into a reply, best first; nothing that is stale."""
+        searcher = self._searcher
+        if searcher is None:
+            return ()
+        # Imported here for the same reason as the searcher itself.
+        from knowledge import payload
+
+        hits = [payload.hit(one, searcher) for one in searcher.search(text, k=SUGGESTED).hits]
+        return [_suggestion(hit) for hit in hits if not hit.get("stale")][:SUGGESTED]
+
     async def load(self) -> None:
         """Loads the searcher; a failure leaves the rest of the gateway at work."""
         try:
@@ -52,6 +67,11 @@ class Library:
             log.error("knowledge.failed", error=type(error).__name__, detail=str(error)[:300])
             return
         log.info("knowledge.ready")
+
+
+def _suggestion(hit: dict[str, Any]) -> Suggestion:
+    cited = tuple(f"《{one['law']}》{one['article']}" for one in hit["citations"])
+    return Suggestion(hit["docid"], hit["title"], hit.get("answer") or hit["text"], cited)
 
 
 def _load() -> "Searcher":

@@ -27,11 +27,10 @@ class Words(BaseModel):
     unavailable: str
     promise_closed: str
     promise_failed: str
-    queued: str
-    queued_without_position: str
     withdrawn: str
     withdraw_phrases: tuple[str, ...]
     handoff_phrases: tuple[str, ...]
+    view_phrases: tuple[str, ...]
     danger_reason: str
     handover_reason: str
     handed_over: str

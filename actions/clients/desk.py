@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from actions.clients.internal import call
@@ -11,7 +11,10 @@ from actions.errors import ServiceUnavailable
 
 @dataclass(frozen=True)
 class NewCase:
-    """What a lawyer is given; `urgency` is normal, deadline or danger."""
+    """What a lawyer is given; `urgency` is normal, deadline or danger.
+
+    Each fact has a label and a value, and may have a section and a last_day (ISO).
+    """
 
     conversation: str
     question: str
@@ -20,19 +23,28 @@ class NewCase:
     urgency: str
     facts: list[dict[str, str]]
     eligibility: dict[str, Any] | None
+    region: str | None = None
+    groups: list[str] = field(default_factory=list)
 
 
-async def open_case(case: NewCase) -> int:
-    """Open a case, or find the one already open; return its place in the queue, from 1.
+@dataclass(frozen=True)
+class Opened:
+    """What to tell the citizen; no `notice` when the desk has told them itself."""
+
+    notice: str | None
+    options: list[str]
+
+
+async def open_case(case: NewCase) -> Opened:
+    """Open a case, or find the living one; return what to tell the citizen.
 
     Raises:
         ServiceUnavailable: the desk did not take it.
     """
     answer = await call("POST", "/v1/cases", body=asdict(case))
-    position = answer.get("position")
-    if not isinstance(position, int):
-        raise ServiceUnavailable("POST /v1/cases: no position")
-    return position
+    if "case" not in answer:
+        raise ServiceUnavailable("POST /v1/cases: no case")
+    return Opened(answer.get("notice"), list(answer.get("options") or []))
 
 
 async def cases_of(conversation: str) -> list[dict[str, Any]]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from actions import goal
+from eligibility.radar import Start
 from tests.actions.conftest import SENDER, Citizen
 from tests.fakes.internal_api import WAGES, InternalApi
 
@@ -18,8 +22,8 @@ async def test_the_lawyer_gets_question_topic_facts_and_screening(
         "老板欠我工资",
         "labour",
     )
-    assert {"label": "什么事", "value": "讨要工资"} in case["facts"]
-    assert {"label": "办到哪一步", "value": "本人不清楚"} in case["facts"]
+    assert {"label": "什么事", "value": "讨要工资", "section": "matter"} in case["facts"]
+    assert {"label": "办到哪一步", "value": "本人不清楚", "section": "timeline"} in case["facts"]
     assert case["eligibility"]["state"] in ("yes", "no", "unknown")
     assert case["urgency"] == "normal"
 
@@ -30,6 +34,37 @@ async def test_the_place_in_the_queue_and_the_hotline_are_told(
     await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
     assert "第 1 位" in citizen.told
     assert "12348" in citizen.told
+    assert "留电话等回电" in citizen.options
+
+
+async def test_a_migrant_worker_owed_wages_is_served_first_and_where_they_live_is_told(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.slots |= {"matter": "labour_pay", "groups": "migrant_worker"}
+    citizen.slots |= {"region": "chifeng"}
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    assert api.cases[0]["groups"] == ["migrant_wages"]
+    assert api.cases[0]["region"] == "chifeng"
+
+
+async def test_a_migrant_worker_with_another_matter_is_in_no_group_of_wages(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.slots |= {"matter": "support_payments", "groups": "migrant_worker"}
+    citizen.slots |= {"region": "unknown"}
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    assert (api.cases[0]["groups"], api.cases[0]["region"]) == ([], None)
+
+
+async def test_the_last_day_that_the_radar_counted_goes_to_the_queue(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.slots |= {"deadline_period": "aid_decision"}
+    citizen.slots |= {"deadline_day": Start(goal.today()).to_dict()}
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    [fact] = [one for one in api.cases[0]["facts"] if one.get("last_day")]
+    assert (fact["label"], fact["section"]) == ("最后一天", "date")
+    assert date.fromisoformat(fact["last_day"]) >= goal.today()
 
 
 async def test_a_request_that_tells_a_story_is_the_question(
@@ -80,7 +115,7 @@ async def test_the_status_of_a_case_is_told(citizen: Citizen, api: InternalApi) 
     await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
     await citizen.runs("action_application_status", "查进度", "application_status")
     assert "第 1 位" in citizen.told
-    api.status = "claimed"
+    api.status = "open"
     await citizen.runs("action_application_status", "查进度", "application_status")
     assert "已经有律师接手" in citizen.told
 
@@ -102,3 +137,15 @@ async def test_a_legal_question_taken_for_one_about_progress_is_searched(
 async def test_without_the_desk_the_status_is_not_guessed(citizen: Citizen, no_api: None) -> None:
     await citizen.runs("action_application_status", "查进度", "application_status")
     assert "12348" in citizen.told
+
+
+async def test_the_entries_that_were_shown_go_to_the_lawyer(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.before = [
+        {"event": "slot", "name": "last_entry", "value": entry}
+        for entry in ("labour/unpaid-wages", "labour/no-contract", "labour/unpaid-wages")
+    ]
+    await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
+    [fact] = [one for one in api.cases[0]["facts"] if one.get("section") == "entry"]
+    assert fact["value"] == "labour/unpaid-wages\nlabour/no-contract"

@@ -1,12 +1,14 @@
 """/v1/cases, as the action server uses it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestClient
 
 from desk import Desk
-from tests.desk.conftest import Lawyers
+from desk.tables import Case
+from tests.desk.conftest import Lawyers, Sessions
 
 Api = TestClient[Any, Any]
 CASE: dict[str, Any] = {
@@ -25,11 +27,44 @@ async def post(api: Api, case: object) -> tuple[int, dict[str, Any]]:
         return response.status, await response.json()
 
 
+async def place(api: Api, case: object) -> tuple[int, int, int]:
+    status, body = await post(api, case)
+    return status, body["case"], body["position"]
+
+
 async def test_a_case_is_created_once_and_its_place_is_told(api: Api) -> None:
     other = {**CASE, "conversation": "other"}
-    assert await post(api, other) == (201, {"case": 1, "position": 1})
-    assert await post(api, CASE) == (201, {"case": 2, "position": 2})
-    assert await post(api, CASE) == (200, {"case": 2, "position": 2})
+    assert await place(api, other) == (201, 1, 1)
+    assert await place(api, CASE) == (201, 2, 2)
+    assert await place(api, CASE) == (200, 2, 2)
+
+
+async def test_the_answer_says_what_to_tell_the_citizen_and_what_they_can_choose(api: Api) -> None:
+    _, answer = await post(api, CASE)
+    assert answer["status"] == "pending"
+    assert "第 1 位" in answer["notice"]
+    assert "留电话等回电" in answer["options"]
+
+
+async def test_a_packet_says_who_where_until_when_and_in_which_language(
+    api: Api, sessions: Sessions
+) -> None:
+    packet = {
+        **CASE,
+        "region": "chifeng",
+        "language": "mn",
+        "groups": ["migrant_wages"],
+        "facts": [
+            {"label": "起算日", "value": "2026年11月3日", "section": "date"},
+            {"label": "最后一天", "value": "2026年11月28日", "last_day": "2026-11-28"},
+        ],
+    }
+    assert (await post(api, packet))[0] == 201
+    async with sessions() as session:
+        case = await session.get(Case, 1)
+    assert case is not None
+    assert (case.region, case.language, case.priority) == ("chifeng", "mn", True)
+    assert case.last_day == date(2026, 11, 28)
 
 
 async def test_the_cases_of_a_conversation_are_listed_the_newest_first(
@@ -63,6 +98,9 @@ async def test_a_stranger_has_no_cases_and_nobody_gets_all(api: Api) -> None:
         ("reason", None),
         ("urgency", "soon"),
         ("facts", [{"label": "欠薪月数"}]),
+        ("region", "赤峰"),
+        ("groups", ["rich"]),
+        ("language", "en"),
         ("eligibility", {"state": "maybe"}),
         ("surplus", 1),
     ],

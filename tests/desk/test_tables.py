@@ -32,7 +32,7 @@ def rows(context: MigrationContext, query: str) -> list[tuple[object, ...]]:
 
 def put(context: MigrationContext, table: str, **values: object) -> None:
     assert context.connection is not None
-    columns = (sa.column(name) for name in values)
+    columns: list[sa.ColumnClause[object]] = [sa.column(name) for name in values]
     context.connection.execute(sa.table(table, *columns).insert().values(values))
 
 

@@ -58,7 +58,7 @@ class InternalApi:
         self.cases: list[dict[str, Any]] = []
         self.erased: list[str] = []
         self.kept: list[str] = []
-        self.status = "waiting"
+        self.status = "pending"
 
     def finds(
         self, band: str, *hits: dict[str, Any], article: dict[str, Any] | None = None
@@ -103,14 +103,20 @@ class InternalApi:
         known = any(old["conversation"] == case["conversation"] for old in self.cases)
         if not known:
             self.cases.append(case)
-        body = {"case": f"c{len(self.cases)}", "position": len(self.cases)}
+        body = {
+            "case": len(self.cases),
+            "status": "pending",
+            "position": len(self.cases),
+            "notice": f"您排在第 {len(self.cases)} 位。",
+            "options": ["留电话等回电"],
+        }
         return web.json_response(body, status=200 if known else 201)
 
     async def _cases(self, request: web.Request) -> web.Response:
         mine = [c for c in self.cases if c["conversation"] == request.query["conversation"]]
         found = [
             {
-                "case": "c1",
+                "case": 1,
                 "status": self.status,
                 "position": 1,
                 "opened_at": "2026-11-22T08:00:00Z",

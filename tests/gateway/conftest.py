@@ -48,7 +48,9 @@ class FakeSender:
     outcomes: list[Outcome] = field(default_factory=list)
     sent: list[tuple[str, Reply]] = field(default_factory=list)
 
-    async def send(self, citizen: str, reply: Reply) -> Outcome:
+    async def send(
+        self, citizen: str, reply: Reply, start: int = 0, at_most: int | None = None
+    ) -> Outcome:
         """Records the reply and returns the next outcome."""
         self.sent.append((citizen, reply))
         return self.outcomes.pop(0) if self.outcomes else Outcome("sent")

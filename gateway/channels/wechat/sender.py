@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import structlog
 
@@ -32,32 +33,35 @@ class WechatSender:
         self._client = client
         self._clock = clock
         self._stopped_until = 0.0
-        self._delivered: dict[str, int] = {}  # parts already sent of a reply that is to be retried
 
-    async def send(self, citizen: str, reply: Reply) -> Outcome:
+    async def send(
+        self, citizen: str, reply: Reply, start: int = 0, at_most: int | None = None
+    ) -> Outcome:
         """Pushes one reply, in numbered parts if it must; says what became of it."""
         if self._clock() < self._stopped_until:
             return Outcome("retry", "stopped", self._stopped_until - self._clock())
-        outcome = await self._try(citizen, reply, LIMIT)
-        if outcome.kind not in ("retry", "parked"):
-            self._delivered.pop(reply.message_id, None)
-        return outcome
+        sent, outcome = await self._try(citizen, reply, LIMIT, start, at_most)
+        return replace(outcome, parts=sent)
 
-    async def _try(self, citizen: str, reply: Reply, limit: int) -> Outcome:
+    async def _try(
+        self, citizen: str, reply: Reply, limit: int, start: int, at_most: int | None
+    ) -> tuple[int, Outcome]:
+        """Returns how many parts went out, and the outcome."""
+        sent = 0
+        left = _parts(reply, limit)[start:]
         try:
-            for part in _parts(reply, limit)[self._delivered.get(reply.message_id, 0) :]:
+            for part in left[:at_most]:
                 await self._client.send_text(citizen, part)
-                self._delivered[reply.message_id] = self._delivered.get(reply.message_id, 0) + 1
+                sent += 1
         except Unreachable as error:
-            return Outcome("retry", str(error))
+            return sent, Outcome("retry", str(error))
         except Unanswered as error:
-            return Outcome("unknown", str(error))
+            return sent, Outcome("unknown", str(error))
         except ApiError as error:
-            started = reply.message_id in self._delivered
-            if error.errcode == _TOO_LONG and limit // 2 >= _SMALLEST and not started:
-                return await self._try(citizen, reply, limit // 2)
-            return self._outcome(error.errcode)
-        return Outcome("sent")
+            if error.errcode == _TOO_LONG and limit // 2 >= _SMALLEST and not start + sent:
+                return await self._try(citizen, reply, limit // 2, 0, at_most)
+            return sent, self._outcome(error.errcode)
+        return sent, Outcome("sent" if sent == len(left) else "parked", "")
 
     def _outcome(self, errcode: int) -> Outcome:
         """Returns what Tencent's refusal means for the outbox."""

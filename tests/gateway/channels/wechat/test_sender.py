@@ -153,8 +153,19 @@ async def test_a_retry_goes_on_after_the_part_that_arrived(
 ) -> None:
     tencent.fail_after(SEND, calls=1, status=503)
     reply = from_lawyer("请您看这一条。" * 150)
-    assert (await sender.send(ME, reply)).kind == "retry"
-    assert (await sender.send(ME, reply)).kind == "sent"
+    first = await sender.send(ME, reply)
+    assert (first.kind, first.parts) == ("retry", 1)
+    assert (await sender.send(ME, reply, start=first.parts)).kind == "sent"
+    assert [text.split("\n")[0] for text in texts(tencent)] == ["(1/2)", "(2/2)"]
+
+
+async def test_no_more_parts_go_out_than_are_allowed(
+    tencent: FakeTencent, sender: WechatSender
+) -> None:
+    reply = from_lawyer("请您看这一条。" * 150)
+    first = await sender.send(ME, reply, at_most=1)
+    assert (first.kind, first.parts) == ("parked", 1)
+    assert (await sender.send(ME, reply, start=1, at_most=4)).kind == "sent"
     assert [text.split("\n")[0] for text in texts(tencent)] == ["(1/2)", "(2/2)"]
 
 

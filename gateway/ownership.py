@@ -1,0 +1,137 @@
+"""Who speaks, and what is said while it is not the bot: danger, the queue, a lawyer's chat.
+
+Each function works in the transaction of the turn and returns what is to be stored as its reply.
+"""
+
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from desk.cases import NewCase
+from gateway import metrics, record
+from gateway.lawyers import Lawyers
+from gateway.record import Draft
+from gateway.safety import Danger
+from gateway.tables import Conversation, Message
+from gateway.typed import BOT_TEXT_LIMIT, is_wordless, plain_words
+from gateway.words import words
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said instead of asking the bot; silence without a draft."""
+
+    draft: Draft | None
+
+
+async def warn(
+    session: AsyncSession,
+    lawyers: Lawyers,
+    conversation: Conversation,
+    message: Message,
+    danger: Danger,
+) -> Draft:
+    """Gives the numbers at once; a case that waits becomes the most urgent."""
+    metrics.DANGERS.labels(danger.kind).inc()
+    log.warning("danger.shown", kind=danger.kind, conversation=conversation.id)
+    if await lawyers.open_case_of(session, conversation.id):
+        urgent = NewCase(
+            conversation=conversation.id,
+            question=message.text[:BOT_TEXT_LIMIT],
+            reason=words().danger_reason,
+            urgency="danger",
+        )
+        await lawyers.open_case(session, urgent)
+    return Draft(danger.reply, "system")
+
+
+async def hold_back(
+    session: AsyncSession,
+    lawyers: Lawyers,
+    conversation: Conversation,
+    message: Message,
+    text: str,
+) -> Said | None:
+    """Says what is due while people serve the citizen; None when nobody does any more."""
+    case = await lawyers.open_case_of(session, conversation.id)
+    if case is None:  # whoever served has gone: the bot must not stay silent for ever
+        log.warning("conversation.owner_gone", conversation=conversation.id)
+        conversation.owner = "bot"
+        return None
+    if message.status == "promised":
+        return Said(None)
+    await lawyers.wrote(session, conversation.id)
+    if conversation.owner == "lawyer":
+        return Said(None)
+    taken = await for_the_desk(session, lawyers, conversation, message, text)
+    if taken:
+        return taken
+    if same(text, words().withdraw_phrases):
+        await lawyers.withdraw(session, conversation.id)
+        conversation.owner = "bot"
+        return Said(Draft(words().withdrawn, "system"))
+    if is_wordless(text):
+        return Said(Draft(words().empty_handed_over, "system"))
+    return Said(await standing(session, lawyers, conversation))
+
+
+async def for_the_desk(
+    session: AsyncSession,
+    lawyers: Lawyers,
+    conversation: Conversation,
+    message: Message,
+    text: str,
+) -> Said | None:
+    """Lets the desk take a choice, a telephone number or marks; None when it is none of these."""
+    if message.status == "promised":
+        return None
+    numbers = await record.last_voice(session, message) != "bot"
+    said = await lawyers.heard(session, conversation.id, text, numbers=numbers)
+    if said is None:
+        return None
+    await session.refresh(conversation)  # the choice may have changed who speaks
+    return Said(Draft(said.text, "system", said.options))
+
+
+async def standing(
+    session: AsyncSession, lawyers: Lawyers, conversation: Conversation
+) -> Draft | None:
+    """Returns what a waiting citizen is told; None when a lawyer has come meanwhile."""
+    said = await lawyers.standing(session, conversation.id)
+    return Draft(said.text, "system", said.options) if said else None
+
+
+async def hand_over(
+    session: AsyncSession, lawyers: Lawyers, conversation: Conversation, message: Message
+) -> Draft:
+    """Opens a case without Rasa: a dead bot must not stand between a person and a lawyer."""
+    question = await session.scalar(
+        select(Message.text)
+        .where(
+            Message.conversation_id == conversation.id,
+            Message.status == "promised",
+            Message.text != "",
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    await lawyers.open_case(
+        session,
+        NewCase(
+            conversation=conversation.id,
+            question=plain_words(question or message.text)[:BOT_TEXT_LIMIT],
+            reason=words().handover_reason,
+        ),
+    )
+    place = await standing(session, lawyers, conversation)
+    text = "\n".join([words().handed_over, place.text]) if place else words().handed_over
+    return Draft(text, "system", place.options if place else ())
+
+
+def same(text: str, phrases: tuple[str, ...]) -> bool:
+    """Says whether a text is one of the phrases, apart from stops and blanks around it."""
+    return text.strip(" \t。.!！~,，") in phrases
