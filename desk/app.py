@@ -6,10 +6,10 @@ from aiohttp_session import session_middleware
 
 from desk import (
     account_pages,
-    case_reading_pages,
     case_views,
     guard,
     live,
+    office_routes,
     pages,
     roles,
     sign_in_pages,
@@ -60,12 +60,7 @@ def create_app(
         ]
     )
     app.add_routes(_accounts())
-    app.add_routes(
-        [
-            web.get(f"{one}/read", case_reading_pages.read, name="case_read"),
-            web.post(f"{one}/break-glass", case_reading_pages.look, name="break_glass"),
-        ]
-    )
+    app.add_routes(office_routes.routes())
     return app
 
 

@@ -59,12 +59,13 @@ async def signed_in(request: web.Request, handler: Handler) -> web.StreamRespons
     live = is_live(request)
     if lawyer is not None:
         request[LAWYER] = lawyer
-        await request.app[DESK].arrived(lawyer)
         if not live:
             await cookie.keep_alive(request)
         if owed := _owed(request, lawyer):
             raise web.HTTPSeeOther(request.app.router[owed].url_for())
         _check_right(request, lawyer)
+        if lawyer.may("work_cases"):
+            await request.app[DESK].arrived(lawyer)
         return await handler(request)
     if _route(request) in roles.RIGHTS.public:
         return await handler(request)

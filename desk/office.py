@@ -15,6 +15,7 @@ class OfficeWords(BaseModel):
     audit: dict[str, str]
     audit_broken: dict[str, str]
     clock: dict[str, str]
+    report: dict[str, str]
     language: dict[str, str]
 
 

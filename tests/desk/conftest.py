@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from argon2 import PasswordHasher
 from sqlalchemy import event, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 import tests.desk.citizens
-from desk import CaseView, Desk, NewCase, Said, create_app, routes
+from desk import CaseView, Desk, NewCase, Said, create_app, passwords, routes
 from desk.accounts import Lawyer, lawyer_of
 from desk.clock import utc_now
-from desk.passwords import hasher
 from desk.tables import Account, Base, Case, CaseEvent
 from tests.desk.browser import Browser
 from tests.desk.citizens import StoredCitizens
@@ -129,10 +129,16 @@ def row(sessions: Sessions) -> Row:
     return stored
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _quick_hashes() -> None:
+    """Hashing is slow by design; here it is real and as cheap as it can be made."""
+    passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
 @cache
 def password_hash() -> str:
-    """Returns the hash of PASSWORD, made once: it is slow by design."""
-    return hasher.hash(PASSWORD)
+    """Returns the hash of PASSWORD."""
+    return passwords.hasher.hash(PASSWORD)
 
 
 @pytest.fixture
