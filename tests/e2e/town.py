@@ -222,12 +222,16 @@ class Town:
 
         return self.thread.call(make())
 
+    def database(self) -> sqlite3.Connection:
+        """Returns the gateway's database."""
+        return sqlite3.connect(Path(self.env["VAR_DIR"], "mingbai.db"), timeout=30)
+
     def kill_worker(self) -> None:
         """Kills one gateway without a warning, and lets what it had leased run out at once."""
         worker = self.workers.pop(0)
         worker.kill()
         worker.wait()
-        with sqlite3.connect(Path(self.env["VAR_DIR"], "mingbai.db"), timeout=30) as database:
+        with self.database() as database:
             database.execute("UPDATE conversations SET turn_until = '2000-01-01 00:00:00.000000'")
             database.execute("UPDATE outbox SET leased_until = '2000-01-01 00:00:00.000000'")
 
