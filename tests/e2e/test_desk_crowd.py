@@ -26,7 +26,7 @@ ANSWERED = "自动答复"
 SLOW = "第0位的事"  # the assistant is still answering when the lawyer takes this one
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """Two gateway workers with two lawyers and a supervisor."""
     with town(tmp_path_factory.mktemp("town"), workers=2) as running:
@@ -38,7 +38,8 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 def citizens_of(busy: Town, count: int) -> list[Citizen]:
     """Returns citizens, every other one on WeChat."""
     return [
-        busy.on_wechat(f"o-{n}") if n % 2 else busy.on_the_web(f"web-{n}") for n in range(count)
+        busy.on_wechat(f"o-{count}-{n}") if n % 2 else busy.on_the_web(f"web-{n}")
+        for n in range(count)
     ]
 
 
@@ -180,6 +181,7 @@ def test_a_worker_killed_in_the_middle_of_twenty_live_chats_ends_none_of_them(bu
     wait_until(lambda: busy.thread.call(lawyers[0].said(cases[0]))[1:])
     busy.kill_worker()
     chats.result(90)
+    busy.start_worker()
 
     for number, citizen in enumerate(citizens):
         said = busy.thread.call(lawyers[number % 2].said(cases[number]))

@@ -222,6 +222,11 @@ class Town:
 
         return self.thread.call(make())
 
+    def start_worker(self) -> None:
+        """Starts one more gateway, as the supervisor does when one has died."""
+        log = Path(self.env["VAR_DIR"], f"gateway-{secrets.token_hex(4)}.log")
+        self.workers.append(_worker(self.env, log))
+
     def database(self) -> sqlite3.Connection:
         """Returns the gateway's database."""
         return sqlite3.connect(Path(self.env["VAR_DIR"], "mingbai.db"), timeout=30)
@@ -284,8 +289,8 @@ def town(var: Path, workers: int = 1) -> Iterator[Town]:
         stopping.callback(lambda: thread.call(running.close()))
         subprocess.run([PYTHON, "-m", "gateway", "migrate"], cwd=ROOT, env=env, check=True)
         rasa.answer = running.handoffs.answer
-        for number in range(workers):
-            running.workers.append(_worker(env, var / f"gateway-{number}.log"))
+        for _ in range(workers):
+            running.start_worker()
         stopping.callback(_stop, running.workers)
         wait_until(lambda: _healthy(running.url))
         yield running
