@@ -10,11 +10,15 @@ function lock(form, on) {
   for (const button of form.querySelectorAll("button")) button.disabled = on;
 }
 
+// What was sent is no longer being written: its part of the page may be replaced.
 function done(form) {
+  if (form.elements.submission) {
+    form.elements.submission.value = newId();
+    for (const field of form.querySelectorAll("textarea")) field.defaultValue = "";
+  }
   form.reset();
-  for (const field of form.querySelectorAll("textarea")) field.value = "";
-  if (form.elements.submission) form.elements.submission.value = newId();
   form.closest("details")?.removeAttribute("open");
+  if (form.closest("[data-part]")?.contains(document.activeElement)) document.activeElement.blur();
 }
 
 // A submission is carried out once, however often it arrives: after a lost answer it may go again.

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import secrets
+import sqlite3
 import subprocess
 import threading
 import urllib.request
@@ -22,6 +23,7 @@ from typing import Any, Protocol, TypeVar
 
 import aiohttp
 
+from tests.desk.browser import hidden_fields
 from tests.e2e.system import PASSWORD, PYTHON, ROOT, free_ports, wait_until
 from tests.fakes.rasa import FakeRasa, says
 from tests.fakes.tencent import Account, FakeTencent
@@ -112,11 +114,70 @@ class WechatCitizen:
 
 
 @dataclass
+class DutyLawyer:
+    """A lawyer's browser without scripts, which tries again when a worker does not answer."""
+
+    url: str
+    http: aiohttp.ClientSession
+
+    async def open(self, path: str) -> str:
+        """Returns a page."""
+        while True:
+            try:
+                async with self.http.get(f"{self.url}{path}") as response:
+                    return await response.text()
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.1)
+
+    async def submit(self, page: str, action: str, **fields: str) -> None:
+        """Fills in the form with that action; a form sent twice is carried out once."""
+        form = {**hidden_fields(await self.open(page), action), **fields}
+        while True:
+            try:
+                async with self.http.post(f"{self.url}{action}", data=form) as response:
+                    assert response.status == 200, await response.text()
+                    return
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.1)
+
+    async def sign_in(self, name: str) -> None:
+        """Signs in."""
+        await self.submit("/desk/login", "/desk/login", name=name, password=PASSWORD)
+
+    async def pending(self) -> list[int]:
+        """Returns the cases of the first page of the queue, in its order."""
+        return cases_to_take(await self.open("/desk?show=pending"))
+
+    async def take(self, case: int) -> None:
+        """Takes a case."""
+        await self.submit("/desk?show=pending", f"/desk/cases/{case}/claim")
+
+    async def reply(self, case: int, text: str) -> None:
+        """Replies to the citizen of a case."""
+        await self.submit(f"/desk/cases/{case}", f"/desk/cases/{case}/reply", text=text)
+
+    async def said(self, case: int) -> list[str]:
+        """Returns what the citizen of a case has said, as the page shows it."""
+        return said_by_citizen(await self.open(f"/desk/cases/{case}"))
+
+
+def cases_to_take(page: str) -> list[int]:
+    """Returns the cases that a page of the queue offers, in its order."""
+    return [int(number) for number in re.findall(r'id="claim-(\d+)"', page)]
+
+
+def said_by_citizen(page: str) -> list[str]:
+    """Returns the citizen's lines on the page of a case."""
+    lines = re.findall(r'<li class="line citizen">.*?<p class="text">(.*?)</p>', page, re.S)
+    return [unescape(line) for line in lines]
+
+
+@dataclass
 class Town:
     """The running whole. Give it the citizens' words; look at what they see."""
 
     thread: Thread
-    rasa: FakeRasa
+    handoffs: Handoffs
     tencent: FakeTencent
     env: dict[str, str]
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
@@ -148,6 +209,36 @@ class Town:
             return WebCitizen(name, self.url, http)
 
         return self.thread.call(make())
+
+    def lawyer(self, name: str) -> DutyLawyer:
+        """Returns somebody signed in at the desk."""
+
+        async def make() -> DutyLawyer:
+            http = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+            self._http.append(http)
+            somebody = DutyLawyer(self.url, http)
+            await somebody.sign_in(name)
+            return somebody
+
+        return self.thread.call(make())
+
+    def start_worker(self) -> None:
+        """Starts one more gateway, as the supervisor does when one has died."""
+        log = Path(self.env["VAR_DIR"], f"gateway-{secrets.token_hex(4)}.log")
+        self.workers.append(_worker(self.env, log))
+
+    def database(self) -> sqlite3.Connection:
+        """Returns the gateway's database."""
+        return sqlite3.connect(Path(self.env["VAR_DIR"], "mingbai.db"), timeout=30)
+
+    def kill_worker(self) -> None:
+        """Kills one gateway without a warning, and lets what it had leased run out at once."""
+        worker = self.workers.pop(0)
+        worker.kill()
+        worker.wait()
+        with self.database() as database:
+            database.execute("UPDATE conversations SET turn_until = '2000-01-01 00:00:00.000000'")
+            database.execute("UPDATE outbox SET leased_until = '2000-01-01 00:00:00.000000'")
 
     def on_wechat(self, name: str) -> WechatCitizen:
         """Returns a new citizen of WeChat."""
@@ -192,14 +283,15 @@ def town(var: Path, workers: int = 1) -> Iterator[Town]:
             "WECHAT_SECRET": account.secret,
             "WECHAT_ENCODING_AES_KEY": account.aes_key,
             "WECHAT_API_BASE": tencent.url,
+            "GATEWAY_WORKERS": str(workers),
         }
-        running = Town(thread, rasa, tencent, env)
+        running = Town(thread, Handoffs(f"http://127.0.0.1:{port + 3}"), tencent, env)
         stopping.callback(lambda: thread.call(running.close()))
         subprocess.run([PYTHON, "-m", "gateway", "migrate"], cwd=ROOT, env=env, check=True)
-        rasa.answer = Handoffs(f"http://127.0.0.1:{port + 3}").answer
-        for number in range(workers):
-            running.workers.append(_worker(env, var / f"gateway-{number}.log"))
-            stopping.callback(_stop, running.workers[-1])
+        rasa.answer = running.handoffs.answer
+        for _ in range(workers):
+            running.start_worker()
+        stopping.callback(_stop, running.workers)
         wait_until(lambda: _healthy(running.url))
         yield running
 
@@ -211,7 +303,7 @@ def _stop_it(thread: Thread, fake: FakeRasa | FakeTencent) -> None:
 def _worker(env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
     with log.open("wb") as output:
         return subprocess.Popen(
-            [PYTHON, "-m", "gateway", "serve"],
+            [PYTHON, "-m", "tests.gateway.workers"],  # without the knowledge, which is slow to load
             cwd=ROOT,
             env=env,
             stdout=output,
@@ -219,9 +311,11 @@ def _worker(env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def _stop(worker: subprocess.Popen[bytes]) -> None:
-    worker.terminate()
-    worker.wait(timeout=30)
+def _stop(workers: list[subprocess.Popen[bytes]]) -> None:
+    for worker in workers:
+        worker.terminate()
+    for worker in workers:
+        worker.wait(timeout=30)
 
 
 def _healthy(url: str) -> bool:
@@ -234,9 +328,13 @@ def _healthy(url: str) -> bool:
 
 @dataclass(frozen=True)
 class Handoffs:
-    """What the scripted Rasa answers: "找律师…｜{json}" opens a case, other words are repeated."""
+    """What the scripted Rasa answers: "找律师…｜{json}" opens a case, other words are repeated.
+
+    The answer to words in `held` waits for their event, while the case is open already.
+    """
 
     internal: str
+    held: dict[str, asyncio.Event] = field(default_factory=dict)
 
     async def answer(self, sender: str, text: str) -> dict[str, Any]:
         """Opens a case as the action server does, or says what was said, after a while."""
@@ -258,4 +356,6 @@ class Handoffs:
             ) as response,
         ):
             assert response.status in (200, 201), await response.text()
+        if words in self.held:
+            await self.held[words].wait()
         return says("已经替您请律师，请稍等。")
