@@ -38,9 +38,9 @@ def test_every_intent_is_measured_with_enough_lines() -> None:
     intents = [intent for _, intent in held_out()]
     few = {intent for intent in intents if intents.count(intent) < 24}
     assert few == set()
-    assert {intent for path in (ROOT / "data/nlu").glob("*.yml") for _, intent in examples(path)} == set(
-        intents
-    )
+    assert {
+        intent for path in (ROOT / "data/nlu").glob("*.yml") for _, intent in examples(path)
+    } == set(intents)
 
 
 def test_the_files_of_the_evaluation_lie_outside_the_training_data() -> None:
