@@ -17,6 +17,14 @@ class Line:
     delivery: str
 
 
+@dataclass(frozen=True)
+class Allowance:
+    """What may still be pushed to a citizen; None where nothing limits it or it is not known."""
+
+    remaining: int | None
+    until: datetime | None
+
+
 class Citizens(Protocol):
     """The citizens' side. Each call joins the transaction of the session it is given."""
 
@@ -35,3 +43,6 @@ class Citizens(Protocol):
 
     async def transcript(self, session: AsyncSession, conversation: str) -> list[Line]:
         """Returns all messages of a conversation, oldest first."""
+
+    async def allowance(self, session: AsyncSession, conversation: str) -> Allowance:
+        """Returns how many messages may still be sent to the citizen, and until when."""

@@ -89,6 +89,13 @@ class Desk:
         await self.citizens.set_owner(session, conversation, "bot")
         log.info("desk.case_withdrawn", case=case.id)
 
+    async def unreachable(self, session: AsyncSession, conversation: str) -> None:
+        """Notes on the open case that no message reaches the citizen: somebody has to phone."""
+        case = await store.open_case_row(session, conversation)
+        if case is not None:
+            store.record(session, case, "unreachable")
+            log.info("desk.citizen_unreachable", case=case.id)
+
     async def erase(self, session: AsyncSession, conversation: str) -> list[str]:
         """Erases the conversation's cases and returns sentences on what is kept and why.
 

@@ -8,21 +8,21 @@ from typing import Any, cast
 import aiohttp
 import structlog
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 import aid
 import desk
 from gateway import faults
+from gateway.attachments import Keeper
 from gateway.bot import Bot
-from gateway.channels import Sender, rest
+from gateway.channels import Capabilities, Sender, rest
 from gateway.channels.web import views
-from gateway.channels.wechat import callback
-from gateway.channels.wechat.client import connect
-from gateway.channels.wechat.sender import WechatSender
+from gateway.channels.wechat import account
+from gateway.channels.wechat.answering import DEADLINE
 from gateway.channels.wechat.settings import WechatSettings
 from gateway.citizens import GatewayCitizens
 from gateway.conversation import Conversations
-from gateway.database import make_engine, make_sessions, read_sessions
+from gateway.database import make_engine, make_sessions, passing_sessions, read_sessions
 from gateway.health import Health
 from gateway.history import History
 from gateway.internal import create_internal
@@ -46,6 +46,7 @@ OUTBOX = web.AppKey("outbox", Outbox)
 PROMISES = web.AppKey("promises", Promises)
 INTERNAL = web.AppKey("internal", web.Application)
 LIBRARY = web.AppKey("library", Library)
+PICTURES = web.AppKey("pictures", Keeper)
 
 AID = "/lookup/aid"
 
@@ -70,10 +71,10 @@ async def create_app(
     resources = AsyncExitStack()
     resources.push_async_callback(engine.dispose)
     http = await resources.enter_async_context(aiohttp.ClientSession())
-    client = await resources.enter_async_context(connect(wechat)) if wechat.enabled else None
+    official = await _official_account(resources, settings, wechat, sessions)
     if senders is None:
-        senders = {"wechat": WechatSender(client)} if client else {}
-    push_channels = frozenset(senders)
+        senders = {"wechat": official.sender} if official else {}
+    channels = {name: capabilities(name, settings) for name in senders}
     bot = Bot(
         http,
         settings.rasa_url,
@@ -83,7 +84,7 @@ async def create_app(
     )
     lawyers = desk.Desk(
         sessions,
-        GatewayCitizens(push_channels),
+        GatewayCitizens(frozenset(senders)),
         settings.session_key.get_secret_value(),
         topics=topics.titles(KnowledgeSettings()),
         guess=library.topics_of if library else lambda question: (),
@@ -93,7 +94,9 @@ async def create_app(
         bot,
         lawyers,
         reading=reading,
-        push_channels=push_channels,
+        passing=passing_sessions(engine),
+        push_channels=frozenset(senders),
+        channels=channels,
         promise_hours=settings.promise_hours,
     )
     history, pace = History(sessions, reading), Pace(settings.messages_per_minute)
@@ -107,7 +110,7 @@ async def create_app(
     app = web.Application(middlewares=[faults.sentences], client_max_size=views.LARGEST_BODY)
     app[SETTINGS], app[ENGINE], app[RESOURCES] = settings, engine, resources
     app[DESK], app[CONVERSATIONS] = lawyers, conversations
-    app[OUTBOX] = Outbox(sessions, senders)
+    app[OUTBOX] = Outbox(sessions, senders, channels, lawyers.unreachable)
     app[PROMISES] = Promises(
         sessions,
         conversations,
@@ -119,7 +122,10 @@ async def create_app(
     api = rest.Rest(conversations, history, settings.rest_key.get_secret_value(), pace)
     app.add_routes(views.routes(page))
     app.add_routes(rest.routes(api))
-    app.add_routes(callback.routes(wechat, conversations, client))
+    if official:
+        app.add_routes(official.routes(conversations))
+    if official and official.keeper:
+        app[PICTURES] = official.keeper
     app.add_routes([web.get("/health", health.health), web.get("/metrics", health.metrics)])
     app.add_subapp("/desk", desk.create_app(lawyers))
     site = aid.Site(home="/lookup", style="/lookup/static/lookup.css")
@@ -139,6 +145,32 @@ async def create_app(
     return app
 
 
+async def _official_account(
+    resources: AsyncExitStack,
+    settings: Settings,
+    wechat: WechatSettings,
+    sessions: async_sessionmaker[AsyncSession],
+) -> account.Account | None:
+    """Opens the official account; None when its channel is off."""
+    if not wechat.enabled:
+        return None
+    key = settings.attachment_key
+    parts = account.opened(
+        wechat,
+        sessions,
+        link_key=settings.session_key.get_secret_value(),
+        picture_key=key.get_secret_value() if key else None,
+    )
+    return await resources.enter_async_context(parts)
+
+
+def capabilities(channel: str, settings: Settings) -> Capabilities:
+    """Returns what a channel that pushes can do; one that is not known here has no limits."""
+    if channel == "wechat":
+        return Capabilities(passive_reply=DEADLINE, quota=settings.wechat_quota, typing=True)
+    return Capabilities()
+
+
 async def _resources(app: web.Application) -> AsyncIterator[None]:
     """Closes what was opened, last of all."""
     yield
@@ -149,7 +181,12 @@ async def _internal_listener(app: web.Application) -> AsyncIterator[None]:
     """Serves /v1 on loopback; its log of addresses would hold what people ask."""
     runner = web.AppRunner(app[INTERNAL], access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", app[SETTINGS].internal_port).start()
+    await web.TCPSite(
+        runner,
+        "127.0.0.1",
+        app[SETTINGS].internal_port,
+        reuse_port=app[SETTINGS].gateway_workers > 1,
+    ).start()
     yield
     await runner.cleanup()
 
@@ -157,6 +194,8 @@ async def _internal_listener(app: web.Application) -> AsyncIterator[None]:
 async def _background(app: web.Application) -> AsyncIterator[None]:
     """Runs the outbox, the promises and the loading of the knowledge."""
     work: list[Coroutine[Any, Any, None]] = [app[OUTBOX].run(), app[PROMISES].run()]
+    if PICTURES in app:
+        work.append(app[PICTURES].run())
     if LIBRARY in app:
         work.append(app[LIBRARY].load())
     tasks = [asyncio.create_task(each) for each in work]

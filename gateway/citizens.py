@@ -3,8 +3,8 @@
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.citizens import Line
-from gateway import record
+from desk.citizens import Allowance, Line
+from gateway import outcomes, quota, record
 from gateway.errors import UnknownConversation
 from gateway.record import Draft
 from gateway.tables import Conversation, Message, OutboxRow
@@ -19,11 +19,13 @@ class GatewayCitizens:
     async def set_owner(self, session: AsyncSession, conversation: str, owner: str) -> None:
         """Says who may speak: "bot", "queued" or "lawyer"; an erased conversation is nobody's.
 
-        With a lawyer a new epoch begins: what the bot produced before is not sent any more.
+        With a lawyer a new epoch begins: what the bot produced before is not sent any more, and
+        does not hold back what the lawyer writes.
         """
         values: dict[str, object] = {"owner": owner}
         if owner == "lawyer":
             values["epoch"] = Conversation.epoch + 1
+            await outcomes.drop_bot(session, conversation)
         await session.execute(
             update(Conversation)
             .where(Conversation.id == conversation)
@@ -73,6 +75,10 @@ class GatewayCitizens:
             Line(message.created_at, message.author, message.text, _delivery(message, seen, pushed))
             for message, seen, pushed in rows
         ]
+
+    async def allowance(self, session: AsyncSession, conversation: str) -> Allowance:
+        """Returns how many messages may still be pushed, and until when."""
+        return await quota.allowance(session, conversation)
 
 
 def _delivery(message: Message, seen_upto: int, pushed: str | None) -> str:

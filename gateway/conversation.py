@@ -1,59 +1,35 @@
 """The turn engine: every message is stored, answered once, in order, by whoever may speak.
 
-A turn is three short steps, none of which holds a transaction across a network call: decide
-(danger, who owns the chat, what can be said at once), ask Rasa, store what came of it.
+Messages of one citizen go through a lane (`gateway.lanes`), each through its turn
+(`gateway.turns`); what could not be answered is owed (`gateway.owed`). Any number of processes can
+work on one database: what they share is in it.
 """
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TypeVar
-from weakref import WeakValueDictionary
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 import structlog
-from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from desk.cases import NewCase
-from gateway import metrics, privacy, record
-from gateway.bot import Bot, BotTurn
-from gateway.channels import Inbound, Turn
-from gateway.errors import BotTimeout, BotUnreachable, UnknownConversation, UnknownMessage
+from gateway import push_stops, quota, record, reminders
+from gateway.bot import Bot
+from gateway.channels import Capabilities, Inbound, Turn
+from gateway.database import in_transaction
+from gateway.erasing import Erasing
+from gateway.errors import UnknownMessage
+from gateway.lanes import Lanes, is_free
 from gateway.lawyers import Lawyers
-from gateway.logs import where
-from gateway.record import Draft
-from gateway.safety import Danger, danger_in
+from gateway.owed import Owed
+from gateway.safety import danger_in
 from gateway.tables import Conversation, Message, now
-from gateway.typed import BOT_TEXT_LIMIT, chosen_option, is_wordless, plain_words
-from gateway.words import words
+from gateway.turns import Turns
 
 log = structlog.get_logger()
 
-T = TypeVar("T")
-
-PROMISE_TRIES = 5
-FIRST_RETRY_AFTER = timedelta(seconds=30)
-
-
-@dataclass(frozen=True)
-class _Question:
-    """What to ask Rasa for one message, and the state it was decided in."""
-
-    conversation: str
-    text: str
-    epoch: int
-    cut: bool
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """What Rasa made of a question; ``turn`` is None when it could not be asked."""
-
-    turn: BotTurn | None
-    unreachable: bool = False
+LEFT_LYING_AFTER = timedelta(seconds=5)
+RESUMED_AT_ONCE = 100
 
 
 class Conversations:
@@ -64,7 +40,9 @@ class Conversations:
         bot: the client of Rasa.
         lawyers: the desk.
         reading: the database for reading only, where that is cheaper.
+        passing: the database for leases, which need not outlive the machine.
         push_channels: channels that have a sender; late replies to others wait to be fetched.
+        channels: what those channels can do.
         promise_hours: the age at which a promised answer is closed with a note.
     """
 
@@ -75,17 +53,19 @@ class Conversations:
         lawyers: Lawyers,
         *,
         reading: async_sessionmaker[AsyncSession] | None = None,
+        passing: async_sessionmaker[AsyncSession] | None = None,
         push_channels: frozenset[str] = frozenset(),
+        channels: Mapping[str, Capabilities] | None = None,
         promise_hours: int = 48,
     ) -> None:
         self._sessions, self._reading = sessions, reading or sessions
-        self._bot = bot
-        self._lawyers = lawyers
         self._push_channels = push_channels
-        self._promise_age = timedelta(hours=promise_hours)
-        self._turns: dict[int, asyncio.Task[Turn]] = {}
-        self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._asking: set[str] = set()
+        self._channels = channels or {}
+        self._lanes = Lanes(passing or sessions, self._reading)
+        self._turns = Turns(sessions, bot, lawyers, self._lanes, self._push_channels)
+        self._owed = Owed(self._reading, self._turns, promise_hours)
+        self._erasing = Erasing(sessions, self._reading, lawyers, self._lanes, self._turns)
+        self._running: dict[int, asyncio.Task[Turn]] = {}
 
     # What channels call
 
@@ -94,124 +74,164 @@ class Conversations:
 
         Cancelling the caller (a deadline, a closed connection) does not cancel the turn.
         """
-        message = await self._transaction(lambda session: record.store_inbound(session, inbound))
+        message = await in_transaction(
+            self._sessions, lambda session: self._store(session, inbound)
+        )
         if message.status not in record.UNANSWERED:
             async with self._reading() as session:
                 return await record.turn_of(session, message)
         return await asyncio.shield(self._turn_task(message))
 
-    async def claim_path(self, dedup_key: str, path: str) -> str:
-        """Claims "passive" or "push" for the reply to a message; returns the path that holds.
+    async def note(self, inbound: Inbound) -> bool:
+        """Notes an act that is no message (a scan, a subscription) and what it grants, once.
 
-        Once "push" holds, the reply, stored already or when it comes, gets an outbox row.
+        Returns:
+            False when it had been noted before.
+        """
+
+        async def once(session: AsyncSession) -> bool:
+            if await record.inbound_with(session, inbound.dedup_key):
+                return False
+            message = await self._store(session, inbound)
+            message.status = "silent"
+            return True
+
+        return await in_transaction(self._sessions, once)
+
+    async def claim_path(self, dedup_key: str, path: str) -> str:
+        """Claims a path for the reply to a message; returns the path that holds.
+
+        Args:
+            dedup_key: the message.
+            path: "passive": the answer to the delivery; "push": the reply, stored already or when
+                it comes, gets an outbox row; "held": it waits until the citizen asks for it
+                (`gateway.words`, ``view_phrases``).
 
         Raises:
             UnknownMessage: no inbound message has this key.
         """
-        async with self._sessions.begin() as session:
-            inbound = await record.inbound_with(session, dedup_key)
-            if inbound is None:
+
+        async def claim(session: AsyncSession) -> str:
+            known = await session.scalar(select(Message).where(Message.dedup_key == dedup_key))
+            if known is None:
                 raise UnknownMessage
-            if inbound.reply_path is None:
-                inbound.reply_path = path
-                reply = await record.last_reply(session, inbound)
+            await record.locked(session, known.conversation_id)
+            await session.refresh(known, with_for_update=True)
+            if known.reply_path is None:
+                known.reply_path = path
+                reply = await record.last_reply(session, known)
                 if path == "push" and reply is not None:
                     await record.enqueue(session, reply)
-            return inbound.reply_path
+            return known.reply_path
+
+        return await in_transaction(self._sessions, claim)
+
+    async def can_push(self, channel: str) -> bool:
+        """Says whether a channel's account is allowed to push at all, as far as is known."""
+        async with self._reading() as session:
+            return channel in self._push_channels and not await push_stops.forbidden(
+                session, channel
+            )
 
     async def erase(self, channel: str, citizen: str) -> list[str]:
         """Erases everything held about one person; returns sentences on what is kept."""
         async with self._reading() as session:
             conversation = await record.conversation_of(session, channel, citizen)
-        return await self.erase_conversation(conversation.id) if conversation else []
+        return await self._erasing.whole(conversation.id) if conversation else []
 
     # What the internal routes and the background tasks call
 
     async def erase_conversation(self, conversation: str) -> list[str]:
-        """Erases a conversation; returns sentences on what is kept.
-
-        During a turn (the bot's own action asks for it) the reply still has to reach the person:
-        the rest goes when that reply has been stored.
-        """
-        if conversation in self._asking:
-            async with self._sessions.begin() as session:
-                return await privacy.request(session, self._lawyers, conversation)
-        async with self._lane(conversation):
-            return await self._erase(conversation)
+        """Erases a conversation, its last reply apart while a turn is under way."""
+        return await self._erasing.within_turn(conversation)
 
     async def erase_due(self, conversation: str, days: int) -> None:
         """Erases a conversation that `privacy.due` named, unless a turn has settled it since."""
-        async with self._lane(conversation):
-            async with self._reading() as session:
-                due = await privacy.is_due(session, conversation, days)
-            if due:
-                await self._erase(conversation)
+        await self._erasing.due(conversation, days)
 
     async def forget_erased(self) -> None:
         """Asks Rasa again to forget trackers that it could not be asked to forget before."""
-        async with self._reading() as session:
-            waiting = await privacy.not_forgotten(session)
-        for conversation in waiting:
-            async with self._lane(conversation):
-                async with self._reading() as session:
-                    done = await privacy.is_forgotten(session, conversation)
-                if not done:
-                    await self._forget(conversation)
+        await self._erasing.forget()
+
+    async def schedule(self, conversation: str, on: date, text: str, key: str) -> datetime:
+        """Keeps a sentence for a day to come; returns when it will be said.
+
+        Raises:
+            UnknownConversation: it has been erased, or never was.
+        """
+        return await in_transaction(
+            self._sessions,
+            lambda session: reminders.schedule(session, conversation, on, text, key),
+        )
+
+    async def cancel_reminders(self, conversation: str, key: str | None = None) -> int:
+        """Drops a conversation's reminders, or the one with a key; returns how many."""
+        return await in_transaction(
+            self._sessions, lambda session: reminders.cancel(session, conversation, key)
+        )
+
+    async def remind(self) -> None:
+        """Says what has been kept for today."""
+        count = await in_transaction(
+            self._sessions, lambda session: reminders.say_due(session, self._push_channels)
+        )
+        if count:
+            log.info("reminders.said", count=count)
 
     async def resume(self) -> None:
-        """Answers, after a restart, what was received and never answered."""
-        async with self._sessions.begin() as session:
-            left = await session.scalars(
-                select(Message).where(Message.status.in_(record.UNANSWERED)).order_by(Message.id)
-            )
-            messages = list(left)
-            for message in messages:
-                nobody_waits = message.id not in self._turns and message.reply_path is None
-                if nobody_waits and await self._pushes(session, message):
-                    message.reply_path = "push"
-        log.info("turns.resumed", count=len(messages))
-        await asyncio.gather(*(self._turn_task(message) for message in messages))
+        """Answers what was received by a process that has died, this one's past self included.
+
+        Nobody waits for the reply any more: it is pushed where the channel can.
+        """
+        async with self._reading() as session:
+            left = list(await session.scalars(_left_lying()))
+        if not left:
+            return
+        unwaited = [message for message in left if message.id not in self._running]
+        await in_transaction(self._sessions, lambda session: self._push_later(session, unwaited))
+        log.info("turns.resumed", count=len(left))
+        await asyncio.gather(*(self._turn_task(message) for message in left))
 
     async def close(self) -> None:
         """Breaks off the turns that are running; they are taken again after the next start."""
-        running = list(self._turns.values())
+        running = list(self._running.values())
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
 
     async def keep_promises(self, conversation: str) -> bool:
         """Answers what is owed to one citizen, in order; False when Rasa cannot be reached."""
-        async with self._lane(conversation):
-            return await self._keep_promises(conversation)
+        async with self._lanes.hold(conversation):
+            return await self._owed.keep(conversation)
 
     # One conversation at a time
 
     def _turn_task(self, message: Message) -> asyncio.Task[Turn]:
-        task = self._turns.get(message.id)
+        task = self._running.get(message.id)
         if task is None:
             task = asyncio.create_task(self._take_turn(message))
-            self._turns[message.id] = task
-            task.add_done_callback(lambda _done: self._turns.pop(message.id, None))
+            self._running[message.id] = task
+            task.add_done_callback(lambda _done: self._running.pop(message.id, None))
         return task
-
-    def _lane(self, conversation: str) -> asyncio.Lock:
-        lane = self._lanes.get(conversation)
-        if lane is None:
-            lane = self._lanes[conversation] = asyncio.Lock()
-        return lane
 
     async def _take_turn(self, message: Message) -> Turn:
         conversation, inbound = message.conversation_id, message.id
         if danger_in(message.text):  # waits for nobody's turn
-            await self._transaction(lambda session: self._decide(session, inbound))
+            await self._turns.decide(inbound)
             return await self._stored_turn(inbound)
-        async with self._lane(conversation):
-            await self._keep_promises(conversation)
+
+        async def settled() -> bool:
             async with self._reading() as session:
-                waiting = await record.unanswered(session, conversation, upto=inbound)
-            for earlier in waiting:
-                await self._answer(earlier)
-            return await self._stored_turn(inbound)
+                return await record.status_of(session, inbound) not in record.UNANSWERED
+
+        async with self._lanes.hold(conversation, settled) as held:
+            if held:
+                await self._owed.keep(conversation)
+                async with self._reading() as session:
+                    waiting = await record.unanswered(session, conversation, upto=inbound)
+                for earlier in waiting:
+                    await self._turns.answer(earlier)
+        return await self._stored_turn(inbound)
 
     async def _stored_turn(self, inbound: int) -> Turn:
         async with self._reading() as session:
@@ -220,296 +240,44 @@ class Conversations:
                 return Turn(str(inbound), "silent", None)
             return await record.turn_of(session, message)
 
-    async def _keep_promises(self, conversation: str) -> bool:
-        async with self._reading() as session:
-            owed = await record.promised(session, conversation)
-        for message in owed:
-            if now() - message.created_at > self._promise_age:
-                hours = int(self._promise_age.total_seconds() // 3600)
-                await self._close(message.id, words().promise_closed.format(hours=hours))
-            elif message.attempts >= PROMISE_TRIES:
-                await self._close(message.id, words().promise_failed)
-            elif now() >= _due(message) and not await self._answer(message.id):
-                return False
-        return True
-
-    # One turn
-
-    async def _answer(self, inbound: int) -> bool:
-        """Takes one message through its turn; returns False when Rasa could not be reached."""
-        started = time.monotonic()
-        try:
-            question = await self._transaction(lambda session: self._decide(session, inbound))
-            if question is None:
-                return True
-            answer = await self._ask(question)
-            status = await self._transaction(
-                lambda session: self._settle(session, inbound, question, answer)
-            )
-            if status == "erased":
-                await self._forget(question.conversation)
-        except DBAPIError:
-            raise
-        except Exception as error:
-            log.error(
-                "turn.failed", message=inbound, error=type(error).__name__, where=where(error)
-            )
-            await self._transaction(lambda session: self._promise(session, inbound, failed=True))
-            return True
-        metrics.TURN_SECONDS.observe(time.monotonic() - started)
-        log.info(
-            "turn.settled",
-            message=inbound,
-            conversation=question.conversation,
-            status=status,
-            seconds=round(time.monotonic() - started, 3),
-        )
-        return not answer.unreachable
-
-    async def _decide(self, session: AsyncSession, inbound: int) -> _Question | None:
-        """Says at once what can be said without Rasa; returns the question for Rasa otherwise."""
-        message, conversation = await self._load(session, inbound)
-        if message.status not in (*record.UNANSWERED, "promised"):
-            return None
-        danger = danger_in(message.text)
-        if danger:
-            await self._warn(session, conversation, message, danger)
-            return None
-        text = plain_words(message.text)
-        if conversation.owner != "bot" and await self._hold_back(
-            session, conversation, message, text
-        ):
-            return None
-        if is_wordless(text):
-            await self._settled(session, conversation, message, Draft(words().empty, "bot"))
-            return None
-        option = chosen_option(text, await record.options_seen(session, message))
-        if message.status != "promised":
-            message.status = "answering"
-        return _Question(
-            conversation=conversation.id,
-            text=option or text[:BOT_TEXT_LIMIT],
-            epoch=conversation.epoch,
-            cut=len(text) > BOT_TEXT_LIMIT,
-        )
-
-    async def _warn(
-        self, session: AsyncSession, conversation: Conversation, message: Message, danger: Danger
-    ) -> None:
-        """Gives the numbers at once; a case that waits becomes the most urgent."""
-        metrics.DANGERS.labels(danger.kind).inc()
-        log.warning("danger.shown", kind=danger.kind, conversation=conversation.id)
-        await self._settled(session, conversation, message, Draft(danger.reply, "system"))
-        if await self._lawyers.open_case_of(session, conversation.id):
-            urgent = NewCase(
-                conversation=conversation.id,
-                question=message.text[:BOT_TEXT_LIMIT],
-                reason=words().danger_reason,
-                urgency="danger",
-            )
-            await self._lawyers.open_case(session, urgent)
-
-    async def _hold_back(
-        self, session: AsyncSession, conversation: Conversation, message: Message, text: str
-    ) -> bool:
-        """Says what is due while people serve the citizen; False when nobody does any more."""
-        case = await self._lawyers.open_case_of(session, conversation.id)
-        if case is None:  # whoever served has gone: the bot must not stay silent for ever
-            log.warning("conversation.owner_gone", conversation=conversation.id)
-            conversation.owner = "bot"
-            return False
-        if conversation.owner == "lawyer" or message.status == "promised":
-            await self._settled(session, conversation, message, None)
-            return True
-        say = words()
-        if _same(text, say.withdraw_phrases):
-            await self._lawyers.withdraw(session, conversation.id)
-            conversation.owner = "bot"
-            reply = say.withdrawn
-        elif is_wordless(text):
-            reply = say.empty_handed_over
-        else:
-            reply = _queued(case.position)
-        await self._settled(session, conversation, message, Draft(reply, "system"))
-        return True
-
-    async def _ask(self, question: _Question) -> _Answer:
-        self._asking.add(question.conversation)
-        try:
-            turn = await self._bot.turn(question.conversation, question.text)
-            if turn.status == "silent" and await self._owner(question.conversation) == "bot":
-                # A paused tracker that nobody owns: who may speak is decided here, not there.
-                log.warning("bot.paused_without_owner", conversation=question.conversation)
-                await self._bot.forget(question.conversation)
-                turn = await self._bot.turn(question.conversation, question.text)
-            return _Answer(turn)
-        except BotTimeout:
-            log.warning("bot.timed_out", conversation=question.conversation)
-            return _Answer(None)
-        except BotUnreachable as error:
-            log.warning("bot.unreachable", detail=str(error))
-            return _Answer(None, unreachable=True)
-        finally:
-            self._asking.discard(question.conversation)
-
-    async def _settle(
-        self, session: AsyncSession, inbound: int, question: _Question, answer: _Answer
-    ) -> str:
-        """Stores what came of a turn; returns a word for the log."""
-        message, conversation = await self._load(session, inbound)
-        turn = answer.turn
-        good = turn is not None and turn.status == "ok" and bool(turn.text)
-        if conversation.erase_requested_at:
-            text = turn.text if turn and good else words().erased
-            reply = await self._settled(session, conversation, message, Draft(text, "bot"))
-            await privacy.erase_up_to(session, conversation, message, reply)
-            return "erased"
-        if conversation.epoch != question.epoch or conversation.owner == "lawyer":
-            await self._settled(session, conversation, message, None)
-            return "silent"
-        if turn is not None and good:
-            note = words().too_long.format(limit=BOT_TEXT_LIMIT) if question.cut else ""
-            text = "\n\n".join(filter(None, [turn.text, note]))
-            await self._settled(session, conversation, message, Draft(text, "bot", turn.options))
-            return "ok"
-        if turn is not None and turn.status == "silent" and conversation.owner != "bot":
-            await self._settled(session, conversation, message, None)
-            return "silent"
-        if _same(question.text, words().handoff_phrases):
-            await self._hand_over(session, conversation, message)
-            return "handed_over"
-        await self._promise(session, inbound, failed=not answer.unreachable)
-        return "promised"
-
-    async def _hand_over(
-        self, session: AsyncSession, conversation: Conversation, message: Message
-    ) -> None:
-        """Opens a case without Rasa: a dead bot must not stand between a person and a lawyer."""
-        question = await session.scalar(
-            select(Message.text)
-            .where(
-                Message.conversation_id == conversation.id,
-                Message.status == "promised",
-                Message.text != "",
-            )
-            .order_by(Message.id.desc())
-            .limit(1)
-        )
-        case = await self._lawyers.open_case(
-            session,
-            NewCase(
-                conversation=conversation.id,
-                question=plain_words(question or message.text)[:BOT_TEXT_LIMIT],
-                reason=words().handover_reason,
-            ),
-        )
-        say = words()
-        text = (
-            say.handed_over.format(position=case.position)
-            if case.position
-            else say.queued_without_position
-        )
-        await self._settled(session, conversation, message, Draft(text, "system"))
-
-    async def _promise(self, session: AsyncSession, inbound: int, *, failed: bool) -> None:
-        """Marks a message as owed and, the first time, says so."""
-        message, conversation = await self._load(session, inbound)
-        message.attempts += failed
-        message.updated_at = now()
-        if message.status == "promised":
-            return
-        note = Draft(words().unavailable, "system")
-        await self._settled(session, conversation, message, note, status="promised")
-
-    async def _close(self, inbound: int, text: str) -> None:
-        """Ends a promise with an honest note."""
-        async with self._sessions.begin() as session:
-            message, conversation = await self._load(session, inbound)
-            if message.status == "promised":
-                await self._settled(session, conversation, message, Draft(text, "system"))
-        log.warning("promise.closed", message=inbound)
-
-    async def _settled(
-        self,
-        session: AsyncSession,
-        conversation: Conversation,
-        message: Message,
-        draft: Draft | None,
-        *,
-        status: str = "answered",
-    ) -> Message | None:
-        """Stores the reply with the new state; silence when there is none."""
-        late = message.status == "promised" and conversation.channel in self._push_channels
-        message.status = status if draft else "silent"
-        message.updated_at = now()
-        metrics.TURNS.labels(conversation.channel, message.status).inc()
-        if draft is None:
-            return None
-        return await record.store_reply(
-            session,
-            conversation,
-            draft,
-            reply_to=message,
-            push=late or message.reply_path == "push",
-        )
-
     # The database
 
-    async def _transaction(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-        """Runs one transaction, a second time where another won a race against it."""
-        try:
-            async with self._sessions.begin() as session:
-                return await work(session)
-        except DBAPIError as error:
-            log.info("transaction.again", detail=type(error).__name__)
-            async with self._sessions.begin() as session:
-                return await work(session)
+    async def _store(self, session: AsyncSession, inbound: Inbound) -> Message:
+        """Stores a message with what it grants and, where the channel has one, its answer."""
+        known = await record.inbound_with(session, inbound.dedup_key)
+        if known is not None:
+            return known
+        message = await record.store_inbound(session, inbound)
+        limits = self._channels.get(inbound.channel, Capabilities()).quota
+        if limits:
+            await quota.grant(session, message.conversation_id, inbound.grant, limits)
+        if inbound.notice is not None:
+            await record.store_notice(session, message, inbound.notice)
+        return message
 
-    async def _load(self, session: AsyncSession, inbound: int) -> tuple[Message, Conversation]:
-        message = await session.get_one(Message, inbound)
-        conversation = await record.locked(session, message.conversation_id)
-        if conversation is None:
-            raise UnknownConversation
-        await session.refresh(message)
-        return message, conversation
-
-    async def _owner(self, conversation: str) -> str | None:
-        async with self._reading() as session:
-            found = await session.get(Conversation, conversation)
-            return found.owner if found else None
-
-    async def _pushes(self, session: AsyncSession, message: Message) -> bool:
-        conversation = await session.get_one(Conversation, message.conversation_id)
-        return conversation.channel in self._push_channels
-
-    async def _erase(self, conversation: str) -> list[str]:
-        async with self._sessions.begin() as session:
-            kept = await privacy.erase(session, self._lawyers, conversation)
-        await self._forget(conversation)
-        return kept
-
-    async def _forget(self, conversation: str) -> None:
-        try:
-            await self._bot.forget(conversation)
-        except (BotUnreachable, BotTimeout) as error:
-            log.warning("erasure.forget_later", conversation=conversation, detail=str(error))
-            return
-        async with self._sessions.begin() as session:
-            await privacy.forgotten(session, conversation)
+    async def _push_later(self, session: AsyncSession, messages: list[Message]) -> None:
+        for message in messages:
+            conversation = await session.get(Conversation, message.conversation_id)
+            if conversation and conversation.channel in self._push_channels:
+                await session.execute(
+                    update(Message)
+                    .where(Message.id == message.id, Message.reply_path.is_(None))
+                    .values(reply_path="push")
+                )
 
 
-def _same(text: str, phrases: tuple[str, ...]) -> bool:
-    return text.strip(" \t。.!！~,，") in phrases
-
-
-def _queued(position: int | None) -> str:
-    say = words()
-    return say.queued.format(position=position) if position else say.queued_without_position
-
-
-def _due(message: Message) -> datetime:
-    """Returns when an owed message may be tried again: at once unless it failed before."""
-    if message.attempts == 0:
-        return message.updated_at
-    doubled: int = 2 ** (message.attempts - 1)
-    return message.updated_at + FIRST_RETRY_AFTER * doubled
+def _left_lying() -> Select[Message]:
+    """Selects messages whose turn nobody takes: no lease, and not just come in."""
+    return (
+        select(Message)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            is_free(),
+            or_(
+                Message.status == "answering",
+                and_(Message.status == "received", Message.created_at < now() - LEFT_LYING_AFTER),
+            ),
+        )
+        .order_by(Message.id)
+        .limit(RESUMED_AT_ONCE)
+    )

@@ -1,10 +1,13 @@
 """One async engine for every package's tables: SQLite by default, PostgreSQL by URL."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -13,6 +16,9 @@ from sqlalchemy.ext.asyncio import (
 )
 
 BUSY_TIMEOUT_MS = 15_000
+
+T = TypeVar("T")
+log = structlog.get_logger()
 
 
 def make_engine(url: str) -> AsyncEngine:
@@ -45,6 +51,27 @@ def read_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     return async_sessionmaker(engine.execution_options(reading=True), expire_on_commit=False)
 
 
+def passing_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+    """Returns a session factory for what may be lost with the machine's power: leases.
+
+    On SQLite its commits do not wait for the disk (some milliseconds each).
+    """
+    return async_sessionmaker(engine.execution_options(passing=True), expire_on_commit=False)
+
+
+async def in_transaction(
+    sessions: async_sessionmaker[AsyncSession], work: Callable[[AsyncSession], Awaitable[T]]
+) -> T:
+    """Runs one transaction, a second time where another won a race against it."""
+    try:
+        async with sessions.begin() as session:
+            return await work(session)
+    except DBAPIError as error:
+        log.info("transaction.again", detail=type(error).__name__)
+        async with sessions.begin() as session:
+            return await work(session)
+
+
 def _configure_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we begin transactions ourselves
     cursor = connection.cursor()
@@ -60,5 +87,9 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    wanted = "NORMAL" if options.get("passing", False) else "FULL"
+    if connection.info.get("synchronous", "FULL") != wanted:
+        connection.exec_driver_sql(f"PRAGMA synchronous={wanted}")
+        connection.info["synchronous"] = wanted
+    connection.exec_driver_sql("BEGIN" if options.get("reading", False) else "BEGIN IMMEDIATE")

@@ -10,3 +10,5 @@ DANGERS = Counter("mingbai_dangers_total", "Messages that showed danger", ["kind
 PUSHES = Counter("mingbai_pushes_total", "Pushed replies by outcome", ["channel", "outcome"])
 PROMISED = Gauge("mingbai_promised_messages", "Messages whose answer is owed")
 OUTBOX = Gauge("mingbai_outbox_waiting", "Replies waiting to be pushed")
+NOTICES = Counter("mingbai_notices_total", "Citizens called back", ["channel", "how"])
+STOPS = Counter("mingbai_push_stops_total", "Times a channel was stopped", ["channel", "detail"])

@@ -1,14 +1,13 @@
-"""Pushing what cannot be answered in the request: leases, order, retries, and the fence.
+"""Pushing what cannot be answered in the request: leases, order, and the fence.
 
-A reply is leased, sent outside any transaction, and its outcome stored. Per conversation the
-oldest unfinished reply goes first and the others wait for it. The bot's words from before a lawyer
-took over are dropped at the last moment.
+A reply is leased, sent outside any transaction, and its outcome stored (`gateway.outcomes`). Per
+conversation the oldest unfinished reply goes first and the others wait for it. The bot's words from
+before a lawyer took over are dropped at the last moment. Any number of workers may run.
 """
 
 import asyncio
-import random
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -16,17 +15,18 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import aliased
 
-from gateway import metrics, record
-from gateway.channels import Outcome, Reply, Sender
+from gateway import metrics, outcomes, push_stops, quota, record
+from gateway.calling_back import CallingBack, Phone, nobody_phones
+from gateway.channels import Capabilities, Outcome, Sender
 from gateway.logs import where
+from gateway.outcomes import Parcel
 from gateway.tables import Conversation, Message, OutboxRow, now
 from gateway.words import words
 
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=90)
-FIRST_DELAY_S, LONGEST_DELAY_S = 2.0, 900.0
-GIVEN_UP_AFTER = timedelta(hours=48)
+NO_SENDER = timedelta(minutes=15)
 AT_ONCE = 16
 POLL_S = 1.0
 LAST_MOMENT_S = 3.0
@@ -34,24 +34,27 @@ LAST_MOMENT_S = 3.0
 UNFINISHED = ("queued", "leased", "parked")
 
 
-@dataclass(frozen=True)
-class Parcel:
-    """One leased reply on its way."""
-
-    row: int
-    channel: str
-    citizen: str
-    reply: Reply
-
-
 class Outbox:
-    """The worker. ``senders`` has one sender for each channel that can push."""
+    """The worker.
+
+    Args:
+        sessions: the database.
+        senders: one for each channel that can push.
+        channels: what those channels can do.
+        phone: how the desk learns that somebody can only be reached by phone.
+    """
 
     def __init__(
-        self, sessions: async_sessionmaker[AsyncSession], senders: Mapping[str, Sender]
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        senders: Mapping[str, Sender],
+        channels: Mapping[str, Capabilities] | None = None,
+        phone: Phone = nobody_phones,
     ) -> None:
         self._sessions = sessions
         self._senders = senders
+        self._channels = channels or {}
+        self._calling_back = CallingBack(sessions, senders, phone)
 
     async def run(self) -> None:
         """Pushes what is due until it is cancelled."""
@@ -64,19 +67,28 @@ class Outbox:
 
     async def _run(self, sending: set[asyncio.Task[None]]) -> None:
         while True:
+            leased = 0
             try:
-                for parcel in await self.lease(AT_ONCE - len(sending)):
+                parcels = await self.lease(AT_ONCE - len(sending))
+                leased = len(parcels)
+                for parcel in parcels:
                     task = asyncio.create_task(self.deliver(parcel))
                     sending.add(task)
                     task.add_done_callback(sending.discard)
+                if not leased:
+                    await self._calling_back.run_once()
             except Exception as error:  # the database is busy or away: the rows are still there
                 log.error("outbox.failed", error=type(error).__name__, where=where(error))
-            await asyncio.sleep(POLL_S)
+            if leased and sending:  # more may be waiting: go on as soon as there is room
+                await asyncio.wait(sending, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED)
+            else:
+                await asyncio.sleep(POLL_S)
 
     async def run_once(self) -> int:
-        """Pushes what is due now; returns how many replies that were."""
+        """Pushes what is due now, then calls people back; returns how many replies went."""
         parcels = await self.lease(AT_ONCE)
         await asyncio.gather(*(self.deliver(parcel) for parcel in parcels))
+        await self._calling_back.run_once()
         return len(parcels)
 
     async def lease(self, limit: int) -> list[Parcel]:
@@ -86,7 +98,8 @@ class Outbox:
         async with self._sessions.begin() as session:
             waiting = select(func.count()).where(OutboxRow.status.in_(UNFINISHED))
             metrics.OUTBOX.set(await session.scalar(waiting) or 0)
-            rows = list(await session.scalars(_due().limit(limit)))
+            stopped = await push_stops.stopped(session)
+            rows = list(await session.scalars(_due(stopped).limit(limit)))
             parcels = [await self._lease_one(session, row) for row in rows]
             return [parcel for parcel in parcels if parcel]
 
@@ -95,37 +108,60 @@ class Outbox:
         try:
             sender = self._senders[parcel.channel]
             async with asyncio.timeout(LEASE.total_seconds() / 2):
-                outcome = await sender.send(parcel.citizen, parcel.reply)
+                outcome = await sender.send(
+                    parcel.citizen, parcel.reply, parcel.start, parcel.at_most
+                )
         except Exception as error:  # a fault of the sender must not stop the others
             outcome = Outcome("unknown", type(error).__name__)
         async with self._sessions.begin() as session:
             row = await session.get(OutboxRow, parcel.row, with_for_update=True)
-            if row is not None:  # else it was erased meanwhile
-                _store(row, parcel.reply, outcome)
+            # Else it was erased meanwhile, or the lease ran out and another worker has it.
+            if row is not None and row.leased_until == parcel.until:
+                await outcomes.store(session, row, parcel, outcome)
         metrics.PUSHES.labels(parcel.channel, outcome.kind).inc()
         log.info("outbox.sent", row=parcel.row, outcome=outcome.kind, detail=outcome.detail)
 
     async def _lease_one(self, session: AsyncSession, row: OutboxRow) -> Parcel | None:
         conversation = await session.get_one(Conversation, row.conversation_id)
         message = await session.get_one(Message, row.message_id)
-        reply = record.as_reply(message)
+        until = now() + LEASE
+        parcel = Parcel(
+            row.id,
+            conversation.channel,
+            conversation.citizen,
+            record.as_reply(message),
+            until,
+            row.parts,
+        )
         if row.status == "leased":  # its worker died: it may have arrived
-            _store(row, reply, Outcome("unknown", "lease expired"))
-        if reply.author == "bot" and row.epoch != conversation.epoch:
-            row.status, row.detail = "dropped", "a lawyer took over"
+            await outcomes.store(session, row, parcel, Outcome("unknown", "lease expired"))
+        if parcel.reply.author == "bot" and row.epoch != conversation.epoch:
+            row.status, row.detail = "dropped", outcomes.TAKEN_OVER
         if row.status != "queued":
             return None
-        if conversation.channel not in self._senders:
-            row.next_at = now() + timedelta(seconds=LONGEST_DELAY_S)
-            row.detail = "no sender"
+        if parcel.channel not in self._senders:
+            row.next_at, row.detail = now() + NO_SENDER, "no sender"
             return None
-        row.status, row.leased_until, row.attempts = "leased", now() + LEASE, row.attempts + 1
+        at_most = await self._allowed(session, parcel, conversation)
+        if at_most == 0:
+            await outcomes.park(session, row, parcel, "quota")
+            return None
+        row.status, row.leased_until, row.attempts = "leased", until, row.attempts + 1
         if row.resent:
-            reply = replace(reply, text=f"{words().resent}{reply.text}")
-        return Parcel(row.id, conversation.channel, conversation.citizen, reply)
+            marked = replace(parcel.reply, text=f"{words().resent}{parcel.reply.text}")
+            parcel = replace(parcel, reply=marked)
+        return replace(parcel, at_most=at_most)
+
+    async def _allowed(
+        self, session: AsyncSession, parcel: Parcel, conversation: Conversation
+    ) -> int | None:
+        """Returns how many messages may go out now, None for as many as it takes."""
+        if self._channels.get(parcel.channel, Capabilities()).quota is None:
+            return None
+        return await quota.left(session, conversation.id, parcel.reply.author)
 
 
-def _due() -> Select[OutboxRow]:
+def _due(stopped: frozenset[str]) -> Select[OutboxRow]:
     """Selects due replies that no unfinished older one of their conversation holds back."""
     older = aliased(OutboxRow)
     held_back = exists().where(
@@ -137,31 +173,12 @@ def _due() -> Select[OutboxRow]:
         and_(OutboxRow.status == "queued", OutboxRow.next_at <= now()),
         and_(OutboxRow.status == "leased", OutboxRow.leased_until < now()),
     )
+    on_stopped = exists().where(
+        Conversation.id == OutboxRow.conversation_id, Conversation.channel.in_(stopped)
+    )
     return (
         select(OutboxRow)
-        .where(due, ~held_back)
+        .where(due, ~held_back, ~on_stopped)
         .order_by(OutboxRow.id)
         .with_for_update(skip_locked=True)
     )
-
-
-def _store(row: OutboxRow, reply: Reply, outcome: Outcome) -> None:
-    """Moves a row on by one outcome."""
-    row.leased_until, row.detail = None, outcome.detail[:100]
-    if outcome.kind == "retry" and now() - row.created_at < GIVEN_UP_AFTER:
-        row.status = "queued"
-        row.next_at = now() + timedelta(seconds=_delay(row.attempts, outcome.after))
-    elif outcome.kind == "retry":
-        row.status = "dead"
-    elif outcome.kind == "unknown" and reply.author != "bot" and not row.resent:
-        row.status, row.resent, row.next_at = "queued", True, now()
-    else:
-        row.status = outcome.kind
-
-
-def _delay(attempts: int, after: float | None) -> float:
-    """Returns the seconds before the next attempt: doubled each time, with jitter."""
-    if after is not None:
-        return after
-    longest: float = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2 ** min(attempts, 16))
-    return longest * random.uniform(0.5, 1.0)  # noqa: S311 (no secret)

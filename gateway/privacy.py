@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import record
 from gateway.lawyers import Lawyers
-from gateway.tables import Conversation, Erasure, Message, OutboxRow, now
+from gateway.tables import Conversation, Erasure, Message, OutboxRow, PushWindow, Reminder, now
 
 log = structlog.get_logger()
 
@@ -40,6 +40,7 @@ async def erase(session: AsyncSession, lawyers: Lawyers, conversation: str) -> l
         return []
     kept = await lawyers.erase(session, conversation)
     await _delete_messages(session, conversation)
+    await _delete_rest(session, conversation)
     await session.delete(found)
     session.add(Erasure(conversation_id=conversation))
     log.info("erasure.done", conversation=conversation, kept=len(kept))
@@ -56,6 +57,7 @@ async def erase_up_to(
     kept = [last.id] if reply is None else [last.id, reply.id]
     await _delete_messages(session, conversation.id, Message.id < last.id)
     await _delete_messages(session, conversation.id, Message.direction == "out", keep=kept)
+    await session.execute(delete(Reminder).where(Reminder.conversation_id == conversation.id))
     last.text = ""
     conversation.erase_requested_at = None
     conversation.erased_at = now()
@@ -77,6 +79,7 @@ async def sweep(session: AsyncSession) -> None:
         conversation.erased_at = None
         rest = select(Message.id).where(Message.conversation_id == conversation.id).limit(1)
         if await session.scalar(rest) is None:
+            await _delete_rest(session, conversation.id)
             await session.delete(conversation)
 
 
@@ -132,6 +135,12 @@ async def _still_pushing(session: AsyncSession, conversation: Conversation) -> b
         .limit(1)
     )
     return waiting is not None
+
+
+async def _delete_rest(session: AsyncSession, conversation: str) -> None:
+    """Deletes what hangs on a conversation besides its messages."""
+    for table in (PushWindow, Reminder):
+        await session.execute(delete(table).where(table.conversation_id == conversation))
 
 
 async def _delete_messages(

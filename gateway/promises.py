@@ -39,11 +39,12 @@ class Promises:
         self._retention_days = retention_days
 
     async def run(self) -> None:
-        """Resumes what a stop cut short, then looks after promises until it is cancelled."""
-        await self._safely(self._conversations.resume)
+        """Looks after promises, and what a dead process left, until it is cancelled."""
         polls = 0
         while True:
+            await self._safely(self._conversations.resume)
             await self._safely(self.keep)
+            await self._safely(self._conversations.remind)
             if polls % SWEEP_EVERY == 0:
                 await self._safely(self.tidy)
             polls += 1

@@ -42,10 +42,7 @@ async def locked(session: AsyncSession, conversation: str) -> Conversation | Non
 
 
 async def store_inbound(session: AsyncSession, inbound: Inbound) -> Message:
-    """Stores what a citizen sent, once per ``dedup_key``, and lets parked replies go again."""
-    known = await inbound_with(session, inbound.dedup_key)
-    if known is not None:
-        return known
+    """Stores what a citizen sent and lets parked replies go again."""
     conversation = await conversation_of(session, inbound.channel, inbound.citizen)
     if conversation is None:
         conversation = Conversation(
@@ -58,7 +55,9 @@ async def store_inbound(session: AsyncSession, inbound: Inbound) -> Message:
         conversation_id=conversation.id,
         direction="in",
         author="citizen",
+        kind=inbound.kind,
         text=storable(inbound.text),
+        attachment=inbound.attachment,
         dedup_key=inbound.dedup_key,
         status="received",
     )
@@ -66,10 +65,21 @@ async def store_inbound(session: AsyncSession, inbound: Inbound) -> Message:
     await session.execute(
         update(OutboxRow)
         .where(OutboxRow.conversation_id == conversation.id, OutboxRow.status == "parked")
-        .values(status="queued", next_at=now())
+        .values(status="queued", notice="", next_at=now())
     )
     await session.flush()
     return message
+
+
+async def store_notice(session: AsyncSession, inbound: Message, text: str) -> None:
+    """Stores a channel's own answer as the turn; there is none while a lawyer owns the chat."""
+    conversation = await locked(session, inbound.conversation_id)
+    inbound.status = "silent"
+    if conversation is not None and conversation.owner != "lawyer":
+        inbound.status = "answered"
+        await store_reply(
+            session, conversation, Draft(text, "system"), reply_to=inbound, push=False
+        )
 
 
 async def inbound_with(session: AsyncSession, dedup_key: str) -> Message | None:
@@ -122,6 +132,48 @@ async def last_reply(session: AsyncSession, inbound: Message) -> Message | None:
     found: Message | None = await session.scalar(
         select(Message).where(Message.reply_to == inbound.id).order_by(Message.id.desc()).limit(1)
     )
+    return found
+
+
+async def held_reply(
+    session: AsyncSession, inbound: Message, phrases: tuple[str, ...]
+) -> Draft | None:
+    """Returns the reply that a message asks to see, when one is held for the citizen.
+
+    It can be asked for again and again, except that a number names one of its options once they
+    have been seen.
+    """
+    if inbound.text.strip() not in phrases:
+        return None
+    asked = await session.scalar(
+        select(Message)
+        .where(
+            Message.conversation_id == inbound.conversation_id,
+            Message.direction == "in",
+            Message.id < inbound.id,
+            Message.text.not_in(phrases),
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    if asked is None or asked.reply_path != "held":
+        return None
+    reply = await last_reply(session, asked)
+    if reply is None:
+        return None
+    seen = select(Message.id).where(
+        Message.conversation_id == inbound.conversation_id,
+        Message.id > reply.id,
+        Message.text == reply.text,
+    )
+    if reply.options and await session.scalar(seen.limit(1)):
+        return None
+    return Draft(reply.text, reply.author, reply.options, reply.name)
+
+
+async def status_of(session: AsyncSession, message: int) -> str | None:
+    """Returns the status of a message; None when it has been erased."""
+    found: str | None = await session.scalar(select(Message.status).where(Message.id == message))
     return found
 
 

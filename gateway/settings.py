@@ -1,10 +1,13 @@
 """The gateway's settings: the environment, then ``.env``, then the generated secrets."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from gateway.channels import Allotment, Quota
 
 _SOURCES = SettingsConfigDict(
     env_file=(".env", Path(os.environ.get("VAR_DIR", "var")) / "secrets.env"),
@@ -48,12 +51,19 @@ class Settings(DatabaseSettings):
         internal_key: key shared with Rasa and the action server.
         rest_key: key that apps send in X-Api-Key.
         session_key: key that signs the desk's sessions.
+        attachment_key: encrypts pictures, 64 hexadecimal characters; without it none is kept.
         bot_timeout: seconds a turn may take before the citizen is told that it will come later.
         promise_hours: after this many hours a late answer is closed with a note instead.
         messages_per_minute: how much one sender may write over REST or the web.
         retention_days: a conversation untouched for so long is erased.
         aid_keep_days: a checklist that somebody kept is deleted after so many days.
         aid_templates: a folder with the institution's own Word templates.
+        gateway_workers: how many processes serve the public port and the internal one together.
+        wechat_pushes_per_message: how many messages one message of a citizen allows.
+        wechat_message_hours: for how long it allows them.
+        wechat_pushes_per_tap: how many a menu button, a subscription or a scan allows.
+        wechat_tap_seconds: for how long they allow them.
+        wechat_bot_pushes: how many of them the bot may use; the rest is the lawyer's.
     """
 
     host: str = "127.0.0.1"
@@ -64,12 +74,31 @@ class Settings(DatabaseSettings):
     internal_key: SecretStr
     rest_key: SecretStr
     session_key: SecretStr
+    attachment_key: SecretStr | None = None
     bot_timeout: float = 20.0
     promise_hours: int = 48
     messages_per_minute: int = 600
     retention_days: int = 180
     aid_keep_days: int = 60
     aid_templates: Path | None = None
+    gateway_workers: int = Field(default=1, ge=1, le=16)
+    wechat_pushes_per_message: int = Field(default=5, ge=0)
+    wechat_message_hours: int = Field(default=48, ge=1)
+    wechat_pushes_per_tap: int = Field(default=3, ge=0)
+    wechat_tap_seconds: int = Field(default=60, ge=1)
+    wechat_bot_pushes: int = Field(default=2, ge=0)
+
+    @property
+    def wechat_quota(self) -> Quota:
+        """What may be pushed on WeChat."""
+        message = Allotment(
+            self.wechat_pushes_per_message, timedelta(hours=self.wechat_message_hours)
+        )
+        tap = Allotment(self.wechat_pushes_per_tap, timedelta(seconds=self.wechat_tap_seconds))
+        return Quota(
+            {"message": message, "menu": tap, "scan": tap, "subscribe": tap},
+            self.wechat_bot_pushes,
+        )
 
     def model_post_init(self, context: object) -> None:
         """Fills in what follows from the port."""

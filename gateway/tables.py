@@ -1,6 +1,6 @@
 """The gateway's tables. Times are timezone-aware UTC; ids of messages grow with time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
@@ -57,7 +57,8 @@ class Conversation(Base):
     lawyer takes over, so that words the bot produced before are dropped. ``erase_requested_at``
     asks for erasure after the current turn; ``erased_at`` marks that only that turn's reply is
     left, until it has been delivered. ``seen_upto`` is the last message that a channel which
-    fetches its replies has fetched.
+    fetches its replies has fetched. ``turn_worker`` holds the turn until ``turn_until``: no other
+    process takes one of this conversation meanwhile.
     """
 
     __tablename__ = "conversations"
@@ -73,14 +74,17 @@ class Conversation(Base):
     erase_requested_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
     seen_upto: Mapped[int] = mapped_column(default=0)
+    turn_worker: Mapped[str | None] = mapped_column(String(32))
+    turn_until: Mapped[datetime | None]
 
 
 class Message(Base):
     """One message, in or out.
 
     In: ``dedup_key``, ``status`` (received, answering, answered, promised, silent), ``attempts``
-    (failed tries of a promise) and ``reply_path`` ("passive" or "push", claimed once by a channel
-    with a deadline). Out: ``reply_to``, ``options``, and the ``epoch`` it was produced in.
+    (failed tries of a promise), ``kind`` and ``attachment`` as in `gateway.channels.Inbound`, and
+    ``reply_path`` ("passive", "push" or "held", claimed once by a channel with a deadline). Out:
+    ``reply_to``, ``options``, and the ``epoch`` it was produced in.
     """
 
     __tablename__ = "messages"
@@ -96,7 +100,9 @@ class Message(Base):
     direction: Mapped[str] = mapped_column(String(3))
     author: Mapped[str] = mapped_column(String(8))
     name: Mapped[str | None] = mapped_column(String(100))
+    kind: Mapped[str] = mapped_column(String(8), default="text")
     text: Mapped[str] = mapped_column(Text)
+    attachment: Mapped[str | None] = mapped_column(String(200))
     options: Mapped[list[Any]] = mapped_column(JSON, default=list)
     dedup_key: Mapped[str | None] = mapped_column(String(300))
     status: Mapped[str | None] = mapped_column(String(10))
@@ -113,7 +119,8 @@ class OutboxRow(Base):
 
     ``status``: queued, leased, parked, or final: sent, dead, unknown, dropped (the bot's words
     after a lawyer took over). ``resent`` is set when a reply that may have arrived goes out once
-    more, marked as such.
+    more, marked as such. ``parts`` counts those of its messages that have gone out. ``notice`` says
+    how far the citizen has been called back about a parked reply: "", due, leased, sent, phone.
     """
 
     __tablename__ = "outbox"
@@ -132,9 +139,51 @@ class OutboxRow(Base):
     detail: Mapped[str] = mapped_column(String(100), default="")
     attempts: Mapped[int] = mapped_column(default=0)
     resent: Mapped[bool] = mapped_column(default=False)
+    parts: Mapped[int] = mapped_column(default=0)
+    notice: Mapped[str] = mapped_column(String(8), default="")
     next_at: Mapped[datetime] = mapped_column(default=now)
     leased_until: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class PushWindow(Base):
+    """What may still be pushed to one citizen: ``left`` messages until ``until``.
+
+    ``kind`` is "message" or "tap" (a menu button, a scanned code, a subscription). ``bot_left`` is
+    the bot's share of ``left``.
+    """
+
+    __tablename__ = "push_windows"
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    left: Mapped[int]
+    bot_left: Mapped[int]
+    until: Mapped[datetime]
+
+
+class PushStop(Base):
+    """A channel on which nothing is pushed until ``until``, and why."""
+
+    __tablename__ = "push_stops"
+
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    detail: Mapped[str] = mapped_column(String(100))
+    until: Mapped[datetime]
+
+
+class Reminder(Base):
+    """A sentence for a day to come, once per ``key`` of a conversation."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (UniqueConstraint("conversation_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    key: Mapped[str] = mapped_column(String(100))
+    on: Mapped[date]
+    text: Mapped[str] = mapped_column(Text)
+    due_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Erasure(Base):

@@ -32,6 +32,7 @@ class Words(BaseModel):
     withdrawn: str
     withdraw_phrases: tuple[str, ...]
     handoff_phrases: tuple[str, ...]
+    view_phrases: tuple[str, ...]
     danger_reason: str
     handover_reason: str
     handed_over: str

@@ -10,7 +10,8 @@ from pathlib import Path
 DEFAULT_PORT = 8080
 # In the order of the ports: the public gateway, Rasa, the action server, the internal listener.
 PORT_NAMES = ("PORT", "RASA_PORT", "ACTIONS_PORT", "INTERNAL_PORT")
-SECRET_NAMES = ("INTERNAL_KEY", "REST_KEY", "SESSION_KEY")
+MOST_WORKERS = 16
+SECRET_NAMES = ("INTERNAL_KEY", "REST_KEY", "SESSION_KEY", "ATTACHMENT_KEY")
 
 
 class LaunchError(Exception):
@@ -24,7 +25,8 @@ def compose(given: Mapping[str, str]) -> dict[str, str]:
         given: The environment that `make run` was called with; what it sets is kept.
 
     Raises:
-        LaunchError: `PORT` is not a number that leaves room for the three ports after it.
+        LaunchError: `PORT` is not a number that leaves room for the three ports after it, or
+            `GATEWAY_WORKERS` is not a number of processes.
     """
     env = dict(given)
     for name, port in zip(PORT_NAMES, _ports(env.get("PORT", "")), strict=True):
@@ -32,6 +34,7 @@ def compose(given: Mapping[str, str]) -> dict[str, str]:
     env.setdefault("HOST", "127.0.0.1")
     env.setdefault("VAR_DIR", "var")
     env.setdefault("MODELS_DIR", "models")
+    env["GATEWAY_WORKERS"] = str(_workers(env.get("GATEWAY_WORKERS", "")))
     env["RASA_URL"] = f"http://127.0.0.1:{env['RASA_PORT']}"
     env["ACTIONS_URL"] = f"http://127.0.0.1:{env['ACTIONS_PORT']}"
     env["INTERNAL_URL"] = f"http://127.0.0.1:{env['INTERNAL_PORT']}"
@@ -53,6 +56,13 @@ def _ports(text: str) -> range:
     if not 1 <= port <= 65535 - 3:
         raise LaunchError(f"PORT={text} 不是可用的端口号，请用 1 到 65532 之间的数字。")
     return range(port, port + 4)
+
+
+def _workers(text: str) -> int:
+    count = int(text) if text.isascii() and text.isdigit() else (0 if text else 1)
+    if not 1 <= count <= MOST_WORKERS:
+        raise LaunchError(f"GATEWAY_WORKERS={text} 不对，请用 1 到 {MOST_WORKERS} 之间的数字。")
+    return count
 
 
 def stored_secrets(path: Path) -> dict[str, str]:

@@ -28,6 +28,17 @@ def test_a_port_that_cannot_be_used_is_named(tmp_path: Path, port: str) -> None:
         composed(tmp_path, PORT=port)
 
 
+def test_one_worker_unless_more_are_asked_for(tmp_path: Path) -> None:
+    assert composed(tmp_path)["GATEWAY_WORKERS"] == "1"
+    assert composed(tmp_path, GATEWAY_WORKERS="2")["GATEWAY_WORKERS"] == "2"
+
+
+@pytest.mark.parametrize("workers", ["0", "17", "-1", "two", "２"])
+def test_a_number_of_workers_that_cannot_be_is_named(tmp_path: Path, workers: str) -> None:
+    with pytest.raises(LaunchError, match=workers):
+        composed(tmp_path, GATEWAY_WORKERS=workers)
+
+
 def test_what_the_caller_sets_is_kept(tmp_path: Path) -> None:
     assert composed(tmp_path, REST_KEY="given")["REST_KEY"] == "given"
 
@@ -36,7 +47,7 @@ def test_keys_are_made_once_and_only_their_owner_reads_them(tmp_path: Path) -> N
     path = tmp_path / "secrets.env"
     first = stored_secrets(path)
     assert first == stored_secrets(path)
-    assert len(set(first.values())) == 3
+    assert len(set(first.values())) == 4
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 

@@ -1,0 +1,36 @@
+"""`python -m tests.gateway.workers`: a gateway process without look-up, for tests to kill.
+
+`CRASH_AT` names the step after or before which it kills itself (`tests.gateway.workers.crashes`).
+"""
+
+import asyncio
+import os
+
+from aiohttp import web
+
+from gateway.app import create_app
+from gateway.channels.wechat.settings import WechatSettings
+from gateway.logs import configure
+from gateway.settings import load
+from tests.gateway.workers import crashes
+
+
+def main() -> None:
+    """Serves until it is stopped or dies."""
+    configure()
+    settings = load()
+    crashes.install(os.environ.get("CRASH_AT", ""))
+    web.run_app(
+        create_app(settings, WechatSettings()),
+        host="127.0.0.1",
+        port=settings.port,
+        reuse_port=settings.gateway_workers > 1,
+        access_log=None,
+        print=None,
+        shutdown_timeout=0.1,
+        loop=asyncio.new_event_loop(),
+    )
+
+
+if __name__ == "__main__":
+    main()
