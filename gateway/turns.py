@@ -16,6 +16,7 @@ from gateway.bot import Bot, BotTurn
 from gateway.database import in_transaction
 from gateway.errors import BotTimeout, BotUnreachable, UnknownConversation
 from gateway.lanes import Lanes
+from gateway.languages import in_another_language
 from gateway.lawyers import Lawyers
 from gateway.logs import where
 from gateway.record import Draft
@@ -146,6 +147,10 @@ class Turns:
                 return None
         if is_wordless(text):
             await self._settled(session, conversation, message, Draft(words().empty, "bot"))
+            return None
+        if in_another_language(text):
+            chinese_only = Draft(words().other_language, "bot", list(words().handoff_phrases[:1]))
+            await self._settled(session, conversation, message, chinese_only)
             return None
         held = await record.held_reply(session, message, words().view_phrases)
         if held:

@@ -22,6 +22,7 @@ class Words(BaseModel):
     lawyer_named: str
     resent: str
     empty: str
+    other_language: str
     empty_handed_over: str
     too_long: str
     unavailable: str

@@ -81,7 +81,7 @@ def held_out() -> list[Labelled]:
 def citizens(questions: Path) -> list[Labelled]:
     """Return the real questions that have a label, in the order of their file."""
     with (FOLDER / "citizens.tsv").open(encoding="utf-8", newline="") as file:
-        label_of = {digest: label for digest, label in csv.reader(file, delimiter="\t")}
+        label_of = dict(csv.reader(file, delimiter="\t"))
     lines = [line.strip() for line in questions.read_text("utf-8").splitlines()]
     return [(line, label_of[digest]) for line in lines if (digest := digest_of(line)) in label_of]
 

@@ -11,7 +11,7 @@ import yaml
 from gateway.safety import danger_in
 
 FOLDER = Path(__file__).parent
-SETS = ("tuning", "measuring", "fresh")
+SETS = ("tuning", "measuring", "fresh", "blind")
 NONE = "none"
 
 
