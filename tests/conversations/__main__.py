@@ -1,8 +1,8 @@
 """`python -m tests.conversations --junitxml=FILE`: every conversation with the trained bot.
 
-One load of the model: the stories as `rasa test core` runs them (what is predicted), the spoken ones
-(what is said too), those held again without what they prove, and random walks. Rasa's long report
-goes to var/test-reports/conversations/; shown are the counts, and what failed.
+One load of the model: the stories as `rasa test core` runs them (what is predicted), the spoken
+ones (what is said too), those held again without what they prove, and random walks. Rasa's long
+report goes to var/test-reports/conversations/; shown are the counts, and what failed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ WALKS, SEED = 100, 20261122
 
 async def main(arguments: list[str]) -> int:
     """Returns 0 when every conversation went as it must."""
-    OUT.mkdir(parents=True, exist_ok=True)
     async with running(os.environ) as bot:
         stories, story_failures = await _stories(bot)
         spoken = conversations()
@@ -70,4 +69,5 @@ async def _stories(bot: Bot) -> tuple[int, int]:
 
 
 if __name__ == "__main__":
+    OUT.mkdir(parents=True, exist_ok=True)
     sys.exit(asyncio.run(main(sys.argv[1:])))

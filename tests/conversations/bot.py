@@ -10,7 +10,7 @@ import itertools
 import logging
 import time
 import types
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -149,7 +149,7 @@ class _Failures(logging.Handler):
 
 
 @asynccontextmanager
-async def running(environment: dict[str, str]) -> AsyncIterator[Bot]:
+async def running(environment: MutableMapping[str, str]) -> AsyncIterator[Bot]:
     """A bot whose actions reach the small library; its address is put into `environment`."""
     library = Library()
     runner = web.AppRunner(library.app())

@@ -18,8 +18,8 @@ from actions.hearing import SIDE_QUESTIONS, Heard, hear
 from actions.known_facts import forgotten
 from eligibility import Question
 from tests.conversations.bot import Bot
-from tests.conversations.library import WAGES
 from tests.conversations.spoken import conversations, failures_of
+from tests.fakes.internal_api import WAGES
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,10 @@ PAINS = (
         ("actions.steer_interview.correction", "actions.interview.correction"),
         lambda *_: (None, None),
     ),
-    Pain("rasa#5343", "handoff/takes_the_person_after_two_misses", ("actions.asking.MOST_MISSES",), 99),
+    Pain(
+        "rasa#5343", "handoff/takes_the_person_after_two_misses",
+        ("actions.asking.MOST_MISSES",), 99,
+    ),
     Pain(
         "rasa-sdk#317", "resumption/answers_after_days_and_looks_over_what_was_told",
         ("actions.interview._was_away",), lambda _: False,

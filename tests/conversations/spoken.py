@@ -1,7 +1,7 @@
 """Conversations as they are spoken: what a citizen says, and what must come of it.
 
-Each file of spoken/ holds conversations by name; each has `turns`. A turn says something (`say`) and
-states the actions that must run (`does`, without `action_`), and any of: what the reply holds
+Each file of spoken/ holds conversations by name; each has `turns`. A turn says something (`say`)
+and states the actions that must run (`does`, without `action_`), and any of: what the reply holds
 (`hear`) or never holds (`never`), what it offers (`offer`), what is asked next (`ask`, a slot;
 `none` where nothing is asked) and slots (`know`). `{days: 3}` lets days pass.
 """
