@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import AsyncExitStack, suppress
+from functools import partial
 from typing import Any, cast
 
 import aiohttp
@@ -22,7 +23,7 @@ from gateway.channels.wechat.answering import DEADLINE
 from gateway.channels.wechat.settings import WechatSettings
 from gateway.citizens import GatewayCitizens
 from gateway.conversation import Conversations
-from gateway.database import make_engine, make_sessions, passing_sessions, read_sessions
+from gateway.database import make_engine, make_sessions, passing_sessions, read_sessions, scrub
 from gateway.health import Health
 from gateway.history import History
 from gateway.internal import create_internal
@@ -95,6 +96,7 @@ async def create_app(
         lawyers,
         reading=reading,
         passing=passing_sessions(engine),
+        scrub=partial(scrub, engine),
         push_channels=frozenset(senders),
         channels=channels,
         promise_hours=settings.promise_hours,

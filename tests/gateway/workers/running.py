@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from gateway.tables import Conversation, Message, OutboxRow, now
 from tests.fakes.rasa import FakeRasa
 from tests.fakes.tencent import Account, FakeTencent
+from tests.gateway.databases import migrate
 
 ROOT = Path(__file__).parents[3]
 LOOK_S = 0.05
@@ -34,12 +34,7 @@ async def until(condition: Callable[[], Awaitable[Any]], limit: float = 60.0) ->
 
 def migrated(folder: Path) -> Path:
     """Returns an empty database made by the migrations."""
-    subprocess.run(
-        [sys.executable, "-m", "gateway", "migrate"],
-        cwd=ROOT,
-        env={"VAR_DIR": str(folder), "PATH": "", "PYTHONPATH": str(ROOT)},
-        check=True,
-    )
+    migrate(VAR_DIR=str(folder))
     return folder / "mingbai.db"
 
 

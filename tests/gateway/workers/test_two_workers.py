@@ -99,6 +99,29 @@ async def test_a_conversation_in_one_worker_s_turn_is_left_alone_by_the_other(
     assert [text for text in site.rasa.texts if text in "先后"] == ["先", "后"]
 
 
+async def test_whoever_leaves_is_in_no_row_and_no_file_any_more(
+    site: Site, pair: tuple[Worker, Worker]
+) -> None:
+    openid = "o-leaves-6f1d2c"
+    for worker, text in zip(pair, ("老板拖欠工资", "还有加班费"), strict=True):
+        await site.deliver(site.tencent.message(openid, "text", Content=text), worker)
+    assert openid.encode() in _everything(site)
+    gone = site.tencent.message(openid, "event", Event="unsubscribe")
+    assert (await site.deliver(gone, pair[0]))[0] == 200
+
+    async def forgotten() -> bool:
+        return openid.encode() not in _everything(site)
+
+    await until(forgotten)
+    assert await _messages(site, openid) == []
+    assert site.rasa.forgotten
+
+
+def _everything(site: Site) -> bytes:
+    """Returns the bytes of every file that the processes write: database, its log, their logs."""
+    return b"".join(path.read_bytes() for path in site.var.rglob("*") if path.is_file())
+
+
 async def test_what_a_dead_worker_had_begun_is_finished_by_the_other(
     site: Site, pair: tuple[Worker, Worker]
 ) -> None:
