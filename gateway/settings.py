@@ -1,10 +1,11 @@
 """The gateway's settings: the environment, then ``.env``, then the generated secrets."""
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 
-from pydantic import AnyHttpUrl, Field, SecretStr
+from pydantic import AnyHttpUrl, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gateway.channels import Allotment, Quota
@@ -103,6 +104,13 @@ class Settings(DatabaseSettings):
             {"message": message, "menu": tap, "scan": tap, "subscribe": tap},
             self.wechat_bot_pushes,
         )
+
+    @field_validator("attachment_key")
+    @classmethod
+    def _key_fits(cls, key: SecretStr | None) -> SecretStr | None:
+        if key and not re.fullmatch("[0-9a-fA-F]{64}", key.get_secret_value()):
+            raise ValueError("ATTACHMENT_KEY must be 64 hexadecimal characters")
+        return key
 
     def model_post_init(self, context: object) -> None:
         """Fills in what follows from the port."""

@@ -21,7 +21,7 @@ from gateway.channels.wechat.words import words
 from gateway.errors import AttachmentGone
 from gateway.reading import Pages
 
-_GONE = {40004, 40007}  # no such kind of file, no such file (any more)
+_GONE = {40004, 40007, 48001}  # no such kind of file, no such file (any more), not allowed
 
 
 @dataclass(frozen=True)

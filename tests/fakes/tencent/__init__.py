@@ -21,10 +21,8 @@ To make trouble (see `faults.Faults`):
     curl 127.0.0.1:9000/clock -d '{"advance": 172801}'
 """
 
-from tests.fakes.tencent.faults import Faults
-from tests.fakes.tencent.server import (
+from tests.fakes.tencent.endpoints import (
     BIZSEND,
-    FAULT,
     MEDIA,
     MENU_CREATE,
     MENU_DELETE,
@@ -34,9 +32,9 @@ from tests.fakes.tencent.server import (
     TEMPLATE,
     TOKEN,
     TYPING,
-    FakeTencent,
-    five_seconds,
 )
+from tests.fakes.tencent.faults import Faults
+from tests.fakes.tencent.server import FAULT, FakeTencent, five_seconds
 from tests.fakes.tencent.wire import Account, Answer, Mode, Seen, signed, to_xml
 
 __all__ = [

@@ -7,12 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import func, select, update
 
 from gateway import attachments
 from gateway.annexes import AttachmentRow
 from gateway.attachments.vault import Vault
 from gateway.errors import UnknownAttachment
+from gateway.settings import Settings
 from gateway.tables import Conversation, Message, now
 from tests.fakes.tencent import MEDIA
 from tests.gateway.channels.wechat.conftest import PICTURE_KEY
@@ -111,6 +113,23 @@ async def test_an_erased_conversation_leaves_no_picture(gateway: Gateway) -> Non
         assert database.execute("select count(*) from attachments").fetchone() == (0,)
 
 
+async def test_asking_for_erasure_in_the_chat_takes_the_picture_too(gateway: Gateway) -> None:
+    await gateway.keeper.keep_due()
+    gateway.rasa.erases = lambda: gateway.conversations.erase_conversation(gateway.rasa.sender)
+    await gateway.tencent.say(ME, "删除我的信息")
+    async with gateway.sessions() as session:
+        assert await session.scalar(select(func.count()).select_from(AttachmentRow)) == 0
+
+
+@pytest.mark.parametrize("errcode", [40007, 48001])
+async def test_a_picture_that_tencent_will_not_give_is_admitted_at_once(
+    gateway: Gateway, errcode: int
+) -> None:
+    gateway.tencent.refuse(MEDIA, errcode)
+    await gateway.keeper.keep_due()
+    assert [picture.status for picture in await pictures(gateway)] == ["lost"]
+
+
 async def test_a_picture_erased_while_it_is_fetched_is_not_kept(gateway: Gateway) -> None:
     answer = gateway.tencent.hold(MEDIA)
     keeping = asyncio.create_task(gateway.keeper.keep_due())
@@ -183,6 +202,14 @@ def test_what_is_sealed_for_one_message_opens_for_no_other() -> None:
             vault.open(changed, "a" * 32, 1)
     with pytest.raises(UnknownAttachment):
         vault.open(sealed, "a" * 32, 2)
+
+
+@pytest.mark.parametrize("key", ["short", "x" * 64])
+def test_a_key_that_cannot_work_stops_the_start_by_its_name(key: str) -> None:
+    keys = {"internal_key": "i", "rest_key": "r", "session_key": "s"}
+    with pytest.raises(ValidationError, match="ATTACHMENT_KEY must be 64") as caught:
+        Settings(attachment_key=key, **keys)  # type: ignore[arg-type]
+    assert key not in str(caught.value).replace("64", "")
 
 
 @pytest.mark.parametrize("key", ["", "ab", "x" * 64, "ab" * 16])

@@ -1,7 +1,7 @@
 """The channel with the real turn engine, outbox, desk and database; only Rasa is a stand-in."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,12 +40,18 @@ class Rasa:
         self.asked: list[str] = []
         self.more = ""
         self.options: list[str] = []
+        self.sender = ""
+        self.erases: Callable[[], Awaitable[object]] | None = None
         self.may_answer = asyncio.Event()
         self.may_answer.set()
 
     async def on_turn(self, request: web.Request) -> web.Response:
         """Answers one turn."""
-        self.asked.append((await request.json())["text"])
+        said = await request.json()
+        self.asked.append(said["text"])
+        self.sender = said["sender"]
+        if self.erases:
+            await self.erases()
         number = len(self.asked)
         await self.may_answer.wait()
         message = {"text": f"回答{number}{self.more}", "options": self.options}
