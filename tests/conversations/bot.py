@@ -28,7 +28,7 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 from rasa_sdk.executor import ActionExecutor
 
-import actions.turn
+import actions.clock
 from bot.action_results import validate_once
 from tests.conversations.library import Library
 from tests.fakes.internal_api import KEY
@@ -76,7 +76,7 @@ class Clock:
         shifted = types.SimpleNamespace(time=self.time)
         rasa.shared.core.events.time = shifted
         rasa.core.processor.time = shifted
-        actions.turn.datetime = self  # type: ignore[attr-defined, assignment]
+        actions.clock.datetime = self  # type: ignore[assignment]
 
     def time(self) -> float:
         """Return the seconds that Rasa notes with an event."""

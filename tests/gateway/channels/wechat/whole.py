@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 import desk.tables
 from desk import Desk, NewCase, create_account
-from desk.accounts import sign_in
+from desk.accounts import lawyer_of
 from gateway.attachments.keeper import Keeper
 from gateway.bot import Bot
 from gateway.channels.wechat.account import opened
@@ -147,8 +147,6 @@ async def claim_a_case(gateway: Gateway) -> None:
             conversation=conversation, question="问题", reason="想找律师", urgency="normal"
         )
         case = await gateway.desk.open_case(session, new)
-        await create_account(session, "chen", "a long password", "陈")
-    lawyer = await sign_in(gateway.sessions, "chen", "a long password")
-    assert lawyer
+        lawyer = lawyer_of(await create_account(session, "chen", "a long password", "陈"))
     await gateway.desk.claim(case.id, lawyer)
     await gateway.desk.reply(case.id, lawyer, "请带上合同来。")
