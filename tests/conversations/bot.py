@@ -76,7 +76,7 @@ class Clock:
         shifted = types.SimpleNamespace(time=self.time)
         rasa.shared.core.events.time = shifted
         rasa.core.processor.time = shifted
-        actions.clock.datetime = self  # type: ignore[assignment]
+        actions.clock.datetime = self  # type: ignore[attr-defined, assignment]
 
     def time(self) -> float:
         """Return the seconds that Rasa notes with an event."""

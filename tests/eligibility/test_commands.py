@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from eligibility.__main__ import main
-
 from tests.conftest import REPOSITORY
 
 

@@ -18,7 +18,6 @@ from eligibility.radar import notes, rules, shipped
 from eligibility.radar.wording import sentences
 from eligibility.radar.workdays import regulation
 from eligibility.sentences import Sentence
-
 from tests.conftest import REPOSITORY
 
 REFERENCE = re.compile(r"《(.+)》(第[一二三四五六七八九十百千零]+条)")
