@@ -81,8 +81,6 @@ async def _run(folder: Path, empty: Path, given: argparse.Namespace) -> int:
         count = int(given.per_second * given.seconds)
         steady = await load(site, "steady", count, 1 / given.per_second)
         burst = await load(site, "burst", given.burst, 0)
-    for found in (steady, burst):
-        print(json.dumps(asdict(found)), flush=True)
     return int(any(found.lost or found.twice or found.fault for found in (steady, burst)))
 
 
@@ -108,7 +106,7 @@ async def load(site: Site, part: str, count: int, gap: float) -> Found:
     await until(site.idle, WAIT_S)
     seen = [site.tencent.seen[f"{part}-{number}"] for number in range(count)]
     waited = sorted(seen_after.values())
-    return Found(
+    found = Found(
         part=part,
         sent=count,
         passive=sum(len(lines) == 1 and lines[0].via == "passive" for lines in seen),
@@ -119,6 +117,8 @@ async def load(site: Site, part: str, count: int, gap: float) -> Found:
         deliveries=round(sum(deliveries) / max(1, len(deliveries)), 2),
         seconds=[round(waited[int(share * (len(waited) - 1))], 2) for share in (*TIMES, 1.0)],
     )
+    print(json.dumps(asdict(found)), flush=True)
+    return found
 
 
 async def _slow_for_a_tenth(_sender: str, text: str) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """The migrations make the tables that the code expects."""
 
+import asyncio
+import shutil
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -10,7 +12,7 @@ import aid.tables
 import desk.tables
 import gateway.annexes  # declares its tables
 import gateway.tables
-from gateway.database import make_engine, make_sessions, passing_sessions
+from gateway.database import make_engine, make_sessions, passing_sessions, read_sessions
 
 
 async def test_migrations_make_the_tables_of_the_code(empty_database: Path) -> None:
@@ -46,6 +48,39 @@ async def test_only_leases_do_not_wait_for_the_disk(empty_database: Path) -> Non
     ):
         async with sessions.begin() as session:
             assert await session.scalar(text("PRAGMA synchronous")) == wanted
+    await engine.dispose()
+
+
+async def test_writers_of_one_process_stand_in_line_and_a_broken_off_one_leaves_it(
+    tmp_path: Path, empty_database: Path
+) -> None:
+    shutil.copy(empty_database, tmp_path / "mingbai.db")
+    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path}/mingbai.db")
+    sessions, at_once, most = make_sessions(engine), 0, 0
+    count = text("INSERT INTO push_stops VALUES (:name, '', '2030-01-01')")
+
+    async def write(name: str) -> None:
+        nonlocal at_once, most
+        async with sessions.begin() as session:
+            await session.execute(count, {"name": name})
+            at_once += 1
+            most = max(most, at_once)
+            await asyncio.sleep(0)
+            at_once -= 1
+
+    async def stay() -> None:
+        async with sessions.begin() as session:
+            await session.execute(count, {"name": "stays"})
+            await asyncio.Event().wait()
+
+    staying = asyncio.create_task(stay())
+    writing = [asyncio.create_task(write(str(number))) for number in range(40)]
+    await asyncio.wait(writing, timeout=0, return_when=asyncio.FIRST_COMPLETED)
+    staying.cancel()
+    await asyncio.gather(*writing)
+    assert most == 1
+    async with read_sessions(engine)() as session:
+        assert await session.scalar(text("SELECT count(*) FROM push_stops")) == 40
     await engine.dispose()
 
 

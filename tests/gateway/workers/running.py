@@ -13,6 +13,7 @@ import aiohttp
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
+from gateway.database import read_sessions
 from gateway.tables import Conversation, Message, OutboxRow, now
 from tests.fakes.rasa import FakeRasa
 from tests.fakes.tencent import Account, FakeTencent
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parents[3]
 LOOK_S = 0.05
 
 
-async def until(condition: Callable[[], Awaitable[Any]], limit: float = 60.0) -> Any:
+async def until(condition: Callable[[], Awaitable[Any]], limit: float = 180.0) -> Any:
     """Returns the first true value of `condition`; fails after `limit` seconds."""
     async with asyncio.timeout(limit):
         while True:
@@ -153,7 +154,7 @@ class Site:
 
     async def idle(self) -> bool:
         """Says whether nothing is to be answered or pushed any more."""
-        async with self.sessions() as session:
+        async with read_sessions(self.engine)() as session:
             waiting = await session.scalar(
                 select(OutboxRow.id).where(OutboxRow.status.in_(("queued", "leased"))).limit(1)
             )

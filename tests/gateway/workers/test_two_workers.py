@@ -99,6 +99,18 @@ async def test_a_conversation_in_one_worker_s_turn_is_left_alone_by_the_other(
     assert [text for text in site.rasa.texts if text in "先后"] == ["先", "后"]
 
 
+async def test_of_a_burst_nothing_is_lost_and_nothing_comes_twice(
+    site: Site, pair: tuple[Worker, Worker]
+) -> None:
+    site.tencent.callback = pair[0].callback
+    citizens = [f"burst-{number}" for number in range(40)]
+    await asyncio.gather(*(site.tencent.say(citizen, f"{citizen}的问题") for citizen in citizens))
+    for citizen in citizens:
+        await asyncio.wait_for(site.tencent.wait_seen(citizen, 1), 60)
+    await until(site.idle)
+    assert [len(site.tencent.seen[citizen]) for citizen in citizens] == [1] * len(citizens)
+
+
 async def test_whoever_leaves_is_in_no_row_and_no_file_any_more(
     site: Site, pair: tuple[Worker, Worker]
 ) -> None:
