@@ -55,7 +55,8 @@ async def store(session: AsyncSession, row: OutboxRow, parcel: Parcel, outcome: 
             row.status, row.resent, row.parts, row.next_at = "queued", True, 0, now()
         case _:
             row.status = outcome.kind
-            await push_stops.lift(session, parcel.channel)
+    if outcome.kind == "sent":
+        await push_stops.lift(session, parcel.channel)
 
 
 async def park(session: AsyncSession, row: OutboxRow, parcel: Parcel, detail: str) -> None:

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[3]
 LOOK_S = 0.05
 
 
-async def until(condition: Callable[[], Awaitable[Any]], limit: float = 60.0) -> Any:
+async def until(condition: Callable[[], Awaitable[Any]], limit: float = 180.0) -> Any:
     """Returns the first true value of `condition`; fails after `limit` seconds."""
     async with asyncio.timeout(limit):
         while True:
