@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from gateway.annexes import AccessToken
@@ -63,10 +63,16 @@ class Tokens:
         """Returns a token that is not `refused`; raises what asking for one raises.
 
         Raises:
-            Unreachable: another worker has been asking for too long.
+            Unreachable: another worker has been asking for too long, or the database is away.
         """
         if refused != self._known[0] and self._now() < self._known[1]:
             return self._known[0]
+        try:
+            return await self._shared(refused)
+        except DBAPIError as error:  # nothing has been sent to anybody
+            raise Unreachable(f"token: {type(error).__name__}") from None
+
+    async def _shared(self, refused: str) -> str:
         end = time.monotonic() + 2 * LEASE.total_seconds()
         while time.monotonic() < end:
             row = await self._row()

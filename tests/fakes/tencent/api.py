@@ -24,8 +24,7 @@ def body_error(raw: bytes) -> int:
         return 40033
     if not line.text:
         return 44004
-    size = len("".join([line.text, *line.items]).encode())
-    return 45002 if size > PUSH_LIMIT else 0
+    return 45002 if len(line.text.encode()) > PUSH_LIMIT else 0
 
 
 def shown(body: dict[str, Any]) -> Seen:
@@ -38,7 +37,8 @@ def shown(body: dict[str, Any]) -> Seen:
             items = tuple(item["content"] for item in menu["list"])
             if len({item["id"] for item in menu["list"]}) != len(items):
                 raise ValueError("two items with one id")
-            return Seen("push", f"{menu['head_content']}\n{menu['tail_content']}", items)
+            lines = [menu["head_content"], *items, menu["tail_content"]]
+            return Seen("push", "\n".join(lines), items)
         case "news":
             (article,) = body["news"]["articles"]
             return Seen("push", f"{article['title']}\n{article['url']}")

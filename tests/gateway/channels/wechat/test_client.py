@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from gateway.annexes import AccessToken
 from gateway.channels.wechat.client import WechatClient, connect
 from gateway.channels.wechat.errors import ApiError, TooLarge, Unanswered, Unreachable
+from gateway.database import make_engine, make_sessions
 from tests.fakes.tencent import QR, SEND, TOKEN, TYPING, Account, FakeTencent, Seen
 from tests.gateway.channels.wechat.conftest import settings_of
 
@@ -257,6 +259,16 @@ async def test_a_long_token_is_kept_whole(tencent: FakeTencent, sessions: Sessio
         row = await session.get(AccessToken, Account().appid)
     assert row
     assert len(row.token) >= 512
+
+
+async def test_without_the_database_nothing_was_sent(tencent: FakeTencent, tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path}/without-tables.db")
+    settings = settings_of(Account(), wechat_api_base=tencent.url)
+    async with connect(settings, make_sessions(engine)) as client:
+        with pytest.raises(Unreachable):
+            await client.send_text(ME, "x")
+    await engine.dispose()
+    assert tencent.calls[SEND] == 0
 
 
 # Other calls

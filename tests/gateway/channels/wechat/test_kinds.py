@@ -1,12 +1,15 @@
 """What citizens get for each kind of message and event, and what the turn engine is told."""
 
 import asyncio
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 from sqlalchemy import select
 
+from eligibility import parse_answer, question
+from eligibility.questions import labels
 from gateway.annexes import SceneCount
 from gateway.channels import Inbound, Turn
 from gateway.channels.wechat.places import county_in
@@ -187,6 +190,15 @@ async def test_a_location_that_names_no_county_is_not_guessed(
 )
 def test_only_a_named_county_is_read_from_an_address(address: str, county: str | None) -> None:
     assert county_in(address) == county
+
+
+def test_the_question_that_a_location_becomes_names_its_league_to_the_bot() -> None:
+    asked = question("region", date(2026, 11, 22))
+    for league in words().place.leagues:
+        place = county_in(f"内蒙古自治区{league}某某路1号")
+        assert place == f"内蒙古自治区{league}"
+        said_to_the_bot = words().place.asks.format(place=place)
+        assert labels("region")[str(parse_answer(asked, said_to_the_bot))] == league
 
 
 # Choices to tap and marks
