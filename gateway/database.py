@@ -1,6 +1,9 @@
 """One async engine for every package's tables: SQLite by default, PostgreSQL by URL."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +17,7 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
     create_async_engine,
 )
+from sqlalchemy.util import await_only
 
 BUSY_TIMEOUT_MS = 15_000
 
@@ -25,8 +29,8 @@ def make_engine(url: str) -> AsyncEngine:
     """Returns an engine for ``url`` and, for SQLite, makes the folder of its file.
 
     SQLite runs in WAL mode with foreign keys on. Its transactions begin IMMEDIATE: one that
-    reads first and writes later could otherwise fail half-way with "database is locked". Errors do
-    not repeat what was to be stored.
+    reads first and writes later could otherwise fail half-way with "database is locked". Within a
+    process writers stand in line. Errors do not repeat what was to be stored.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
@@ -36,8 +40,10 @@ def make_engine(url: str) -> AsyncEngine:
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), hide_parameters=True)
+    writing = asyncio.Lock()
     event.listen(engine.sync_engine, "connect", _configure_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    event.listen(engine.sync_engine, "begin", partial(_begin_immediate, writing))
+    event.listen(engine.sync_engine, "checkin", partial(_let_others_write, writing))
     return engine
 
 
@@ -49,6 +55,26 @@ def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
 def read_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     """Returns a session factory for reading only: it does not wait for writers on SQLite."""
     return async_sessionmaker(engine.execution_options(reading=True), expire_on_commit=False)
+
+
+def passing_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+    """Returns a session factory for what may be lost with the machine's power: leases.
+
+    On SQLite its commits do not wait for the disk (some milliseconds each).
+    """
+    return async_sessionmaker(engine.execution_options(passing=True), expire_on_commit=False)
+
+
+async def scrub(engine: AsyncEngine) -> None:
+    """Empties SQLite's write-ahead log, which still holds what has been erased from the database.
+
+    While somebody reads it stays; the next call tries again. PostgreSQL sees to it by itself.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    async with engine.connect() as connection:
+        bare = await connection.execution_options(bare=True)
+        await bare.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 async def in_transaction(
@@ -78,6 +104,29 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+def _begin_immediate(writing: asyncio.Lock, connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("bare", False):
+        return
+    wanted = "NORMAL" if options.get("passing", False) else "FULL"
+    if connection.info.get("synchronous", "FULL") != wanted:
+        connection.exec_driver_sql(f"PRAGMA synchronous={wanted}")
+        connection.info["synchronous"] = wanted
+    if options.get("reading", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    await_only(_wait_to_write(writing, connection.info))
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+async def _wait_to_write(writing: asyncio.Lock, info: dict[Any, Any]) -> None:
+    """Waits in line: SQLite lets its waiters try again and again, and some never get through."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(BUSY_TIMEOUT_MS / 1000):
+            await writing.acquire()
+            info["writing"] = True
+
+
+def _let_others_write(writing: asyncio.Lock, _connection: Any, record: Any) -> None:
+    if record.info.pop("writing", False):
+        writing.release()

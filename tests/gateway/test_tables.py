@@ -1,15 +1,18 @@
 """The migrations make the tables that the code expects."""
 
+import asyncio
+import shutil
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection, MetaData, text
 
 import aid.tables
 import desk.tables
+import gateway.annexes  # declares its tables
 import gateway.tables
-from gateway.database import make_engine
+from gateway.database import make_engine, make_sessions, passing_sessions, read_sessions
 
 
 async def test_migrations_make_the_tables_of_the_code(empty_database: Path) -> None:
@@ -32,6 +35,52 @@ async def test_sqlite_waits_for_others_and_keeps_its_keys(empty_database: Path) 
     async with engine.connect() as connection:
         for pragma, value in (("journal_mode", "wal"), ("foreign_keys", 1)):
             assert (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar() == value
+    await engine.dispose()
+
+
+async def test_only_leases_do_not_wait_for_the_disk(empty_database: Path) -> None:
+    engine = make_engine(f"sqlite+aiosqlite:///{empty_database}")
+    full, normal = 2, 1
+    for sessions, wanted in (
+        (make_sessions(engine), full),
+        (passing_sessions(engine), normal),
+        (make_sessions(engine), full),
+    ):
+        async with sessions.begin() as session:
+            assert await session.scalar(text("PRAGMA synchronous")) == wanted
+    await engine.dispose()
+
+
+async def test_writers_of_one_process_stand_in_line_and_a_broken_off_one_leaves_it(
+    tmp_path: Path, empty_database: Path
+) -> None:
+    shutil.copy(empty_database, tmp_path / "mingbai.db")
+    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path}/mingbai.db")
+    sessions, at_once, most = make_sessions(engine), 0, 0
+    count = text("INSERT INTO push_stops VALUES (:name, '', '2030-01-01')")
+
+    async def write(name: str) -> None:
+        nonlocal at_once, most
+        async with sessions.begin() as session:
+            await session.execute(count, {"name": name})
+            at_once += 1
+            most = max(most, at_once)
+            await asyncio.sleep(0)
+            at_once -= 1
+
+    async def stay() -> None:
+        async with sessions.begin() as session:
+            await session.execute(count, {"name": "stays"})
+            await asyncio.Event().wait()
+
+    staying = asyncio.create_task(stay())
+    writing = [asyncio.create_task(write(str(number))) for number in range(40)]
+    await asyncio.wait(writing, timeout=0, return_when=asyncio.FIRST_COMPLETED)
+    staying.cancel()
+    await asyncio.gather(*writing)
+    assert most == 1
+    async with read_sessions(engine)() as session:
+        assert await session.scalar(text("SELECT count(*) FROM push_stops")) == 40
     await engine.dispose()
 
 
