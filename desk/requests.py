@@ -12,6 +12,8 @@ from desk.words import WORDS
 
 log = structlog.get_logger()
 
+MONGOLIAN = ("\u1800", "\u18af")  # the letters of the traditional script
+
 
 class Requests(Routing):
     """Each method joins the transaction of the session it is given."""
@@ -79,6 +81,7 @@ class Requests(Routing):
 
     async def _insert(self, session: AsyncSession, new: NewCase) -> Case:
         previous = await store.last_case(session, new.conversation)
+        new = new.model_copy(update={"language": _language(new)})
         case = Case(
             status="pending",
             opened_at=self.now(),
@@ -111,6 +114,13 @@ class Requests(Routing):
         if changed:
             store.record(session, case, "requested", urgency=case.urgency)
             log.info("desk.case_requested_again", case=case.id, urgency=case.urgency)
+
+
+def _language(new: NewCase) -> str:
+    """Returns what the citizen wants to be served in: Mongolian if they write or ask for it."""
+    written = any(MONGOLIAN[0] <= character <= MONGOLIAN[1] for character in new.question)
+    asked = any(word in new.question for word in WORDS.asks_for_mongolian)
+    return "mn" if written or asked else new.language
 
 
 def _merged(case: Case, new: NewCase) -> bool:

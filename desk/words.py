@@ -30,6 +30,7 @@ class Words(BaseModel):
     offer_options: tuple[str, ...]
     call_phrases: tuple[str, ...]
     no_call_phrases: tuple[str, ...]
+    asks_for_mongolian: tuple[str, ...]
     callback: dict[str, str]
     language: dict[str, str]
     section: dict[str, str]

@@ -113,3 +113,17 @@ async def test_a_lawyer_is_shown_what_they_handle_and_what_nobody_handles(
         }
     assert shown == {jia.id: {"labour", "land", None}, yi.id: {"family", "land", None}}
     assert (await desk.counts(jia)).pending == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("有没有会蒙语的律师", "mn"),
+        ("ᠴᠠᠯᠢᠩ ᠥᠭᠬᠦ ᠦᠭᠡᠢ", "mn"),
+        ("老板拖欠工资怎么办", "zh"),
+    ],
+)
+async def test_whoever_writes_or_asks_for_mongolian_is_served_in_it(
+    question: str, language: str, open_case: OpenCase, row: Row
+) -> None:
+    assert (await row((await open_case(question=question)).id)).language == language
