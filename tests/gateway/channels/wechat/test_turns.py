@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 import desk.tables
 from desk import Desk, NewCase, create_account
-from desk.accounts import sign_in
+from desk.sign_in import SignIns
 from gateway.bot import Bot
 from gateway.channels.wechat.callback import DEADLINE, routes
 from gateway.channels.wechat.client import connect
@@ -117,7 +117,7 @@ async def claim_a_case(gateway: Gateway) -> None:
         )
         case = await gateway.desk.open_case(session, new)
         await create_account(session, "chen", "a long password", "陈")
-    lawyer = await sign_in(gateway.sessions, "chen", "a long password")
+    lawyer = await SignIns(gateway.sessions, "key").password("chen", "a long password")
     assert lawyer
     await gateway.desk.claim(case.id, lawyer)
     await gateway.desk.reply(case.id, lawyer, "请带上合同来。")
