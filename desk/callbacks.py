@@ -106,7 +106,7 @@ class Callbacks(Routing, Telling):
             query = query.where(Callback.done_at.is_(None))
         if case_id is not None:
             query = query.where(Callback.case_id == case_id)
-        async with self.sessions() as session:
+        async with self.reading() as session:
             return [_task(row, case) for row, case in await session.execute(query)]
 
     async def _book(

@@ -56,7 +56,7 @@ async def queue(desk: Desk, lawyer: Lawyer) -> Queue:
     own = store.with_lawyer().where(Case.lawyer_id == lawyer.id)
     now = desk.now()
     first = queue_order.order(now)
-    async with desk.sessions() as session:
+    async with desk.reading() as session:
         pending = store.with_lawyer().where(Case.status == "pending").order_by(*first)
         waiting = await store.sheets(session, pending, now)
         taken = own.where(Case.status == "open").order_by(*first)
@@ -97,7 +97,7 @@ async def transcript(desk: Desk, lawyer: Lawyer, case_id: int) -> tuple[CaseShee
         CaseNotFound: there is no such case, or it is erased or on hold.
         NotAllowed: the case is not the lawyer's.
     """
-    async with desk.sessions() as session:
+    async with desk.reading() as session:
         case = await _sheet(desk, session, case_id)
         if case.lawyer_id != lawyer.id:
             raise NotAllowed("not_yours")
@@ -106,7 +106,7 @@ async def transcript(desk: Desk, lawyer: Lawyer, case_id: int) -> tuple[CaseShee
 
 async def notes(desk: Desk, case: CaseSheet) -> list[Note]:
     """Returns all notes on a case, oldest first; show them only to the case's lawyer."""
-    async with desk.sessions() as session:
+    async with desk.reading() as session:
         rows = await session.execute(
             select(CaseEvent, Account.display_name)
             .join(Account, Account.id == CaseEvent.account_id)
