@@ -51,8 +51,12 @@ def packet(tracker: Tracker, urgency: str, reason: str) -> desk.NewCase:
         groups=groups_of(tracker),
         reason=reason,
         urgency=urgency,
-        facts=[*_told(tracker, told), *deadline_facts(tracker), *setback_facts(tracker)]
-        + _shown(tracker),
+        facts=[
+            *_told(tracker, told),
+            *deadline_facts(tracker),
+            *setback_facts(tracker),
+            *_shown(tracker),
+        ],
         eligibility=screen(facts_of(tracker), today()).to_dict() if told else None,
     )
 

@@ -40,7 +40,7 @@ def routes(desk: Desk) -> list[web.RouteDef]:
         conversation = request.query.get("conversation", "")
         if not conversation:
             return web.json_response({"error": "conversation is missing"}, status=400)
-        async with desk.sessions() as session:
+        async with desk.reading() as session:
             cases = await desk.cases_of(session, conversation)
         return web.json_response({"cases": [_json(case) for case in cases]})
 

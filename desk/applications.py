@@ -77,7 +77,7 @@ class Applications(Core):
 
     async def application_of(self, case_id: int) -> ApplicationView | None:
         """Returns the application that came out of a case, None where there is none."""
-        async with self.sessions() as session:
+        async with self.reading() as session:
             row = await session.scalar(select(Application).where(Application.case_id == case_id))
             return None if row is None else _view(row)
 

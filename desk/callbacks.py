@@ -14,6 +14,7 @@ from desk.errors import CaseNotFound, CaseTaken, InvalidInput
 from desk.routing import Routing
 from desk.tables import Callback, Case
 from desk.telling import Telling
+from desk.words import WORDS
 
 log = structlog.get_logger()
 
@@ -82,6 +83,14 @@ class Callbacks(Routing, Telling):
                 return
             row.done_at, row.done_by, row.result = self.now(), lawyer.id, words
             store.record(session, case, "callback_done", lawyer_id=lawyer.id, callback=callback_id)
+            if case.status == "snoozed" and case.lawyer_id is None:
+                now = self.now()
+                case.status, case.lawyer_id, case.outcome = "resolved", lawyer.id, "called_back"
+                case.accepted_at = case.assigned_at = now
+                case.first_reply_at, case.asked = case.first_reply_at or now, "rating"
+                store.record(session, case, "resolved", lawyer_id=lawyer.id, outcome=case.outcome)
+                await self._tell(session, case, "called_back", WORDS.rating_options)
+                case.closed_at = self.now()  # after the last message, which belongs to the case
 
     async def callbacks(
         self, *, open_only: bool = True, case_id: int | None = None
@@ -97,7 +106,7 @@ class Callbacks(Routing, Telling):
             query = query.where(Callback.done_at.is_(None))
         if case_id is not None:
             query = query.where(Callback.case_id == case_id)
-        async with self.sessions() as session:
+        async with self.reading() as session:
             return [_task(row, case) for row, case in await session.execute(query)]
 
     async def _book(

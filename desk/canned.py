@@ -35,7 +35,7 @@ class CannedReplies(Core):
 
     async def canned_replies(self, lawyer: Lawyer) -> list[Canned]:
         """Returns what the lawyer can insert, own ones first."""
-        async with self.sessions() as session:
+        async with self.reading() as session:
             rows = await session.scalars(
                 select(CannedReply)
                 .where(or_(CannedReply.account_id.is_(None), CannedReply.account_id == lawyer.id))

@@ -47,12 +47,12 @@ class Changes(Routing):
 
     async def latest_change(self) -> int:
         """Returns the id of the newest event, 0 before the first."""
-        async with self.sessions() as session:
+        async with self.reading() as session:
             return await session.scalar(select(func.max(CaseEvent.id))) or 0
 
     async def changes_since(self, event_id: int) -> list[Change]:
         """Returns the events after one, in order, at most 500 at a time."""
-        async with self.sessions() as session:
+        async with self.reading() as session:
             rows = await session.scalars(
                 select(CaseEvent)
                 .where(CaseEvent.id > event_id)
@@ -63,7 +63,7 @@ class Changes(Routing):
 
     async def counts(self, lawyer: Lawyer) -> Counts:
         """Returns the numbers for the lawyer's badges."""
-        async with self.sessions() as session:
+        async with self.reading() as session:
             own = Case.lawyer_id == lawyer.id
             routed = await self.routed_to(session, lawyer)
             row = (

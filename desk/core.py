@@ -34,8 +34,10 @@ class Core:
         clocks: Callable[[date], Sequence[Clock]] = lambda handed_in_on: (),
         regions: Mapping[str, str] | None = None,
         now: Callable[[], datetime] = utc_now,
+        reading: async_sessionmaker[AsyncSession] | None = None,
     ) -> None:
         self.sessions = sessions
+        self.reading = reading or sessions
         self.citizens = citizens
         self.session_key = session_key
         self.topics = dict(topics or {})

@@ -80,7 +80,7 @@ class Flags(Core):
         )
         if open_only:
             query = query.where(BotFlag.done_at.is_(None))
-        async with self.sessions() as session:
+        async with self.reading() as session:
             return [
                 Flag(
                     row.id,
@@ -98,7 +98,7 @@ class Flags(Core):
 
     async def flagged_messages(self, case_id: int) -> frozenset[str]:
         """Returns the ids of the messages of a case that are marked as wrong."""
-        async with self.sessions() as session:
+        async with self.reading() as session:
             rows = await session.scalars(
                 select(BotFlag.message_id).where(BotFlag.case_id == case_id)
             )

@@ -93,7 +93,7 @@ async def may_follow(desk: Desk, lawyer: Lawyer, case_id: int) -> None:
         CaseNotFound: there is no such case, or it is erased or on hold.
         NotAllowed: it is not the lawyer's.
     """
-    async with desk.sessions() as session:
+    async with desk.reading() as session:
         case = await _sheet(desk, session, case_id)
     if case.lawyer_id != lawyer.id:
         raise NotAllowed("not_yours")
@@ -102,7 +102,7 @@ async def may_follow(desk: Desk, lawyer: Lawyer, case_id: int) -> None:
 async def whole(desk: Desk, lawyer: Lawyer, case: CaseSheet) -> Sheet:
     """Returns everything about a case that is the lawyer's."""
     talking = case.status == "open"
-    async with desk.sessions() as session:
+    async with desk.reading() as session:
         lines = await _lines(desk, session, case)
         notes = await _notes(session, case.id)
         allowance = await desk.citizens.allowance(session, case.conversation)

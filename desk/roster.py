@@ -74,7 +74,7 @@ class Roster(Core):
 
     async def roster(self, begin: datetime, end: datetime) -> list[Duty]:
         """Returns the times on duty that touch a stretch of time, in order."""
-        async with self.sessions() as session:
+        async with self.reading() as session:
             rows = await session.execute(
                 select(DutyPeriod, Account.display_name)
                 .join(Account, Account.id == DutyPeriod.account_id)
@@ -105,7 +105,7 @@ class Roster(Core):
         """Notes that the lawyer's page is open, at most once a minute; returns whether it did."""
         now = self.now()
         stale = now - timedelta(seconds=TIMING.seen_seconds)
-        async with self.sessions() as session:
+        async with self.reading() as session:
             last = await session.scalar(select(Account.last_seen_at).where(Account.id == lawyer.id))
         if last is not None and last > stale:
             return False

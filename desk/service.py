@@ -42,4 +42,5 @@ class Desk(
         clocks: the time limits that run from the day an application was handed in.
         regions: words for region ids.
         now: the clock.
+        reading: the same tables for reading only, where that does not wait for writers.
     """

@@ -101,7 +101,7 @@ class Sweeping(CitizenSide):
 
     async def _repair_owners(self) -> None:
         """Makes who may speak agree with the cases, whatever was cut short in between."""
-        async with self.sessions() as session:
+        async with self.reading() as session:
             handed_over = await self.citizens.handed_over(session)
             living = dict(
                 (
@@ -136,6 +136,6 @@ class Sweeping(CitizenSide):
                 await self.citizens.send(session, conversation, WORDS.citizen["repaired"], "system")
 
     async def _ids(self, *conditions: ColumnElement[bool]) -> list[int]:
-        async with self.sessions() as session:
+        async with self.reading() as session:
             rows = await session.scalars(select(Case.id).where(*conditions).order_by(Case.id))
             return list(rows)

@@ -91,6 +91,7 @@ async def create_app(
         suggest=library.suggestions if library else lambda text: (),
         clocks=_clocks,
         regions=aid.regions(),
+        reading=reading,
     )
     conversations = Conversations(
         sessions,

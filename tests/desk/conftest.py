@@ -1,7 +1,7 @@
 """A desk on a real SQLite file, served by a real aiohttp server."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 import tests.desk.citizens
-from desk import CaseView, Desk, NewCase, create_app, routes
+from desk import CaseView, Desk, NewCase, Said, create_app, routes
 from desk.accounts import Lawyer, hasher
 from desk.clock import utc_now
 from desk.tables import Account, Base, Case, CaseEvent
@@ -29,6 +29,9 @@ OpenCase = Callable[..., Awaitable[CaseView]]
 Lawyers = dict[str, Lawyer]
 Events = Callable[[int], Awaitable[list[str]]]
 SignedIn = Callable[[str], Awaitable[Browser]]
+GoesOnDuty = Callable[..., Awaitable[Lawyer]]
+Hears = Callable[..., Awaitable[Said | None]]
+Row = Callable[[int], Awaitable[Case]]
 
 
 def _configure(connection: Any, _record: Any) -> None:
@@ -58,9 +61,71 @@ def citizens(sessions: Sessions) -> StoredCitizens:
     return StoredCitizens(sessions)
 
 
+class Clock:
+    """The desk's clock: the real time, plus what a test lets pass."""
+
+    def __init__(self) -> None:
+        self.passed = timedelta()
+
+    def __call__(self) -> datetime:
+        return utc_now() + self.passed
+
+    def passes(self, **time: float) -> None:
+        """Lets time pass."""
+        self.passed += timedelta(**time)
+
+
 @pytest.fixture
-def desk(sessions: Sessions, citizens: StoredCitizens) -> Desk:
-    return Desk(sessions, citizens, SESSION_KEY, topics={"labour": "劳动报酬"})
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk(sessions: Sessions, citizens: StoredCitizens, clock: Clock) -> Desk:
+    return Desk(sessions, citizens, SESSION_KEY, topics={"labour": "劳动报酬"}, now=clock)
+
+
+@pytest.fixture
+def goes_on_duty(desk: Desk, sessions: Sessions, lawyers: Lawyers) -> GoesOnDuty:
+    """Puts a lawyer on the roster for some hours from now, with the page open."""
+
+    async def begin(name: str, hours: float = 8, **abilities: Any) -> Lawyer:
+        lawyer = lawyers[name]
+        now = desk.now()
+        await desk.add_duty(lawyer.id, now - timedelta(minutes=1), now + timedelta(hours=hours))
+        if abilities:
+            async with sessions.begin() as session:
+                await session.execute(
+                    update(Account).where(Account.id == lawyer.id).values(**abilities)
+                )
+        await desk.arrived(lawyer)
+        return lawyer
+
+    return begin
+
+
+@pytest.fixture
+def hears(desk: Desk, sessions: Sessions) -> Hears:
+    """Passes on what a citizen types, as the gateway does; returns what is said back."""
+
+    async def typed(conversation: str, text: str, *, numbers: bool = True) -> Said | None:
+        async with sessions.begin() as session:
+            if await desk.open_case_of(session, conversation):
+                await desk.wrote(session, conversation)
+            return await desk.heard(session, conversation, text, numbers=numbers)
+
+    return typed
+
+
+@pytest.fixture
+def row(sessions: Sessions) -> Row:
+    """Returns a case as it is stored."""
+
+    async def stored(case_id: int) -> Case:
+        async with sessions() as session:
+            return await session.get_one(Case, case_id)
+
+    return stored
 
 
 @cache
