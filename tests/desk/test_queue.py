@@ -6,6 +6,7 @@ import pytest
 
 from desk import Desk, queue_order
 from desk.clock import CHINA
+from desk.queue_page import queue_page
 from desk.timing import TIMING
 from tests.desk.conftest import Clock, Lawyers, OpenCase, Row, Sessions
 
