@@ -4,7 +4,17 @@ import aiohttp_jinja2
 from aiohttp import web
 from aiohttp_session import session_middleware
 
-from desk import account_pages, guard, office_routes, pages, roles, sign_in_pages, views
+from desk import (
+    account_pages,
+    case_views,
+    guard,
+    live,
+    office_routes,
+    pages,
+    roles,
+    sign_in_pages,
+    views,
+)
 from desk.cookie import storage
 from desk.keys import DESK, SIGN_INS
 from desk.office import OFFICE
@@ -34,22 +44,17 @@ def create_app(
     app[DESK] = desk
     app[SIGN_INS] = SignIns(desk.sessions, desk.session_key, second_factor)
     pages.set_up(app)
+    live.set_up(app)
     aiohttp_jinja2.get_env(app).globals.update(
         role_title=roles.title, menu_of=roles.menu, office=OFFICE, supervision=SUPERVISION
     )
-    one = r"/cases/{id:\d{1,9}}"
     app.add_routes(
         [
             web.get("", views.queue, name="queue"),
             web.get("/", views.queue, name="queue_slash"),
-            web.get("/queue", views.queue_fragment, name="queue_fragment"),
-            web.get(one, views.case, name="case"),
-            web.get(f"{one}/transcript", views.transcript_fragment, name="transcript"),
-            web.post(f"{one}/claim", views.claim, name="claim"),
-            web.post(f"{one}/reply", views.reply, name="reply"),
-            web.post(f"{one}/notes", views.note, name="notes"),
-            web.post(f"{one}/release", views.release, name="release"),
-            web.post(f"{one}/resolve", views.resolve, name="resolve"),
+            web.get("/live", live.stream, name="queue_live"),
+            web.get(r"/cases/{id:\d{1,9}}/live", live.stream, name="case_live"),
+            *case_views.routes(),
             web.static("/static", pages.HERE / "static", name="static"),
         ]
     )

@@ -9,7 +9,7 @@ from desk import cookie, roles
 from desk.accounts import Lawyer
 from desk.errors import CaseNotFound, DeskError, NotAllowed
 from desk.keys import DESK, LAWYER, SIGN_INS
-from desk.pages import LIVE_HEADER, page
+from desk.pages import is_live, page
 from desk.words import WORDS
 
 # What somebody may do who still has to choose a password or set up the second factor.
@@ -56,7 +56,7 @@ async def signed_in(request: web.Request, handler: Handler) -> web.StreamRespons
     copied.
     """
     lawyer = await cookie.current_lawyer(request)
-    live = LIVE_HEADER in request.headers
+    live = is_live(request)
     if lawyer is not None:
         request[LAWYER] = lawyer
         if not live:

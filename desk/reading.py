@@ -1,4 +1,4 @@
-"""What a lawyer may read: the queue, and the cases that are theirs."""
+"""What a lawyer may read of a case."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,39 +7,20 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk import queue_order, store
+from desk import store
 from desk.accounts import Lawyer
+from desk.applications import ApplicationView
+from desk.callbacks import CallbackTask
+from desk.canned import Canned
 from desk.case_access import check_routed
-from desk.cases import CLOSED, LIVING, CaseSheet
-from desk.citizens import Line
+from desk.cases import LIVING, CaseSheet
+from desk.citizens import Allowance, Line
 from desk.clock import start_of_today
 from desk.errors import CaseNotFound, NotAllowed
+from desk.overview import colleagues_of
+from desk.ports import Suggestion
 from desk.service import Desk
 from desk.tables import Account, Case, CaseEvent
-
-RECENT = 10  # cases
-
-
-@dataclass(frozen=True)
-class Mine:
-    """A case the lawyer has. `unanswered` is when the citizen began to wait for a reply."""
-
-    case: CaseSheet
-    unanswered: datetime | None
-
-
-@dataclass(frozen=True)
-class Queue:
-    """The desk's first page. `waiting` is in the order in which cases should be taken."""
-
-    waiting: Sequence[CaseSheet]
-    mine: Sequence[Mine]
-    resolved: Sequence[CaseSheet]
-
-    @property
-    def unanswered(self) -> int:
-        """How many of the lawyer's citizens wait for a reply."""
-        return sum(item.unanswered is not None for item in self.mine)
 
 
 @dataclass(frozen=True)
@@ -51,20 +32,41 @@ class Note:
     text: str
 
 
-async def queue(desk: Desk, lawyer: Lawyer) -> Queue:
-    """Returns the waiting cases, the lawyer's open ones and the lawyer's last closed ones."""
-    own = store.with_lawyer().where(Case.lawyer_id == lawyer.id)
-    now = desk.now()
-    first = queue_order.order(now)
-    async with desk.reading() as session:
-        pending = store.with_lawyer().where(Case.status == "pending").order_by(*first)
-        waiting = await store.sheets(session, pending, now)
-        taken = own.where(Case.status == "open").order_by(*first)
-        claimed = await store.sheets(session, taken, now)
-        ended = own.where(Case.status.in_(CLOSED)).order_by(Case.closed_at.desc()).limit(RECENT)
-        closed = await store.sheets(session, ended, now)
-        mine = [Mine(case, _unanswered(await _lines(desk, session, case))) for case in claimed]
-    return Queue(waiting, mine, closed)
+@dataclass(frozen=True)
+class Sheet:
+    """Everything about a case that is the lawyer's; what serves replying is empty when it ended."""
+
+    case: CaseSheet
+    lines: Sequence[Line]
+    notes: Sequence[Note]
+    flagged: frozenset[str]
+    allowance: Allowance
+    callbacks: Sequence[CallbackTask]
+    application: ApplicationView | None
+    canned: Sequence[Canned]
+    suggestions: Sequence[Suggestion]
+    colleagues: Sequence[tuple[int, str]]
+
+    @property
+    def talking(self) -> bool:
+        """Whether the lawyer speaks to the citizen now."""
+        return self.case.status == "open"
+
+    @property
+    def unread(self) -> bool:
+        """Whether the citizen has written since the lawyer looked."""
+        return is_unread(self.case)
+
+
+def is_unread(case: CaseSheet) -> bool:
+    """Returns whether the citizen has written since the case's lawyer looked."""
+    waits = case.unanswered_at
+    return waits is not None and (case.read_at is None or case.read_at < waits)
+
+
+def waits_since(case: CaseSheet) -> datetime | None:
+    """Returns when the citizen of an open case began to wait for a reply, None when answered."""
+    return case.unanswered_at or (None if case.first_reply_at else case.assigned_at)
 
 
 async def open_sheet(desk: Desk, lawyer: Lawyer, case_id: int) -> CaseSheet:
@@ -88,39 +90,66 @@ async def open_sheet(desk: Desk, lawyer: Lawyer, case_id: int) -> CaseSheet:
     return case
 
 
-async def transcript(desk: Desk, lawyer: Lawyer, case_id: int) -> tuple[CaseSheet, list[Line]]:
-    """Returns the lawyer's case and what was said, up to its end.
-
-    What was said before an earlier case of the same citizen ended belongs to that case.
+async def may_follow(desk: Desk, lawyer: Lawyer, case_id: int) -> None:
+    """Passes for a case that the lawyer has.
 
     Raises:
         CaseNotFound: there is no such case, or it is erased or on hold.
-        NotAllowed: the case is not the lawyer's.
+        NotAllowed: it is not the lawyer's.
     """
     async with desk.reading() as session:
         case = await _sheet(desk, session, case_id)
-        if case.lawyer_id != lawyer.id:
-            raise NotAllowed("not_yours")
-        return case, await _lines(desk, session, case)
+    if case.lawyer_id != lawyer.id:
+        raise NotAllowed("not_yours")
 
 
-async def notes(desk: Desk, case: CaseSheet) -> list[Note]:
-    """Returns all notes on a case, oldest first; show them only to the case's lawyer."""
+async def whole(desk: Desk, lawyer: Lawyer, case: CaseSheet) -> Sheet:
+    """Returns everything about a case that is the lawyer's."""
+    talking = case.status == "open"
     async with desk.reading() as session:
-        rows = await session.execute(
-            select(CaseEvent, Account.display_name)
-            .join(Account, Account.id == CaseEvent.account_id)
-            .where(CaseEvent.case_id == case.id, CaseEvent.kind == "note_added")
-            .order_by(CaseEvent.id)
-        )
-        return [Note(row.at, name, row.detail["text"]) for row, name in rows]
+        lines = await _lines(desk, session, case)
+        notes = await _notes(session, case.id)
+        allowance = await desk.citizens.allowance(session, case.conversation)
+        colleagues = await _colleagues(session, lawyer) if talking else []
+    return Sheet(
+        case,
+        lines,
+        notes,
+        await desk.flagged_messages(case.id),
+        allowance if talking else Allowance(None, None),
+        await desk.callbacks(case_id=case.id),
+        await desk.application_of(case.id),
+        await desk.canned_replies(lawyer) if talking else [],
+        await desk.suggest(case.question) if talking else [],
+        colleagues,
+    )
 
 
 async def _sheet(desk: Desk, session: AsyncSession, case_id: int) -> CaseSheet:
-    found = await store.sheets(session, store.with_lawyer().where(Case.id == case_id), desk.now())
+    query = store.with_lawyer().where(Case.id == case_id)
+    found = await store.sheets(session, query, desk.now())
     if not found or found[0].status in ("erased", "held"):
         raise CaseNotFound("case_not_found")
     return found[0]
+
+
+async def _notes(session: AsyncSession, case_id: int) -> list[Note]:
+    """Returns the notes on a case and what came with a transfer, oldest first."""
+    rows = await session.execute(
+        select(CaseEvent, Account.display_name)
+        .join(Account, Account.id == CaseEvent.account_id)
+        .where(CaseEvent.case_id == case_id, CaseEvent.kind.in_(("note_added", "transferred")))
+        .order_by(CaseEvent.id)
+    )
+    notes = [
+        Note(row.at, name, row.detail.get("text") or row.detail.get("note", ""))
+        for row, name in rows
+    ]
+    return [note for note in notes if note.text]
+
+
+async def _colleagues(session: AsyncSession, lawyer: Lawyer) -> list[tuple[int, str]]:
+    return [each for each in await colleagues_of(session) if each[0] != lawyer.id]
 
 
 async def _record_opening(session: AsyncSession, case_id: int, lawyer: Lawyer) -> None:
@@ -145,13 +174,3 @@ async def _lines(desk: Desk, session: AsyncSession, case: CaseSheet) -> list[Lin
         if (begin is None or line.at > begin)
         and (case.closed_at is None or line.at <= case.closed_at)
     ]
-
-
-def _unanswered(lines: Sequence[Line]) -> datetime | None:
-    since = None
-    for line in lines:
-        if line.author == "lawyer":
-            since = None
-        elif line.author == "citizen" and since is None:
-            since = line.at
-    return since

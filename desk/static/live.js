@@ -1,92 +1,86 @@
-// Keeps lists and transcripts fresh, and sends each form once.
-// Without this script the pages work too; they are then refreshed by hand.
+// Keeps a page true while it is open, and sends forms without leaving it. The server renders every
+// part; without this script the same forms and addresses work by loading the page again.
 
-const EVERY = 5000; // milliseconds between questions to the server
+import { merge } from "./parts.js";
 
-const region = document.querySelector("[data-live]");
-const title = document.title;
+const SLOWLY = 20_000; // milliseconds; also what a hidden page and a broken stream live on
+
+const page = document.querySelector("[data-live]");
 const status = document.querySelector("[data-live-status]");
+const title = document.title;
+let stream = null;
+let etag = "";
+let asking = null;
+let again = false;
+let lost = false;
 
-function say(kind) {
+function say(kind, sentence) {
   status.hidden = kind === null;
-  status.textContent = kind === null ? "" : status.dataset[kind];
+  status.textContent = kind === null ? "" : (sentence ?? status.dataset[kind]);
 }
 
-function atEnd() {
-  return region.scrollHeight - region.scrollTop - region.clientHeight < 40;
-}
-
-// Adds new lines and replaces changed ones, so that a screen reader hears only what is new.
-function mergeLines(fresh) {
-  const [now, next] = [region.querySelector(".lines"), fresh.querySelector(".lines")];
-  const follow = atEnd();
-  for (const [i, line] of [...next.children].entries()) {
-    if (i >= now.children.length) now.append(line.cloneNode(true));
-    else if (now.children[i].outerHTML !== line.outerHTML)
-      now.children[i].replaceWith(line.cloneNode(true));
-  }
-  while (now.children.length > next.children.length) now.lastElementChild.remove();
-  for (const notice of fresh.querySelectorAll(":scope > .say"))
-    if (!region.querySelector(":scope > .say")) region.prepend(notice.cloneNode(true));
-  if (follow) region.scrollTop = region.scrollHeight;
-}
-
-// Says in the tab how many people wait, for a lawyer who works in another one.
-function countInTitle() {
-  const waiting = Number(region.querySelector("[data-waiting]")?.dataset.waiting ?? 0);
+// Says in the tab what waits, for a lawyer who works in another one.
+function badge() {
+  const waiting = Number(document.querySelector("[data-waiting]")?.dataset.waiting ?? 0);
   document.title = waiting > 0 ? `(${waiting}) ${title}` : title;
 }
 
-// Replaces the lists and gives the keyboard focus back to where it was.
-function replaceAll(fresh) {
-  const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
-  region.replaceChildren(...fresh.childNodes);
-  countInTitle();
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-}
-
 function show(html) {
-  const fresh = document.createElement("template");
-  fresh.innerHTML = html;
-  if (region.querySelector(".lines")) mergeLines(fresh.content);
-  else replaceAll(fresh.content);
+  const held = merge(html);
+  badge();
+  if (held) say("held");
 }
 
-let etag = "";
-
-// Returns whether it makes sense to ask again.
 async function ask() {
-  let answer;
-  try {
-    const headers = { "X-Live": "1", ...(etag && { "If-None-Match": etag }) };
-    answer = await fetch(region.dataset.live, { headers, cache: "no-store" });
-  } catch {
-    say("offline");
-    return true;
+  const headers = { "X-Live": document.hidden ? "hidden" : "seen", ...(etag && { "If-None-Match": etag }) };
+  const answer = await fetch(page.dataset.live, { headers, cache: "no-store" }).catch(() => null);
+  lost = answer === null || answer.status >= 500 || lost;
+  if (answer === null || answer.status >= 500) return say("offline");
+  if (answer.status === 401) return stop("signedOut");
+  if (answer.status >= 400) return stop("refused");
+  if (lost) say(null);
+  lost = false;
+  if (answer.status === 304) return;
+  etag = answer.headers.get("ETag") ?? "";
+  show(await answer.text());
+}
+
+// One question at a time; what changes meanwhile is asked for afterwards.
+async function refresh() {
+  if (asking) {
+    again = true;
+    return asking;
   }
-  if (answer.status === 401) say("signedOut");
-  else if (answer.status === 403 || answer.status === 404) say("refused");
-  else if (answer.status >= 500) say("offline");
-  else say(null);
-  if (answer.status === 200) {
-    etag = answer.headers.get("ETag") ?? "";
-    show(await answer.text());
+  asking = ask();
+  await asking;
+  asking = null;
+  if (again) {
+    again = false;
+    return refresh();
   }
-  return answer.status < 400 || answer.status >= 500;
 }
 
-async function keepAsking() {
-  while (await ask()) await new Promise((done) => setTimeout(done, EVERY));
+function stop(kind) {
+  say(kind);
+  stream?.close();
+  clearInterval(slowly);
+  document.removeEventListener("visibilitychange", listen);
 }
 
-for (const form of document.querySelectorAll("form[data-once]")) {
-  form.addEventListener("submit", () => {
-    for (const button of form.querySelectorAll("button")) button.disabled = true;
-  });
+// A browser keeps only six connections to one server: a page that nobody looks at gives its own up.
+function listen() {
+  stream?.close();
+  if (document.hidden) return;
+  stream = new EventSource(`${page.dataset.stream}?since=${page.dataset.mark}`);
+  stream.onmessage = (event) => {
+    page.dataset.mark = event.lastEventId;
+    refresh();
+  };
 }
 
-if (region) {
-  region.scrollTop = region.scrollHeight;
-  countInTitle();
-  keepAsking();
-}
+const slowly = setInterval(refresh, SLOWLY);
+document.addEventListener("visibilitychange", listen);
+badge();
+listen();
+
+export { refresh, say, show };

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from desk import Desk, queue_order, reading
+from desk import Desk, queue_order
 from desk.clock import CHINA
+from desk.queue_page import queue_page
 from desk.timing import TIMING
 from tests.desk.conftest import Clock, Lawyers, OpenCase, Row, Sessions
 
@@ -26,8 +27,8 @@ async def test_danger_then_days_running_out_then_priority_groups_then_waiting_ti
     await open_case("far", waited=60, facts=[fact_with_last_day(desk, TIMING.near_days)])
     await open_case("passed", waited=30, facts=[fact_with_last_day(desk, -1)])
     await open_case("danger", urgency="danger")
-    queue = await reading.queue(desk, lawyers["jia"])
-    assert [case.conversation for case in queue.waiting] == [
+    queue = await queue_page(desk, lawyers["jia"])
+    assert [case.conversation for case in queue.pending] == [
         "danger",
         "counted",
         "said",
@@ -45,9 +46,9 @@ async def test_the_place_told_is_the_place_in_the_list(
     for number in range(6):
         groups = ["elderly"] if number % 2 else []
         await open_case(f"c{number}", waited=number * 7, groups=groups)
-    queue = await reading.queue(desk, lawyers["jia"])
+    queue = await queue_page(desk, lawyers["jia"])
     async with sessions() as session:
-        places = [await desk.position(session, case.id) for case in queue.waiting]
+        places = [await desk.position(session, case.id) for case in queue.pending]
     assert places == [1, 2, 3, 4, 5, 6]
 
 
@@ -66,6 +67,6 @@ async def test_a_last_day_that_comes_near_moves_a_waiting_case_forward(
 ) -> None:
     await open_case("old", waited=90)
     await open_case("later", facts=[fact_with_last_day(desk, TIMING.near_days + 1)])
-    assert (await reading.queue(desk, lawyers["jia"])).waiting[0].conversation == "old"
+    assert (await queue_page(desk, lawyers["jia"])).pending[0].conversation == "old"
     clock.passes(days=2)
-    assert (await reading.queue(desk, lawyers["jia"])).waiting[0].conversation == "later"
+    assert (await queue_page(desk, lawyers["jia"])).pending[0].conversation == "later"

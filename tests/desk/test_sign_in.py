@@ -17,7 +17,7 @@ from tests.desk.conftest import PASSWORD, SESSION_KEY, Events, Lawyers, OpenCase
 
 async def test_every_page_needs_a_sign_in(browser: Browser, open_case: OpenCase) -> None:
     await open_case("c1")
-    for path in ("/desk", "/desk/", "/desk/cases/1", "/desk/queue"):
+    for path in ("/desk", "/desk/", "/desk/cases/1", "/desk/live"):
         page = await browser.get(path)
         assert page.path == "/desk/login"
         assert "拖欠工资" not in page.text
@@ -100,13 +100,13 @@ async def test_opening_pages_keeps_a_sign_in_alive_and_polling_does_not(
 ) -> None:
     browser = await signed_in("jia")
     assert "Set-Cookie" in (await browser.get("/desk")).headers
-    polled = await browser.get("/desk/queue", **{"X-Live": "1"})
+    polled = await browser.get("/desk", **{"X-Live": "1"})
     assert polled.status == 200
     assert "Set-Cookie" not in polled.headers
 
 
 async def test_polling_without_a_sign_in_is_told_so_plainly(browser: Browser) -> None:
-    assert (await browser.get("/desk/queue", **{"X-Live": "1"})).status == 401
+    assert (await browser.get("/desk", **{"X-Live": "1"})).status == 401
 
 
 async def test_logging_out_ends_the_sign_in_also_for_a_copied_cookie(

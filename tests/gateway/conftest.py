@@ -47,12 +47,14 @@ class FakeSender:
 
     outcomes: list[Outcome] = field(default_factory=list)
     sent: list[tuple[str, Reply]] = field(default_factory=list)
+    limits: list[tuple[int, int | None]] = field(default_factory=list)
 
     async def send(
         self, citizen: str, reply: Reply, start: int = 0, at_most: int | None = None
     ) -> Outcome:
         """Records the reply and returns the next outcome."""
         self.sent.append((citizen, reply))
+        self.limits.append((start, at_most))
         return self.outcomes.pop(0) if self.outcomes else Outcome("sent")
 
 
@@ -195,8 +197,12 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def world(tmp_path: Path, empty_database: Path) -> AsyncIterator[World]:
-    """Yields a running gateway with an empty database."""
+async def world(
+    tmp_path: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[World]:
+    """Yields a running gateway with an empty database; its outbox pushes when a test says so."""
+    monkeypatch.setattr("gateway.outbox.POLL_S", 3600.0)
+    monkeypatch.setattr("gateway.promises.POLL_S", 3600.0)
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     shutil.copy(empty_database, tmp_path / "mingbai.db")
     rasa = FakeRasa(KEYS["internal_key"], free_port())

@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from gateway import app as wiring
 from gateway.channels import Outcome
+from gateway.database import make_sessions
 from gateway.errors import UnknownMessage
+from gateway.outbox import Outbox
 from gateway.tables import OutboxRow, now
 from tests.gateway.conftest import World
 
@@ -110,6 +113,35 @@ async def test_a_lease_that_ran_out_counts_as_unknown(world: World) -> None:
         row.status, row.leased_until = "leased", now() - timedelta(seconds=1)
     assert await world.push() == 0
     assert [row.status for row in await world.outbox()] == ["unknown"]
+
+
+async def test_several_workers_push_each_reply_once_and_in_order(world: World) -> None:
+    texts = [str(number) for number in range(6)]
+    for text in texts:
+        await _pushed(world, text)
+    sessions = make_sessions(world.app[wiring.ENGINE])
+    workers = [Outbox(sessions, {"wechat": world.sender}) for _ in range(4)]
+    for _ in texts:
+        await asyncio.gather(*(worker.run_once() for worker in workers))
+    assert [reply.text for _, reply in world.sender.sent] == [f"您说的是：{n}" for n in texts]
+
+
+async def test_an_outcome_that_comes_after_the_lease_has_run_out_changes_nothing(
+    world: World,
+) -> None:
+    await world.say("你好", channel="wechat")
+    case, lawyer = await world.lawyer_takes(await world.ask_for_lawyer("lin", "wechat"))
+    await world.push()
+    await world.desk.reply(case, lawyer, "您请讲")
+    outbox = world.app[wiring.OUTBOX]
+    stalled = (await outbox.lease(1))[0]
+    async with world.session() as session, session.begin():
+        (await session.get_one(OutboxRow, 2)).leased_until = now() - timedelta(seconds=1)
+    again = (await outbox.lease(1))[0]
+    await outbox.deliver(stalled)
+    assert (await world.outbox())[1].status == "leased"
+    await outbox.deliver(again)
+    assert (await world.outbox())[1].status == "sent"
 
 
 async def test_what_cannot_be_delivered_for_two_days_is_dead_and_the_lawyer_sees_it(

@@ -114,11 +114,15 @@ class Site:
         log.close()
         worker = Worker(port, process)
         self.workers.append(worker)
-        await until(lambda: self._healthy(worker))
+        await until(lambda: self._started(worker))
         return worker
 
-    async def _healthy(self, worker: Worker) -> bool:
+    async def _started(self, worker: Worker) -> bool:
         assert worker.process.returncode is None, "the worker ended; see its log"
+        return await self.healthy(worker)
+
+    async def healthy(self, worker: Worker) -> bool:
+        """Says whether a process answers at a worker's port."""
         try:
             async with (
                 aiohttp.ClientSession() as http,

@@ -1,0 +1,92 @@
+"""`python -m bench.crash [-n 50]`: kills a gateway at each step between receipt and delivery.
+
+Each run starts a gateway that kills itself (SIGKILL) the first time it reaches one step, lets
+citizens write and a lawyer answer, starts the gateway again after its death, and counts: inbound
+messages without an answer, bot messages that came twice, lawyer's messages that came more often
+than once and once more, marked. Prints one line a run and the sum; the exit status is 1 if any rule
+was broken. See `tests/gateway/workers/crashes.py` for the steps.
+"""
+
+import argparse
+import asyncio
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.gateway.workers.conftest import open_site
+from tests.gateway.workers.crashes import POINTS
+from tests.gateway.workers.lives import Life, live
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What all runs came to."""
+
+    runs: int
+    died: int
+    lost: int
+    doubled: int
+    lawyer_lost: int
+    lawyer_too_often: int
+    lawyer_again: int
+    bot_unknown: int
+
+
+def main() -> int:
+    """Runs; returns 1 if a rule was broken."""
+    parser = argparse.ArgumentParser(prog="python -m bench.crash")
+    parser.add_argument("-n", type=int, default=50, help="how many runs")
+    runs = parser.parse_args().n
+    names = list(POINTS)
+    with tempfile.TemporaryDirectory() as folder:
+        empty = migrated(Path(folder))
+        lives = [one(names[run % len(names)], empty, run) for run in range(runs)]
+    found = add_up(lives)
+    print(json.dumps(asdict(found)))
+    return int(bool(found.lost or found.doubled or found.lawyer_lost or found.lawyer_too_often))
+
+
+def migrated(folder: Path) -> Path:
+    """Returns an empty database made by the migrations."""
+    subprocess.run(
+        [sys.executable, "-m", "gateway", "migrate"],
+        cwd=ROOT,
+        env={"VAR_DIR": str(folder), "PATH": "", "PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    return folder / "mingbai.db"
+
+
+def one(point: str, empty: Path, run: int) -> Life:
+    """Returns one run."""
+    folder = Path(tempfile.mkdtemp(prefix="crash-"))
+    try:
+        life = asyncio.run(_one(point, empty, folder))
+    finally:
+        shutil.rmtree(folder)
+    print(run, json.dumps(asdict(life), ensure_ascii=False), flush=True)
+    return life
+
+
+async def _one(point: str, empty: Path, folder: Path) -> Life:
+    async with open_site(folder, empty) as site:
+        return await live(site, point)
+
+
+def add_up(lives: list[Life]) -> Sum:
+    """Returns the sum of all runs."""
+    total: Counter[str] = Counter()
+    for life in lives:
+        total.update({name: int(value) for name, value in asdict(life).items() if name != "point"})
+    return Sum(runs=len(lives), **total)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
