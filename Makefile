@@ -81,9 +81,9 @@ format: setup  ## format the code
 	@$(PYTHON) -m ruff format $(ROOMS)
 	@$(PYTHON) -m ruff check --fix $(ROOMS)
 
-account: .venv/.ready  ## create a lawyer's account for the desk: make account NAME=wang
+account: .venv/.ready  ## create an account for the desk: make account NAME=wang ROLE=lawyer
 	@$(PYTHON) -m gateway migrate
-	@$(PYTHON) -m gateway account add $(NAME)
+	@$(PYTHON) -m gateway account add $(NAME) --role $(or $(ROLE),lawyer)
 
 encoder: .venv/.ready  ## train the encoder that ships (needs STATUTES_PATH)
 	@$(PYTHON) -m knowledge train

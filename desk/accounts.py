@@ -49,6 +49,11 @@ def lawyer_of(account: Account) -> Lawyer:
     )
 
 
+def takes_cases(account: Account) -> bool:
+    """Returns whether an account may be given a case."""
+    return account.disabled_at is None and roles.may(account.role, "work_cases")
+
+
 async def create_account(
     session: AsyncSession,
     name: str,

@@ -28,7 +28,7 @@ async def look(request: web.Request) -> web.Response:
         await case_access.look_urgently(request.app[DESK], request[LAWYER], case_id, reason)
     except DeskError as refused:
         return await _urgent_page(request, case_id, refused, reason)
-    forms.go(request, "case_read", id=case_id)
+    forms.go(request, "case_read", case_id)
 
 
 async def _urgent_page(

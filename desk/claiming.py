@@ -5,7 +5,7 @@ from sqlalchemy import not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import store
-from desk.accounts import Lawyer
+from desk.accounts import Lawyer, takes_cases
 from desk.core import case_in_hand, case_of_lawyer
 from desk.errors import CaseTaken, InvalidInput, NotAllowed
 from desk.routing import Routing
@@ -76,7 +76,11 @@ class Claiming(Routing):
             if not allowed:
                 raise CaseTaken("not_claimed_by_you")
             colleague = await session.get(Account, to)
-            if colleague is None or (case.status == "open" and case.lawyer_id == to):
+            if (
+                colleague is None
+                or not takes_cases(colleague)
+                or (case.status == "open" and case.lawyer_id == to)
+            ):
                 raise InvalidInput("unknown_colleague")
             before = case.lawyer_id
             await self._take_over(session, case, colleague.id)

@@ -71,7 +71,7 @@ async def queue_page(desk: Desk, lawyer: Lawyer, show: str = "all", page: int = 
     """
     show = show if show in SHOWN else "all"
     now = desk.now()
-    async with desk.sessions() as session:
+    async with desk.reading() as session:
         handled = await desk.routed_to(session, lawyer)
         wanted = {
             "mine": and_(Case.lawyer_id == lawyer.id, Case.status == "open"),

@@ -17,6 +17,7 @@ from desk.cases import LIVING, CaseSheet
 from desk.citizens import Allowance, Line
 from desk.clock import start_of_today
 from desk.errors import CaseNotFound, NotAllowed
+from desk.overview import colleagues_of
 from desk.ports import Suggestion
 from desk.service import Desk
 from desk.tables import Account, Case, CaseEvent
@@ -148,12 +149,7 @@ async def _notes(session: AsyncSession, case_id: int) -> list[Note]:
 
 
 async def _colleagues(session: AsyncSession, lawyer: Lawyer) -> list[tuple[int, str]]:
-    rows = await session.execute(
-        select(Account.id, Account.display_name)
-        .where(Account.id != lawyer.id)
-        .order_by(Account.display_name)
-    )
-    return [(row.id, row.display_name) for row in rows]
+    return [each for each in await colleagues_of(session) if each[0] != lawyer.id]
 
 
 async def _record_opening(session: AsyncSession, case_id: int, lawyer: Lawyer) -> None:

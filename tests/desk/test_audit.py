@@ -1,6 +1,8 @@
 """The audit trail: rows come by themselves, hold no words, and tampering shows."""
 
 import asyncio
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,6 +87,29 @@ async def test_side_by_side_transactions_make_one_chain(sessions: Sessions) -> N
     await asyncio.gather(*(add(number) for number in range(20)))
     found = await verdict(sessions)
     assert (found.rows, found.broken) == (40, None)
+
+
+ADD = """
+import asyncio, sys
+from gateway.database import make_engine, make_sessions
+from desk import audit
+
+async def main():
+    engine = make_engine("sqlite+aiosqlite:///" + sys.argv[1])
+    for number in range(25):
+        async with make_sessions(engine).begin() as session:
+            audit.record(session, "first", subject_id=number)
+
+asyncio.run(main())
+"""
+
+
+async def test_two_processes_make_one_chain(sessions: Sessions, tmp_path: Path) -> None:
+    command = (sys.executable, "-c", ADD, str(tmp_path / "desk.db"))
+    both = [await asyncio.create_subprocess_exec(*command) for _ in range(2)]
+    assert [await process.wait() for process in both] == [0, 0]
+    found = await verdict(sessions)
+    assert (found.rows, found.broken) == (50, None)
 
 
 async def test_what_is_rolled_back_leaves_no_row(sessions: Sessions, open_case: OpenCase) -> None:

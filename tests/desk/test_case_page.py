@@ -111,7 +111,10 @@ async def test_a_case_is_handed_to_a_colleague_with_a_note_for_them_only(
     assert done.path == "/desk"
     colleague = CasePage(await signed_in("yi"), 1)
     assert "请接着看合同" in await colleague.text()
-    assert (await page.browser.get(page.path)).status == 403
+    former = await page.browser.get(page.path)
+    assert former.path == f"{page.path}/read"
+    assert "只能看，不能回复" in former.text
+    assert "请接着看合同" not in former.text
     assert all("请接着看合同" not in text for _, text, _ in await citizens.heard("c1"))
 
 

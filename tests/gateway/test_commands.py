@@ -2,14 +2,17 @@
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from desk.tables import Account
+from desk import RIGHTS
+from desk.tables import Account, AuditRow
+from gateway.__main__ import ROLES
 from tests.gateway.conftest import World, free_port
 
 
@@ -88,3 +91,39 @@ async def test_serve_without_keys_says_what_is_missing() -> None:
     assert status == 2
     assert "internal_key" in errors
     assert "Traceback" not in errors
+
+
+async def test_a_reset_prints_a_first_password_and_says_when_there_is_no_such_account(
+    world: World,
+) -> None:
+    add = ("account", "add", "wang", "--role", "administrator", "--password-stdin")
+    await run(world, *add, stdin="a long password\n")
+    status, printed, _ = await run(world, "account", "reset", "wang")
+    assert status == 0
+    assert "wang" in printed
+    async with world.session() as session:
+        account = (await session.scalars(select(Account))).one()
+    assert (account.role, account.must_change_password) == ("administrator", True)
+    status, _, errors = await run(world, "account", "reset", "nobody")
+    assert status == 1
+    assert "Traceback" not in errors
+
+
+async def test_the_audit_trail_is_checked_and_the_first_broken_row_is_named(world: World) -> None:
+    for name in ("wang", "bao"):
+        await run(world, "account", "add", name, "--password-stdin", stdin="a long password\n")
+    status, printed, _ = await run(world, "audit", "verify")
+    assert status == 0
+    noted = re.findall(r"2:[0-9a-f]{64}", printed)[0]
+    status, _, _ = await run(world, "audit", "verify", "--noted", noted)
+    assert status == 0
+    async with world.session() as session:
+        await session.execute(update(AuditRow).where(AuditRow.id == 2).values(actor_id=7))
+        await session.commit()
+    status, _, errors = await run(world, "audit", "verify")
+    assert status == 1
+    assert "第 2 行" in errors
+
+
+def test_the_roles_of_the_command_are_those_of_the_desk() -> None:
+    assert set(ROLES) == set(RIGHTS.roles)
