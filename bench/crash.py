@@ -11,7 +11,6 @@ import argparse
 import asyncio
 import json
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -21,8 +20,7 @@ from pathlib import Path
 from tests.gateway.workers.conftest import open_site
 from tests.gateway.workers.crashes import POINTS
 from tests.gateway.workers.lives import Life, live
-
-ROOT = Path(__file__).parent.parent
+from tests.gateway.workers.running import migrated
 
 
 @dataclass(frozen=True)
@@ -51,17 +49,6 @@ def main() -> int:
     found = add_up(lives)
     print(json.dumps(asdict(found)))
     return int(bool(found.lost or found.doubled or found.lawyer_lost or found.lawyer_too_often))
-
-
-def migrated(folder: Path) -> Path:
-    """Returns an empty database made by the migrations."""
-    subprocess.run(
-        [sys.executable, "-m", "gateway", "migrate"],
-        cwd=ROOT,
-        env={"VAR_DIR": str(folder), "PATH": "", "PYTHONPATH": str(ROOT)},
-        check=True,
-    )
-    return folder / "mingbai.db"
 
 
 def one(point: str, empty: Path, run: int) -> Life:

@@ -1,4 +1,4 @@
-"""`python -m gateway`: serve, migrate, ask, account add.
+"""`python -m gateway`: serve, migrate, ask, account add, wechat menu|qr|check.
 
 Heavy imports are inside the commands, so that `ask` answers at once.
 """
@@ -31,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     add.add_argument("--display-name", help="the name citizens see; the same by default")
     add.add_argument("--role", choices=["lawyer"], default="lawyer")
     add.add_argument("--password-stdin", action="store_true", help="read the password from a pipe")
+    _add_wechat(commands)
     given = parser.parse_args(arguments)
     if given.command == "ask":
         from gateway.ask import ask as say
@@ -38,9 +39,51 @@ def main(arguments: list[str] | None = None) -> int:
         return say(given.text, given.user, given.json)
     if given.command == "migrate":
         return _migrate()
+    if given.command == "wechat":
+        return asyncio.run(_wechat(given))
     if given.command == "account":
         return asyncio.run(_add_account(given.name, given.display_name, given.password_stdin))
     return _serve()
+
+
+def _add_wechat(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    wechat = commands.add_parser("wechat", help="the official account")
+    actions = wechat.add_subparsers(dest="action", required=True)
+    menu = actions.add_parser("menu", help="replace the account's menu by ours")
+    which = menu.add_mutually_exclusive_group()
+    which.add_argument("--show", action="store_true", help="only show the menu that is there")
+    which.add_argument("--delete", action="store_true", help="take the menu away")
+    qr = actions.add_parser("qr", help="make a QR code that tells where followers come from")
+    qr.add_argument("scene", help="an id that means nothing to others: letters, digits, - and _")
+    qr.add_argument("--days", type=int, choices=range(1, 31), default=0, metavar="1..30")
+    actions.add_parser("check", help="say what is right, wrong and missing")
+
+
+async def _wechat(given: argparse.Namespace) -> int:
+    from gateway.channels.wechat import commands
+    from gateway.channels.wechat.errors import WechatError
+    from gateway.settings import load
+
+    try:
+        settings = commands.load()
+        await asyncio.to_thread(_migrate)
+        if given.action == "menu":
+            lines = await commands.menu(settings, show=given.show, delete=given.delete)
+        elif given.action == "qr":
+            lines = await commands.qr(settings, given.scene, given.days)
+        else:
+            key = load().attachment_key
+            found = await commands.check(settings, keeps_pictures=key is not None)
+            print("\n".join(map(str, found)))
+            return 0 if all(each.good or each.hint for each in found) else 1
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except WechatError as error:
+        print(commands.explain(error, settings), file=sys.stderr)
+        return 1
+    print("\n".join(lines))
+    return 0
 
 
 def _migrate() -> int:

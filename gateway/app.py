@@ -4,26 +4,27 @@ import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import AsyncExitStack, suppress
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
 import aiohttp
 import structlog
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 import aid
 import desk
 from gateway import faults
+from gateway.attachments import Keeper
 from gateway.bot import Bot
 from gateway.channels import Capabilities, Sender, rest
 from gateway.channels.web import views
-from gateway.channels.wechat import callback
-from gateway.channels.wechat.client import connect
-from gateway.channels.wechat.sender import WechatSender
+from gateway.channels.wechat import account
+from gateway.channels.wechat.answering import DEADLINE
 from gateway.channels.wechat.settings import WechatSettings
 from gateway.citizens import GatewayCitizens
 from gateway.conversation import Conversations
-from gateway.database import make_engine, make_sessions, read_sessions
+from gateway.database import make_engine, make_sessions, passing_sessions, read_sessions, scrub
 from gateway.health import Health
 from gateway.history import History
 from gateway.internal import create_internal
@@ -47,6 +48,7 @@ OUTBOX = web.AppKey("outbox", Outbox)
 PROMISES = web.AppKey("promises", Promises)
 INTERNAL = web.AppKey("internal", web.Application)
 LIBRARY = web.AppKey("library", Library)
+PICTURES = web.AppKey("pictures", Keeper)
 
 AID = "/lookup/aid"
 
@@ -71,9 +73,9 @@ async def create_app(
     resources = AsyncExitStack()
     resources.push_async_callback(engine.dispose)
     http = await resources.enter_async_context(aiohttp.ClientSession())
-    client = await resources.enter_async_context(connect(wechat)) if wechat.enabled else None
+    official = await _official_account(resources, settings, wechat, sessions)
     if senders is None:
-        senders = {"wechat": WechatSender(client)} if client else {}
+        senders = {"wechat": official.sender} if official else {}
     channels = {name: capabilities(name, settings) for name in senders}
     bot = Bot(
         http,
@@ -98,6 +100,8 @@ async def create_app(
         bot,
         lawyers,
         reading=reading,
+        passing=passing_sessions(engine),
+        scrub=partial(scrub, engine),
         push_channels=frozenset(senders),
         channels=channels,
         promise_hours=settings.promise_hours,
@@ -125,7 +129,10 @@ async def create_app(
     api = rest.Rest(conversations, history, settings.rest_key.get_secret_value(), pace)
     app.add_routes(views.routes(page))
     app.add_routes(rest.routes(api))
-    app.add_routes(callback.routes(wechat, conversations, client))
+    if official:
+        app.add_routes(official.routes(conversations))
+    if official and official.keeper:
+        app[PICTURES] = official.keeper
     app.add_routes([web.get("/health", health.health), web.get("/metrics", health.metrics)])
     app.add_subapp("/desk", desk.create_app(lawyers))
     site = aid.Site(home="/lookup", style="/lookup/static/lookup.css")
@@ -145,12 +152,29 @@ async def create_app(
     return app
 
 
+async def _official_account(
+    resources: AsyncExitStack,
+    settings: Settings,
+    wechat: WechatSettings,
+    sessions: async_sessionmaker[AsyncSession],
+) -> account.Account | None:
+    """Opens the official account; None when its channel is off."""
+    if not wechat.enabled:
+        return None
+    key = settings.attachment_key
+    parts = account.opened(
+        wechat,
+        sessions,
+        link_key=settings.session_key.get_secret_value(),
+        picture_key=key.get_secret_value() if key else None,
+    )
+    return await resources.enter_async_context(parts)
+
+
 def capabilities(channel: str, settings: Settings) -> Capabilities:
     """Returns what a channel that pushes can do; one that is not known here has no limits."""
     if channel == "wechat":
-        return Capabilities(
-            passive_reply=callback.DEADLINE, quota=settings.wechat_quota, typing=True
-        )
+        return Capabilities(passive_reply=DEADLINE, quota=settings.wechat_quota, typing=True)
     return Capabilities()
 
 
@@ -186,6 +210,8 @@ async def _background(app: web.Application) -> AsyncIterator[None]:
         app[PROMISES].run(),
         app[DESK].run(),
     ]
+    if PICTURES in app:
+        work.append(app[PICTURES].run())
     if LIBRARY in app:
         work.append(app[LIBRARY].load())
     tasks = [asyncio.create_task(each) for each in work]

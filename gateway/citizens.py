@@ -27,13 +27,14 @@ class GatewayCitizens:
         values: dict[str, object] = {"owner": owner}
         if owner == "lawyer":
             values["epoch"] = Conversation.epoch + 1
-            await outcomes.drop_bot(session, conversation)
         await session.execute(
             update(Conversation)
             .where(Conversation.id == conversation)
             .values(values)
             .execution_options(synchronize_session="fetch")
         )
+        if owner == "lawyer":
+            await outcomes.drop_bot(session, conversation)
 
     async def send(
         self,

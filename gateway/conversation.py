@@ -6,7 +6,7 @@ work on one database: what they share is in it.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -32,6 +32,10 @@ LEFT_LYING_AFTER = timedelta(seconds=5)
 RESUMED_AT_ONCE = 100
 
 
+async def _nothing_to_scrub() -> None:
+    """Does nothing: the database keeps nothing of erased rows."""
+
+
 class Conversations:
     """Receives what citizens send and gives one stored turn for each message.
 
@@ -40,6 +44,8 @@ class Conversations:
         bot: the client of Rasa.
         lawyers: the desk.
         reading: the database for reading only, where that is cheaper.
+        passing: the database for leases, which need not outlive the machine.
+        scrub: has the database drop what it still keeps of erased rows.
         push_channels: channels that have a sender; late replies to others wait to be fetched.
         channels: what those channels can do.
         promise_hours: the age at which a promised answer is closed with a note.
@@ -52,6 +58,8 @@ class Conversations:
         lawyers: Lawyers,
         *,
         reading: async_sessionmaker[AsyncSession] | None = None,
+        passing: async_sessionmaker[AsyncSession] | None = None,
+        scrub: Callable[[], Awaitable[None]] = _nothing_to_scrub,
         push_channels: frozenset[str] = frozenset(),
         channels: Mapping[str, Capabilities] | None = None,
         promise_hours: int = 48,
@@ -59,10 +67,10 @@ class Conversations:
         self._sessions, self._reading = sessions, reading or sessions
         self._push_channels = push_channels
         self._channels = channels or {}
-        self._lanes = Lanes(sessions, self._reading)
+        self._lanes = Lanes(passing or sessions, self._reading)
         self._turns = Turns(sessions, bot, lawyers, self._lanes, self._push_channels)
         self._owed = Owed(self._reading, self._turns, promise_hours)
-        self._erasing = Erasing(sessions, self._reading, lawyers, self._lanes, self._turns)
+        self._erasing = Erasing(sessions, self._reading, lawyers, self._lanes, self._turns, scrub)
         self._running: dict[int, asyncio.Task[Turn]] = {}
 
     # What channels call
@@ -150,6 +158,10 @@ class Conversations:
     async def forget_erased(self) -> None:
         """Asks Rasa again to forget trackers that it could not be asked to forget before."""
         await self._erasing.forget()
+
+    async def scrub(self) -> None:
+        """Has the database drop what it still keeps of erased rows."""
+        await self._erasing.scrub()
 
     async def schedule(self, conversation: str, on: date, text: str, key: str) -> datetime:
         """Keeps a sentence for a day to come; returns when it will be said.

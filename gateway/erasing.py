@@ -1,5 +1,7 @@
 """Erasing conversations, in their lane, so that no turn puts back what has just been erased."""
 
+from collections.abc import Awaitable, Callable
+
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from gateway import privacy
@@ -17,6 +19,7 @@ class Erasing:
         lawyers: the desk, which says what it must keep.
         lanes: the lanes of this process.
         turns: knows which conversations Rasa is being asked about, and has it forget others.
+        scrub: has the database drop what it still keeps of erased rows.
     """
 
     def __init__(
@@ -26,11 +29,13 @@ class Erasing:
         lawyers: Lawyers,
         lanes: Lanes,
         turns: Turns,
+        scrub: Callable[[], Awaitable[None]],
     ) -> None:
         self._sessions, self._reading = sessions, reading
         self._lawyers = lawyers
         self._lanes = lanes
         self._turns = turns
+        self.scrub = scrub
 
     async def within_turn(self, conversation: str) -> list[str]:
         """Erases at the wish of the bot's own action; returns sentences on what is kept.
@@ -80,4 +85,5 @@ class Erasing:
         async with self._sessions.begin() as session:
             kept = await privacy.erase(session, self._lawyers, conversation)
         await self._turns.forget(conversation)
+        await self.scrub()
         return kept

@@ -23,3 +23,11 @@ class BotTimeout(GatewayError):
 
 class BadData(GatewayError):
     """A data file of the gateway is broken; the message names the file."""
+
+
+class UnknownAttachment(GatewayError):
+    """There is no such picture in this conversation, or it is not kept."""
+
+
+class AttachmentGone(GatewayError):
+    """A picture will never be had."""

@@ -44,7 +44,7 @@ class Lanes:
     """The lanes of one process.
 
     Args:
-        sessions: the database.
+        sessions: the database; a lease need not outlive the machine.
         reading: the database for reading only.
 
     Attributes:

@@ -55,7 +55,8 @@ async def store(session: AsyncSession, row: OutboxRow, parcel: Parcel, outcome: 
             row.status, row.resent, row.parts, row.next_at = "queued", True, 0, now()
         case _:
             row.status = outcome.kind
-            await push_stops.lift(session, parcel.channel)
+    if outcome.kind == "sent":
+        await push_stops.lift(session, parcel.channel)
 
 
 async def park(session: AsyncSession, row: OutboxRow, parcel: Parcel, detail: str) -> None:
@@ -96,7 +97,10 @@ async def _stop(session: AsyncSession, row: OutboxRow, parcel: Parcel, outcome: 
     metrics.STOPS.labels(parcel.channel, outcome.detail).inc()
     await push_stops.stop(session, parcel.channel, outcome.detail[:100], seconds)
     row.status, row.next_at = "queued", now()
-    if outcome.detail != push_stops.FORBIDDEN or parcel.reply.author != "bot":
+    if outcome.detail != push_stops.FORBIDDEN:
+        return
+    if parcel.reply.author != "bot":
+        await park(session, row, parcel, outcome.detail)
         return
     reply = await session.get_one(Message, row.message_id)
     asked = await session.get(Message, reply.reply_to) if reply.reply_to else None

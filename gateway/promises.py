@@ -79,6 +79,7 @@ class Promises:
         for conversation in due:
             await self._conversations.erase_due(conversation, self._retention_days)
         await self._conversations.forget_erased()
+        await self._conversations.scrub()
 
     async def _safely(self, work: Callable[[], Awaitable[None]]) -> None:
         try:

@@ -51,6 +51,7 @@ class Settings(DatabaseSettings):
         internal_key: key shared with Rasa and the action server.
         rest_key: key that apps send in X-Api-Key.
         session_key: key that signs the desk's sessions.
+        attachment_key: encrypts pictures, 64 hexadecimal characters; without it none is kept.
         bot_timeout: seconds a turn may take before the citizen is told that it will come later.
         promise_hours: after this many hours a late answer is closed with a note instead.
         messages_per_minute: how much one sender may write over REST or the web.
@@ -73,6 +74,7 @@ class Settings(DatabaseSettings):
     internal_key: SecretStr
     rest_key: SecretStr
     session_key: SecretStr
+    attachment_key: SecretStr | None = None
     bot_timeout: float = 20.0
     promise_hours: int = 48
     messages_per_minute: int = 600

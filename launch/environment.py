@@ -11,7 +11,7 @@ DEFAULT_PORT = 8080
 # In the order of the ports: the public gateway, Rasa, the action server, the internal listener.
 PORT_NAMES = ("PORT", "RASA_PORT", "ACTIONS_PORT", "INTERNAL_PORT")
 MOST_WORKERS = 16
-SECRET_NAMES = ("INTERNAL_KEY", "REST_KEY", "SESSION_KEY")
+SECRET_NAMES = ("INTERNAL_KEY", "REST_KEY", "SESSION_KEY", "ATTACHMENT_KEY")
 
 
 class LaunchError(Exception):

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 import aid.tables
 import desk.tables
+import gateway.annexes  # declares its tables
 import gateway.tables
 from gateway.database import make_engine
 from gateway.settings import DatabaseSettings

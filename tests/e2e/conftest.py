@@ -33,6 +33,10 @@ class Tencent:
         """Delivers a signed, encrypted message to the callback as Tencent would."""
         self._call("/say", {"openid": openid, "text": text})
 
+    def leave(self, openid: str) -> None:
+        """Has a citizen unfollow the account."""
+        self._call("/say", {"openid": openid, "event": "unsubscribe"})
+
     def seen(self, openid: str) -> list[str]:
         """Returns all that this person has been shown, in order."""
         query = urllib.parse.urlencode({"openid": openid})

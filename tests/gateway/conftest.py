@@ -1,10 +1,7 @@
 """A whole gateway on real sockets with a real SQLite file, and a fake Rasa next to it."""
 
 import asyncio
-import shutil
 import socket
-import subprocess
-import sys
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -29,6 +26,7 @@ from gateway.database import make_sessions
 from gateway.settings import Settings
 from gateway.tables import Conversation, Message, OutboxRow
 from tests.fakes.rasa import FakeRasa
+from tests.gateway.databases import database, migrate
 
 KEYS = {"internal_key": "internal", "rest_key": "rest", "session_key": "0" * 64}
 
@@ -188,11 +186,7 @@ class World:
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Returns a database file made by the migrations, to be copied."""
     folder = tmp_path_factory.mktemp("database")
-    subprocess.run(
-        [sys.executable, "-m", "gateway", "migrate"],
-        env={"VAR_DIR": str(folder), "PATH": ""},
-        check=True,
-    )
+    migrate(VAR_DIR=str(folder))
     return folder / "mingbai.db"
 
 
@@ -204,24 +198,24 @@ async def world(
     monkeypatch.setattr("gateway.outbox.POLL_S", 3600.0)
     monkeypatch.setattr("gateway.promises.POLL_S", 3600.0)
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
-    shutil.copy(empty_database, tmp_path / "mingbai.db")
-    rasa = FakeRasa(KEYS["internal_key"], free_port())
-    await rasa.start()
-    settings = Settings(
-        port=free_port(),
-        internal_port=free_port(),
-        rasa_url=rasa.url,
-        actions_url=rasa.url,
-        var_dir=tmp_path,
-        database_url=f"sqlite+aiosqlite:///{tmp_path}/mingbai.db",
-        bot_timeout=5.0,
-        messages_per_minute=120,
-        **KEYS,  # type: ignore[arg-type]
-    )
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
-        running = World(settings, rasa, FakeSender(), http)
-        await running.start()
-        yield running
-        for gate in rasa.gates.values():
-            gate.set()
-        await asyncio.gather(running.stop(), rasa.stop())
+    async with database(tmp_path, empty_database) as url:
+        rasa = FakeRasa(KEYS["internal_key"], free_port())
+        await rasa.start()
+        settings = Settings(
+            port=free_port(),
+            internal_port=free_port(),
+            rasa_url=rasa.url,
+            actions_url=rasa.url,
+            var_dir=tmp_path,
+            database_url=url,
+            bot_timeout=5.0,
+            messages_per_minute=120,
+            **KEYS,  # type: ignore[arg-type]
+        )
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+            running = World(settings, rasa, FakeSender(), http)
+            await running.start()
+            yield running
+            for gate in rasa.gates.values():
+                gate.set()
+            await asyncio.gather(running.stop(), rasa.stop())

@@ -233,6 +233,18 @@ async def test_without_permission_a_late_reply_waits_to_be_asked_for_again_and_a
     assert world.rasa.texts == ["老板欠薪"]
 
 
+async def test_without_permission_somebody_phones_whom_a_lawyer_has_written_to(
+    world: World,
+) -> None:
+    outbox, sender, phoned = _calling(world)
+    sender.notices = [Outcome("dead", "no template")]
+    conversation = await _asked(world)
+    await _lawyer_says(world, conversation, 1)
+    sender.outcomes = [Outcome("stopped", "48001")]
+    await outbox.run_once()
+    assert phoned == [conversation]
+
+
 async def test_a_held_reply_with_options_shows_them_first_and_then_takes_the_number(
     world: World,
 ) -> None:

@@ -47,7 +47,7 @@ def test_keys_are_made_once_and_only_their_owner_reads_them(tmp_path: Path) -> N
     path = tmp_path / "secrets.env"
     first = stored_secrets(path)
     assert first == stored_secrets(path)
-    assert len(set(first.values())) == 3
+    assert len(set(first.values())) == 4
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 

@@ -1,77 +1,32 @@
-"""The address that Tencent calls: verify, open, ask the turn engine, answer within five seconds.
-
-Tencent closes after 5 s and delivers again, three times in all. A turn that is done by the deadline
-is answered in the same connection ("passive"). Otherwise its reply is claimed for the outbox
-("push") and the delivery is answered `success`. The claim is a compare-and-set in the database, so
-that no reply takes both paths, whichever delivery of the message or worker comes first.
-"""
+"""The address that Tencent calls: verify, open, have it answered, seal."""
 
 import asyncio
 import time
-from collections.abc import Coroutine
-from typing import Any, Protocol, TypeVar
 
 import structlog
 from aiohttp import web
 
-from gateway.channels import Inbound, Turn, render_plain
-from gateway.channels.wechat.client import WechatClient
+from gateway.channels.wechat.answering import Answers, Refused
 from gateway.channels.wechat.envelope import Envelope
-from gateway.channels.wechat.errors import Rejected, WechatError
-from gateway.channels.wechat.message import Message, parse, text_reply
+from gateway.channels.wechat.errors import Rejected
+from gateway.channels.wechat.message import parse, text_reply
 from gateway.channels.wechat.settings import WechatSettings
-from gateway.channels.wechat.text import LIMIT, clean, size
-from gateway.channels.wechat.words import words
 
 PATH = "/wechat"
-DEADLINE = 4.0
-"""Seconds from receipt after which a turn is answered `success` and its reply pushed."""
-_GRACE = 0.7
-"""Seconds after that by which the path must be claimed; Tencent's patience ends at 5.0."""
 _BODY_LIMIT = 64 * 1024
-_CHANNEL = "wechat"
+_BODY_SECONDS = 4.0
 _REFUSALS = {400: "bad request", 403: "forbidden"}
 
-T = TypeVar("T")
 log = structlog.get_logger()
-
-
-class Turns(Protocol):
-    """What the callback needs of `gateway.conversation.Conversations`."""
-
-    async def receive(self, inbound: Inbound) -> Turn:
-        """Stores the message and answers it once; the same key joins the same turn."""
-        ...
-
-    async def claim_path(self, dedup_key: str, path: str) -> str:
-        """Claims "passive" or "push" for the reply; returns the path that holds."""
-        ...
-
-    async def erase(self, channel: str, citizen: str) -> object:
-        """Erases everything held about one person."""
-        ...
-
-
-class _Late(Exception):
-    """A task was not done in its time; it goes on."""
 
 
 class Callback:
     """Serves one account's callback."""
 
-    def __init__(
-        self,
-        settings: WechatSettings,
-        conversations: Turns,
-        client: WechatClient | None = None,
-        deadline: float = DEADLINE,
-    ) -> None:
-        """Takes enabled settings; with a client, citizens see "typing" while a reply is late."""
+    def __init__(self, settings: WechatSettings, answers: Answers) -> None:
+        """Takes enabled settings and who answers."""
         self._envelope = Envelope(settings)
-        self._conversations = conversations
-        self._client = client
-        self._deadline = deadline
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._answers = answers
 
     async def verify(self, request: web.Request) -> web.Response:
         """Answers the console's check of the address by echoing `echostr`."""
@@ -85,7 +40,7 @@ class Callback:
 
     async def deliver(self, request: web.Request) -> web.Response:
         """Answers one delivery: 200 with a reply or `success`, or a plain 403, 400 or 503."""
-        due = asyncio.get_running_loop().time() + self._deadline
+        received = asyncio.get_running_loop().time()
         try:
             self._envelope.check(request.query)
             body = await _read(request)
@@ -93,108 +48,19 @@ class Callback:
             message = parse(plain)
         except Rejected as rejected:
             return _refuse(rejected)
-        text = await self._answer(message, due)
+        try:
+            text = await self._answers.answer(message, received)
+        except Refused:
+            return web.Response(status=503, text="try again")
         if not text:
             return web.Response(text="success")
         now = int(time.time())
         sealed = self._envelope.seal(text_reply(message, text, now), cipher, now)
         return web.Response(text=sealed, content_type="application/xml")
 
-    async def _answer(self, message: Message, due: float) -> str | None:
-        """Returns the passive answer, None for `success`."""
-        if message.kind == "event":
-            return await self._event(message, due)
-        if message.kind == "text" or message.text:
-            return await self._turn(message, message.text, due)
-        return words().not_text.get(message.kind, words().not_understood)
 
-    async def _event(self, message: Message, due: float) -> str | None:
-        match message.event.lower():
-            case "subscribe":
-                return words().welcome
-            case "unsubscribe":
-                await self._leave(message, due)
-                return None
-            case "click" if message.event_key in words().menu:
-                return await self._turn(message, words().menu[message.event_key], due)
-            case "click":
-                return words().not_understood
-            case _:
-                return None
-
-    async def _leave(self, message: Message, due: float) -> None:
-        """Erases what is held; a failure is answered 503, so that Tencent delivers again."""
-        erasure = self._start(self._conversations.erase(_CHANNEL, message.openid))
-        try:
-            await _result(erasure, due)
-        except _Late:
-            log.info("wechat.erasure_late")
-        except Exception as error:
-            raise web.HTTPServiceUnavailable(text="try again") from error
-
-    async def _turn(self, message: Message, text: str, due: float) -> str | None:
-        inbound = Inbound(_CHANNEL, message.openid, text, message.dedup_key)
-        turn = self._start(self._conversations.receive(inbound))
-        try:
-            reply = _say(await _result(turn, due))
-            if reply is None:
-                return None
-            path = await self._claim(inbound, "passive" if size(reply) <= LIMIT else "push", due)
-            return reply if path == "passive" else None
-        except _Late:
-            return await self._late(inbound, turn, due)
-        except Exception:  # logged where the task ended
-            return words().trouble
-
-    async def _late(self, inbound: Inbound, turn: asyncio.Task[Turn], due: float) -> str | None:
-        """Hands the reply to the outbox, unless another delivery has just answered with it."""
-        try:
-            if await self._claim(inbound, "push", due) == "push":
-                self._start(self._typing(inbound.citizen))
-                return None
-            return _say(await _result(turn, due + _GRACE))
-        except _Late:
-            return None
-        except Exception:  # logged where the task ended
-            return words().trouble
-
-    async def _claim(self, inbound: Inbound, path: str, due: float) -> str:
-        """Returns the path that holds; raises when the database is too slow or fails."""
-        claim = self._start(self._conversations.claim_path(inbound.dedup_key, path))
-        try:
-            return await _result(claim, due + _GRACE)
-        except _Late:
-            log.error("wechat.claim_late", path=path)
-            raise WechatError("the reply's path could not be claimed in time") from None
-
-    async def _typing(self, openid: str) -> None:
-        if self._client:
-            await self._client.typing(openid)
-
-    def _start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        """Returns a task that outlives the request; its failure is logged."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-        return task
-
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            # Only the kind: a database error's text can hold what the citizen wrote.
-            log.error("wechat.task_failed", error=type(error).__name__)
-
-
-def routes(
-    settings: WechatSettings,
-    conversations: Turns,
-    client: WechatClient | None = None,
-    deadline: float = DEADLINE,
-) -> list[web.RouteDef]:
-    """Returns the callback's routes; none when the channel is off."""
-    if not settings.enabled:
-        return []
-    callback = Callback(settings, conversations, client, deadline)
+def routes(callback: Callback) -> list[web.RouteDef]:
+    """Returns the callback's routes."""
     return [web.get(PATH, callback.verify, allow_head=False), web.post(PATH, callback.deliver)]
 
 
@@ -206,7 +72,7 @@ def _refuse(rejected: Rejected) -> web.Response:
 async def _read(request: web.Request) -> bytes:
     body = bytearray()
     try:
-        async with asyncio.timeout(DEADLINE):
+        async with asyncio.timeout(_BODY_SECONDS):
             async for chunk in request.content.iter_chunked(_BODY_LIMIT):
                 body += chunk
                 if len(body) > _BODY_LIMIT:
@@ -214,19 +80,3 @@ async def _read(request: web.Request) -> bytes:
     except (TimeoutError, web.RequestPayloadError, ConnectionError):
         raise Rejected(400, "body") from None
     return bytes(body)
-
-
-async def _result(task: asyncio.Task[T], due: float) -> T:
-    """Returns the task's result, or raises its error; raises _Late when it is not done by then."""
-    timeout = max(0.0, due - asyncio.get_running_loop().time())
-    done, _ = await asyncio.wait({task}, timeout=timeout)
-    if not done:
-        raise _Late
-    return task.result()
-
-
-def _say(turn: Turn) -> str | None:
-    """Returns the turn's reply as text; None when a lawyer owns the chat and the bot is silent."""
-    if turn.reply:
-        return clean(render_plain(turn.reply))
-    return None if turn.status == "silent" else words().trouble

@@ -35,3 +35,7 @@ class Unreachable(WechatError):
 
 class Unanswered(WechatError):
     """A call was sent but its answer never came, so it may or may not have had effect."""
+
+
+class TooLarge(WechatError):
+    """A file is larger than what is kept."""

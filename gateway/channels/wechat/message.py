@@ -9,6 +9,8 @@ from gateway.channels.wechat.errors import Rejected
 
 _LONGEST_OPENID = 64  # they have 28 characters
 _LONGEST_ID = 64  # they have up to 20 digits
+_LONGEST_MEDIA = 200  # they have 64 characters
+_SCENE = "qrscene_"
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,9 @@ class Message:
         event: subscribe, SCAN, unsubscribe, CLICK, VIEW, …; "" for a message.
         event_key: the menu key or QR scene; "" when there is none.
         dedup_key: the same for every delivery of the same message.
+        media: Tencent's id of a picture or recording; "" when there is none.
+        place: the address that goes with a location, as the phone's map wrote it.
+        tapped: an item of a msgmenu was tapped; Tencent then allows as little as after a menu.
     """
 
     account: str
@@ -32,6 +37,19 @@ class Message:
     event: str
     event_key: str
     dedup_key: str
+    media: str = ""
+    place: str = ""
+    tapped: bool = False
+
+    @property
+    def scene(self) -> str:
+        """The QR code that was scanned; "" when none was."""
+        match self.event.lower():
+            case "scan":
+                return self.event_key
+            case "subscribe" if self.event_key.startswith(_SCENE):
+                return self.event_key.removeprefix(_SCENE)
+        return ""
 
 
 def parse(body: bytes) -> Message:
@@ -43,7 +61,8 @@ def parse(body: bytes) -> Message:
     fields = flat_xml.read(body)
     if not all(fields.get(name) for name in ("ToUserName", "FromUserName", "MsgType")):
         raise Rejected(400, "missing field")
-    if len(fields["FromUserName"]) > _LONGEST_OPENID or len(fields.get("MsgId", "")) > _LONGEST_ID:
+    longest = {"FromUserName": _LONGEST_OPENID, "MsgId": _LONGEST_ID, "MediaId": _LONGEST_MEDIA}
+    if any(len(fields.get(name, "")) > limit for name, limit in longest.items()):
         raise Rejected(400, "overlong field")
     kind = fields["MsgType"]
     spoken = fields.get("Recognition", "") if kind == "voice" else ""
@@ -55,6 +74,9 @@ def parse(body: bytes) -> Message:
         event=fields.get("Event", "") if kind == "event" else "",
         event_key=fields.get("EventKey", ""),
         dedup_key=_dedup_key(fields),
+        media=fields.get("MediaId", ""),
+        place=fields.get("Label", "").strip() if kind == "location" else "",
+        tapped=bool(fields.get("bizmsgmenuid")),
     )
 
 
@@ -62,7 +84,7 @@ def _dedup_key(fields: Mapping[str, str]) -> str:
     """MsgId, or a digest of what identifies an event (events have no MsgId)."""
     if fields.get("MsgId"):
         return f"wechat:{fields['MsgId']}"
-    names = ("FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "Content")
+    names = ("FromUserName", "CreateTime", "MsgType", "Event", "EventKey", "Content", "MediaId")
     identity = "\0".join(fields.get(name, "") for name in names)
     return f"wechat:{hashlib.sha256(identity.encode()).hexdigest()}"
 

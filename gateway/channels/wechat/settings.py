@@ -8,6 +8,7 @@ from pydantic import AnyHttpUrl, SecretStr, ValidationInfo, field_validator, mod
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gateway.channels.wechat.crypto import decode_key
+from gateway.channels.wechat.template import Template
 
 
 class WechatSettings(BaseSettings):
@@ -20,6 +21,10 @@ class WechatSettings(BaseSettings):
         wechat_encoding_aes_key: the console's EncodingAESKey; unset means plain mode.
         wechat_encoding_aes_key_previous: the one before, accepted while the key is being changed.
         wechat_api_base: where Tencent's API is; a fake server can stand in.
+        wechat_subscribe_template: a subscription notice for whoever has not written for 48 hours,
+            as `ID:field,field`.
+        wechat_notify_template: the same as a template message, where the account has those.
+        public_url: the address people reach us by, for links in messages; unset means no links.
     """
 
     model_config = SettingsConfigDict(
@@ -36,6 +41,9 @@ class WechatSettings(BaseSettings):
     wechat_encoding_aes_key: SecretStr | None = None
     wechat_encoding_aes_key_previous: SecretStr | None = None
     wechat_api_base: AnyHttpUrl = AnyHttpUrl("https://api.weixin.qq.com")
+    wechat_subscribe_template: str | None = None
+    wechat_notify_template: str | None = None
+    public_url: AnyHttpUrl | None = None
 
     @field_validator("wechat_encoding_aes_key", "wechat_encoding_aes_key_previous")
     @classmethod
@@ -46,6 +54,16 @@ class WechatSettings(BaseSettings):
             except ValueError as error:
                 raise ValueError(f"{str(info.field_name).upper()} {error}") from None
         return key
+
+    @field_validator("wechat_subscribe_template", "wechat_notify_template")
+    @classmethod
+    def _template_reads(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value:
+            try:
+                Template.read(value)
+            except ValueError as error:
+                raise ValueError(f"{str(info.field_name).upper()} {error}") from None
+        return value
 
     @model_validator(mode="after")
     def _combination_works(self) -> Self:
@@ -63,6 +81,22 @@ class WechatSettings(BaseSettings):
                 "WECHAT_ENCODING_AES_KEY must be set when WECHAT_ENCODING_AES_KEY_PREVIOUS is"
             )
         return self
+
+    @property
+    def subscribe_template(self) -> Template | None:
+        """The subscription notice, if there is one."""
+        given = self.wechat_subscribe_template
+        return Template.read(given) if given else None
+
+    @property
+    def notify_template(self) -> Template | None:
+        """The template message, if there is one."""
+        return Template.read(self.wechat_notify_template) if self.wechat_notify_template else None
+
+    @property
+    def public_base(self) -> str:
+        """The public address without a slash at the end; "" when it is not set."""
+        return str(self.public_url).rstrip("/") if self.public_url else ""
 
     @property
     def enabled(self) -> bool:

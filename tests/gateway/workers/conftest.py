@@ -1,9 +1,8 @@
 """A site, and two processes on it for the tests of one file."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,15 @@ from gateway.database import make_engine
 from tests.fakes.rasa import FakeRasa
 from tests.fakes.tencent import Account, FakeTencent
 from tests.gateway.conftest import KEYS, free_port
+from tests.gateway.databases import database
 from tests.gateway.workers.running import Site, Worker
 
 
 @asynccontextmanager
 async def open_site(folder: Path, empty_database: Path) -> AsyncIterator[Site]:
     """Yields a database, a Rasa and a Tencent; what was started is killed at the end."""
-    shutil.copy(empty_database, folder / "mingbai.db")
-    url = f"sqlite+aiosqlite:///{folder}/mingbai.db"
+    databases = AsyncExitStack()
+    url = await databases.enter_async_context(database(folder, empty_database))
     engine = make_engine(url)
     rasa = FakeRasa(KEYS["internal_key"], free_port())
     await rasa.start()
@@ -35,6 +35,7 @@ async def open_site(folder: Path, empty_database: Path) -> AsyncIterator[Site]:
         gate.set()
     await rasa.stop()
     await engine.dispose()
+    await databases.aclose()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from gateway.tables import Conversation, OutboxRow, now
+from gateway.tables import Conversation, Message, OutboxRow, now
 from tests.fakes.rasa import FakeRasa
 from tests.fakes.tencent import Account, FakeTencent
+from tests.gateway.databases import migrate
 
 ROOT = Path(__file__).parents[3]
 LOOK_S = 0.05
 
 
-async def until(condition: Callable[[], Awaitable[Any]], limit: float = 60.0) -> Any:
+async def until(condition: Callable[[], Awaitable[Any]], limit: float = 180.0) -> Any:
     """Returns the first true value of `condition`; fails after `limit` seconds."""
     async with asyncio.timeout(limit):
         while True:
@@ -29,6 +30,12 @@ async def until(condition: Callable[[], Awaitable[Any]], limit: float = 60.0) ->
             if value:
                 return value
             await asyncio.sleep(LOOK_S)
+
+
+def migrated(folder: Path) -> Path:
+    """Returns an empty database made by the migrations."""
+    migrate(VAR_DIR=str(folder))
+    return folder / "mingbai.db"
 
 
 @dataclass
@@ -143,6 +150,17 @@ class Site:
                 return response.status, await response.text()
         except (aiohttp.ClientError, TimeoutError):
             return 0, ""
+
+    async def idle(self) -> bool:
+        """Says whether nothing is to be answered or pushed any more."""
+        async with self.sessions() as session:
+            waiting = await session.scalar(
+                select(OutboxRow.id).where(OutboxRow.status.in_(("queued", "leased"))).limit(1)
+            )
+            unanswered = await session.scalar(
+                select(Message.id).where(Message.status.in_(("received", "answering"))).limit(1)
+            )
+        return waiting is None and unanswered is None
 
     async def end_leases(self) -> None:
         """Lets the leases of a dead process run out at once."""

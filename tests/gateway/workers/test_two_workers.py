@@ -2,11 +2,10 @@
 
 import asyncio
 
-import aiohttp
 import pytest
 from sqlalchemy import select
 
-from gateway.tables import Conversation, Message, OutboxRow
+from gateway.tables import Conversation, Message
 from tests.gateway.conftest import free_port
 from tests.gateway.workers.running import Site, Worker, until
 
@@ -71,21 +70,10 @@ async def test_a_reply_around_the_deadline_takes_exactly_one_path(
     )
     for text in texts:
         await asyncio.wait_for(site.tencent.wait_seen(text, 1), 30)
-    await until(lambda: _nothing_waits(site))
+    await until(site.idle)
     assert [len(site.tencent.seen[text]) for text in texts] == [1, 1, 1]
     assert [site.rasa.texts.count(text) for text in texts] == [1, 1, 1]
     assert site.tencent.faults == []
-
-
-async def _nothing_waits(site: Site) -> bool:
-    async with site.sessions() as session:
-        waiting = await session.scalar(
-            select(OutboxRow.id).where(OutboxRow.status.in_(("queued", "leased"))).limit(1)
-        )
-        unanswered = await session.scalar(
-            select(Message.id).where(Message.status.in_(("received", "answering"))).limit(1)
-        )
-    return waiting is None and unanswered is None
 
 
 async def test_a_conversation_in_one_worker_s_turn_is_left_alone_by_the_other(
@@ -111,6 +99,29 @@ async def test_a_conversation_in_one_worker_s_turn_is_left_alone_by_the_other(
     assert [text for text in site.rasa.texts if text in "先后"] == ["先", "后"]
 
 
+async def test_whoever_leaves_is_in_no_row_and_no_file_any_more(
+    site: Site, pair: tuple[Worker, Worker]
+) -> None:
+    openid = "o-leaves-6f1d2c"
+    for worker, text in zip(pair, ("老板拖欠工资", "还有加班费"), strict=True):
+        await site.deliver(site.tencent.message(openid, "text", Content=text), worker)
+    assert openid.encode() in _everything(site)
+    gone = site.tencent.message(openid, "event", Event="unsubscribe")
+    assert (await site.deliver(gone, pair[0]))[0] == 200
+
+    async def forgotten() -> bool:
+        return openid.encode() not in _everything(site)
+
+    await until(forgotten)
+    assert await _messages(site, openid) == []
+    assert site.rasa.forgotten
+
+
+def _everything(site: Site) -> bytes:
+    """Returns the bytes of every file that the processes write: database, its log, their logs."""
+    return b"".join(path.read_bytes() for path in site.var.rglob("*") if path.is_file())
+
+
 async def test_what_a_dead_worker_had_begun_is_finished_by_the_other(
     site: Site, pair: tuple[Worker, Worker]
 ) -> None:
@@ -129,25 +140,14 @@ async def test_what_a_dead_worker_had_begun_is_finished_by_the_other(
     assert [each.status for each in await _messages(site, "cut")] == ["answered", None]
 
 
-async def test_two_workers_share_a_port_and_know_what_was_answered_before_they_started(
+async def test_two_workers_share_a_port_and_one_goes_on_with_what_was_answered_before(
     site: Site, pair: tuple[Worker, Worker]
 ) -> None:
     message = site.tencent.message("before", "text", Content="以前")
     before = await site.deliver(message, pair[1])
     port, internal = free_port(), free_port()
-    worker, _ = await asyncio.gather(*(site.start(port, internal, workers=2) for _ in range(2)))
-    started: set[str] = set()
-
-    async def both() -> bool:
-        async with (
-            aiohttp.ClientSession() as http,
-            http.get(f"http://127.0.0.1:{port}/metrics") as response,
-        ):
-            lines = (await response.text()).splitlines()
-        started.update(line for line in lines if line.startswith("process_start_time_seconds"))
-        return len(started) == 2
-
-    await until(both)
-    after = await site.deliver(message, worker)
+    workers = await asyncio.gather(*(site.start(port, internal, workers=2) for _ in range(2)))
+    await workers[0].kill()
+    after = await site.deliver(message, workers[1])
     assert site.tencent.open(after[1])["Content"] == site.tencent.open(before[1])["Content"]
     assert site.rasa.texts.count("以前") == 1

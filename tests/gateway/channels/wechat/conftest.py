@@ -4,18 +4,26 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from gateway.channels.wechat.callback import DEADLINE, routes
-from gateway.channels.wechat.client import WechatClient, connect
+import gateway.annexes  # noqa: F401 (declares its tables)
+from gateway.channels.wechat.account import opened
+from gateway.channels.wechat.answering import DEADLINE
+from gateway.channels.wechat.client import WechatClient
 from gateway.channels.wechat.sender import WechatSender
 from gateway.channels.wechat.settings import WechatSettings
+from gateway.database import make_engine, make_sessions
+from gateway.tables import Base
 from tests.fakes.tencent import Account, FakeTencent, Mode
 from tests.gateway.channels.wechat.engine import Engine
+
+PICTURE_KEY = "ab" * 32
 
 
 @dataclass
@@ -27,6 +35,7 @@ class World:
     engine: Engine
     client: WechatClient
     sender: WechatSender
+    sessions: async_sessionmaker[AsyncSession]
 
 
 def settings_of(account: Account, **more: Any) -> WechatSettings:
@@ -52,16 +61,28 @@ async def open_world(
 ) -> AsyncIterator[World]:
     """Gives both ends; with `deadline=0` every turn is late."""
     account = replace(Account(), mode=mode)
-    async with FakeTencent(account, patience=patience) as tencent:
+    async with FakeTencent(account, patience=patience) as tencent, database() as sessions:
         settings = settings_of(account, wechat_api_base=tencent.url, **more)
-        async with connect(settings) as client:
+        parts = opened(settings, sessions, link_key="link-key", picture_key=PICTURE_KEY)
+        async with parts as official:
             engine = Engine()
-            engine.sender = sender = WechatSender(client)
+            engine.sender = official.sender
             app = web.Application()
-            app.add_routes(routes(settings, engine, client, deadline))
+            app.add_routes(official.routes(engine, deadline))
             async with TestServer(app) as server:
                 tencent.callback = str(server.make_url("/wechat"))
-                yield World(account, tencent, engine, client, sender)
+                yield World(account, tencent, engine, official.client, official.sender, sessions)
+
+
+@asynccontextmanager
+async def database() -> AsyncIterator[async_sessionmaker[AsyncSession]]:
+    """Gives an empty database in a file of its own."""
+    with TemporaryDirectory() as folder:
+        engine = make_engine(f"sqlite+aiosqlite:///{folder}/test.db")
+        async with engine.begin() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+        yield make_sessions(engine)
+        await engine.dispose()
 
 
 WorldOpener = Callable[..., AbstractAsyncContextManager[World]]
@@ -72,3 +93,10 @@ async def world() -> AsyncIterator[World]:
     """Both ends in safe mode."""
     async with open_world() as opened:
         yield opened
+
+
+@pytest.fixture
+async def sessions() -> AsyncIterator[async_sessionmaker[AsyncSession]]:
+    """An empty database."""
+    async with database() as opened_database:
+        yield opened_database

@@ -7,11 +7,11 @@ from gateway.channels import Inbound, Reply, Sender, Turn
 from gateway.errors import UnknownMessage
 
 
-def said(text: str, *options: str) -> Callable[[Inbound], Awaitable[Turn]]:
+def said(text: str, *options: str, author: str = "bot") -> Callable[[Inbound], Awaitable[Turn]]:
     """Returns an answer to everything: one automatic reply."""
 
     async def answer(inbound: Inbound) -> Turn:
-        reply = Reply(f"reply-{inbound.dedup_key}", text, options, "bot")
+        reply = Reply(f"reply-{inbound.dedup_key}", text, options, author)
         return Turn(inbound.dedup_key, "ok", reply)
 
     return answer
@@ -30,6 +30,8 @@ class Engine:
         self.paths: dict[str, str] = {}
         self.may_answer = asyncio.Event()
         self.may_answer.set()
+        self.notices = True
+        self.may_push = True
         self.may_claim = asyncio.Event()
         self.may_claim.set()
         self.on_claim: Callable[[], None] = lambda: None
@@ -48,6 +50,8 @@ class Engine:
 
     async def _turn(self, inbound: Inbound) -> Turn:
         await self.may_answer.wait()
+        if inbound.notice is not None and self.notices:
+            return await said(inbound.notice, author="system")(inbound)
         return await self.answer(inbound)
 
     async def claim_path(self, dedup_key: str, path: str) -> str:
@@ -67,6 +71,9 @@ class Engine:
         if self.sender and turn.reply:
             citizen = next(i.citizen for i in self.received if i.dedup_key == dedup_key)
             await self.sender.send(citizen, turn.reply)
+
+    async def can_push(self, channel: str) -> bool:
+        return self.may_push
 
     async def erase(self, channel: str, citizen: str) -> None:
         if self.erase_error:

@@ -30,6 +30,66 @@ def test_a_text_is_read_as_wechatpy_reads_it(text: str) -> None:
     assert ours.dedup_key == f"wechat:{theirs.id}"
 
 
+WORDS = st.text(max_size=40).map(clean)
+KEYS = st.text(alphabet="abcXYZ_-019", min_size=1, max_size=30)
+
+
+@given(
+    kind=st.sampled_from(["text", "image", "voice", "video", "location", "link"]), data=st.data()
+)
+def test_every_kind_is_read_as_wechatpy_reads_it(kind: str, data: st.DataObject) -> None:
+    fields = {
+        "text": {"Content": data.draw(WORDS)},
+        "image": {"PicUrl": "http://x.cn/a", "MediaId": data.draw(KEYS)},
+        "voice": {"MediaId": data.draw(KEYS), "Format": "amr", "Recognition": data.draw(WORDS)},
+        "video": {"MediaId": data.draw(KEYS), "ThumbMediaId": "t"},
+        "location": {
+            "Location_X": "40.8",
+            "Location_Y": "111.6",
+            "Scale": "20",
+            "Label": data.draw(WORDS),
+        },
+        "link": {"Title": data.draw(WORDS), "Description": "d", "Url": "http://x.cn"},
+    }[kind]
+    body = to_xml(TENCENT.message("o1", kind, **fields))
+    theirs: Any = parse_message(body)
+    ours = parse(body.encode())
+    assert (ours.kind, ours.openid, ours.account) == (theirs.type, theirs.source, theirs.target)
+    assert ours.dedup_key == f"wechat:{theirs.id}"
+    if kind in ("image", "voice", "video"):
+        assert ours.media == theirs.media_id
+    if kind in ("text", "voice"):
+        spoken = theirs.content if kind == "text" else theirs.recognition
+        assert ours.text == (spoken or "").strip()
+    if kind == "location":
+        assert ours.place == (theirs.label or "").strip()
+
+
+@pytest.mark.parametrize(
+    ("event", "key", "theirs_name", "scene"),
+    [
+        ("subscribe", "", "subscribe", ""),
+        ("subscribe", "qrscene_village-7", "subscribe_scan", "village-7"),
+        ("SCAN", "village-7", "scan", "village-7"),
+        ("unsubscribe", "", "unsubscribe", ""),
+        ("CLICK", "ask_law", "click", ""),
+        ("VIEW", "http://x.cn", "view", ""),
+    ],
+)
+def test_every_event_is_read_as_wechatpy_reads_it(
+    event: str, key: str, theirs_name: str, scene: str
+) -> None:
+    fields = TENCENT.message("o1", "event", Event=event, EventKey=key)
+    if scene:
+        fields["Ticket"] = "t"
+    theirs: Any = parse_message(to_xml(fields))
+    ours = parse(to_xml(fields).encode())
+    assert theirs.event == theirs_name
+    assert (ours.event, ours.scene) == (event, scene)
+    if scene:
+        assert theirs.scene_id == scene
+
+
 def test_voice_is_text_when_tencent_recognised_it_and_nothing_otherwise() -> None:
     assert parsed("voice", MediaId="m", Recognition="老板不给钱").text == "老板不给钱"
     assert parsed("voice", MediaId="m", Recognition="").text == ""
@@ -84,6 +144,7 @@ def test_a_message_without_an_id_is_not_mistaken_for_another() -> None:
         b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><xml><Content>&e;</Content></xml>",
         to_xml(TENCENT.message("o" * 65, "text", Content="x")).encode(),
         to_xml(TENCENT.message("o1", "text", Content="x") | {"MsgId": "1" * 65}).encode(),
+        to_xml(TENCENT.message("o1", "image", MediaId="m" * 201)).encode(),
     ],
 )
 def test_what_is_no_safe_complete_message_is_rejected(body: bytes) -> None:

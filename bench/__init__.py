@@ -1,0 +1,1 @@
+"""Each figure that the documents state, as a command."""
