@@ -30,6 +30,13 @@ async def case(request: web.Request) -> web.Response:
     return shown
 
 
+async def picture(request: web.Request) -> web.Response:
+    """GET /cases/{id}/pictures/{message}: what the citizen sent, for the case's lawyer only."""
+    desk, lawyer, message = request.app[DESK], request[LAWYER], request.match_info["message"]
+    found = await reading.picture(desk, lawyer, _case_id(request), message)
+    return web.Response(body=found.content, content_type=found.media_type)
+
+
 async def reply(request: web.Request) -> web.Response:
     """POST /cases/{id}/reply: sends it, or without the script puts offered words into it."""
     case_id, form = _case_id(request), await fields(request)
@@ -168,6 +175,7 @@ def routes() -> list[web.RouteDef]:
     ]
     return [
         web.get(one, case, name="case"),
+        web.get(f"{one}/pictures/{{message:\\d{{1,18}}}}", picture, name="picture"),
         web.post(f"{one}/reply", reply, name="reply"),
         web.post(f"{one}/notes", note, name="notes"),
         web.post(f"{one}/resolve", resolve, name="resolve"),

@@ -1,6 +1,6 @@
 """What the desk needs from whoever holds the conversations. It is given at wiring."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -25,6 +25,14 @@ class Allowance:
 
     remaining: int | None
     until: datetime | None
+
+
+@dataclass(frozen=True)
+class PictureBytes:
+    """A picture as it came. `media_type` is one of the kinds that are kept."""
+
+    content: bytes
+    media_type: str
 
 
 class Citizens(Protocol):
@@ -59,3 +67,11 @@ class Citizens(Protocol):
 
     async def allowance(self, session: AsyncSession, conversation: str) -> Allowance:
         """Returns how many messages may still be sent to the citizen, and until when."""
+
+    async def pictures(self, session: AsyncSession, conversation: str) -> Mapping[str, str]:
+        """Returns the messages that are pictures, by id: waiting, kept or lost."""
+
+    async def picture(
+        self, session: AsyncSession, conversation: str, message: str
+    ) -> PictureBytes | None:
+        """Returns a kept picture of this conversation, None when there is no such picture."""

@@ -1,6 +1,6 @@
 """What a lawyer may read of a case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from desk.callbacks import CallbackTask
 from desk.canned import Canned
 from desk.case_access import check_routed
 from desk.cases import LIVING, CaseSheet
-from desk.citizens import Allowance, Line
+from desk.citizens import Allowance, Line, PictureBytes
 from desk.clock import start_of_today
 from desk.errors import CaseNotFound, NotAllowed
 from desk.overview import colleagues_of
@@ -40,6 +40,7 @@ class Sheet:
     lines: Sequence[Line]
     notes: Sequence[Note]
     flagged: frozenset[str]
+    pictures: Mapping[str, str]
     allowance: Allowance
     callbacks: Sequence[CallbackTask]
     application: ApplicationView | None
@@ -109,6 +110,7 @@ async def whole(desk: Desk, lawyer: Lawyer, case: CaseSheet) -> Sheet:
     async with desk.reading() as session:
         lines = await _lines(desk, session, case)
         notes = await _notes(session, case.id)
+        pictures = await desk.citizens.pictures(session, case.conversation)
         allowance = await desk.citizens.allowance(session, case.conversation)
         colleagues = await _colleagues(session, lawyer) if talking else []
     return Sheet(
@@ -116,6 +118,7 @@ async def whole(desk: Desk, lawyer: Lawyer, case: CaseSheet) -> Sheet:
         lines,
         notes,
         await desk.flagged_messages(case.id),
+        pictures,
         allowance if talking else Allowance(None, None),
         await desk.callbacks(case_id=case.id),
         await desk.application_of(case.id),
@@ -123,6 +126,23 @@ async def whole(desk: Desk, lawyer: Lawyer, case: CaseSheet) -> Sheet:
         await desk.suggest(case.question) if talking else [],
         colleagues,
     )
+
+
+async def picture(desk: Desk, lawyer: Lawyer, case_id: int, message: str) -> PictureBytes:
+    """Returns a picture of a case that the lawyer has, if its line is among the case's own.
+
+    Raises:
+        CaseNotFound: there is no such case, or no such picture in it.
+        NotAllowed: the case is not the lawyer's.
+    """
+    await may_follow(desk, lawyer, case_id)
+    async with desk.reading() as session:
+        case = await _sheet(desk, session, case_id)
+        own = {line.id for line in await _lines(desk, session, case)}
+        found = await desk.citizens.picture(session, case.conversation, message)
+    if message not in own or found is None:
+        raise CaseNotFound("page_not_found")
+    return found
 
 
 async def _sheet(desk: Desk, session: AsyncSession, case_id: int) -> CaseSheet:

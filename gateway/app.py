@@ -16,6 +16,7 @@ import aid
 import desk
 from gateway import faults
 from gateway.attachments.keeper import Keeper
+from gateway.attachments.vault import Vault
 from gateway.bot import Bot
 from gateway.channels import Capabilities, Sender, rest
 from gateway.channels.web import views
@@ -86,7 +87,7 @@ async def create_app(
     )
     lawyers = desk.Desk(
         sessions,
-        GatewayCitizens(frozenset(senders)),
+        GatewayCitizens(frozenset(senders), _vault(settings)),
         settings.session_key.get_secret_value(),
         topics=topics.titles(KnowledgeSettings()),
         guess=library.topics_of if library else lambda question: (),
@@ -189,6 +190,11 @@ async def _resources(app: web.Application) -> AsyncIterator[None]:
     """Closes what was opened, last of all."""
     yield
     await app[RESOURCES].aclose()
+
+
+def _vault(settings: Settings) -> Vault | None:
+    key = settings.attachment_key
+    return Vault(key.get_secret_value()) if key else None
 
 
 async def _internal_listener(app: web.Application) -> AsyncIterator[None]:

@@ -1,13 +1,14 @@
 """The conversations as the desk sees them; given to it at wiring (``desk.Citizens``)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.citizens import Allowance, Line
-from gateway import outcomes, quota, record
-from gateway.errors import UnknownConversation
+from desk.citizens import Allowance, Line, PictureBytes
+from gateway import attachments, outcomes, quota, record
+from gateway.attachments.vault import Vault
+from gateway.errors import UnknownAttachment, UnknownConversation
 from gateway.record import Draft
 from gateway.tables import Conversation, Message, OutboxRow
 
@@ -15,8 +16,10 @@ from gateway.tables import Conversation, Message, OutboxRow
 class GatewayCitizens:
     """Implements the desk's port over the gateway's tables, in the desk's own transaction."""
 
-    def __init__(self, push_channels: frozenset[str]) -> None:
+    def __init__(self, push_channels: frozenset[str], vault: Vault | None = None) -> None:
+        """`vault` opens the citizens' pictures; without it there are none."""
         self._push_channels = push_channels
+        self._vault = vault
 
     async def set_owner(self, session: AsyncSession, conversation: str, owner: str) -> None:
         """Says who may speak: "bot", "queued" or "lawyer"; an erased conversation is nobody's.
@@ -101,6 +104,23 @@ class GatewayCitizens:
     async def allowance(self, session: AsyncSession, conversation: str) -> Allowance:
         """Returns how many messages may still be pushed, and until when."""
         return await quota.allowance(session, conversation)
+
+    async def pictures(self, session: AsyncSession, conversation: str) -> Mapping[str, str]:
+        """Returns the messages that are pictures, by id: waiting, kept or lost."""
+        found = await attachments.of(session, conversation)
+        return {str(one.message): one.status for one in found}
+
+    async def picture(
+        self, session: AsyncSession, conversation: str, message: str
+    ) -> PictureBytes | None:
+        """Returns a kept picture of this conversation, None when there is no such picture."""
+        if self._vault is None or not message.isdecimal():
+            return None
+        try:
+            found = await attachments.content(session, self._vault, conversation, int(message))
+        except UnknownAttachment:
+            return None
+        return PictureBytes(*found)
 
 
 def _delivery(message: Message, seen_upto: int, pushed: str | None) -> str:

@@ -4,7 +4,8 @@ const KEPT = "desk-keys"; // single keys can be switched off: some people dictat
 const list = document.getElementById("keys");
 const on = () => localStorage.getItem(KEPT) !== "off";
 
-const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+const typing = (target) =>
+  target.closest("input:not([type=checkbox], [type=radio]), textarea, select");
 const seen = (each) => each.offsetParent !== null || each.closest("details:not([open])");
 
 function of(key) {
@@ -46,7 +47,8 @@ document.addEventListener("keydown", (event) => {
     event.target.closest("form")?.requestSubmit();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || !on() || typing(event.target)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || !on() || list.open) return;
+  if (typing(event.target)) return;
   const target = of(event.key);
   if (event.key === "?") showList();
   else if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);

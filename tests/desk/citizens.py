@@ -1,15 +1,17 @@
 """The citizens' side for the desk's tests: it keeps owners and messages in its own tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import JSON, String, Text, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from desk.citizens import Allowance, Line
+from desk.citizens import Allowance, Line, PictureBytes
 from desk.clock import utc_now
 from desk.tables import UtcDateTime
+
+PICTURE = b"\x89PNG\r\n\x1a\n"
 
 
 class Base(DeclarativeBase):
@@ -41,6 +43,7 @@ class StoredCitizens:
 
     def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
         self.sessions = sessions
+        self.shown: dict[str, dict[str, str]] = {}
 
     async def set_owner(self, session: AsyncSession, conversation: str, owner: str) -> None:
         await session.merge(Owner(conversation=conversation, owner=owner))
@@ -69,6 +72,15 @@ class StoredCitizens:
 
     async def allowance(self, session: AsyncSession, conversation: str) -> Allowance:
         return Allowance(None, None)
+
+    async def pictures(self, session: AsyncSession, conversation: str) -> Mapping[str, str]:
+        return self.shown.get(conversation, {})
+
+    async def picture(
+        self, session: AsyncSession, conversation: str, message: str
+    ) -> PictureBytes | None:
+        kept = self.shown.get(conversation, {}).get(message) == "kept"
+        return PictureBytes(PICTURE, "image/png") if kept else None
 
     async def say(self, conversation: str, text: str, author: str = "citizen") -> None:
         """The citizen (or the bot) says something."""

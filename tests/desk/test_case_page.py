@@ -7,7 +7,7 @@ import pytest
 from desk import Desk, Suggestion
 from desk.clock import CHINA, utc_now
 from tests.desk.browser import Browser, Page
-from tests.desk.citizens import StoredCitizens
+from tests.desk.citizens import PICTURE, StoredCitizens
 from tests.desk.conftest import SESSION_KEY, Events, Lawyers, OpenCase, Sessions, SignedIn
 
 FACTS = [
@@ -181,3 +181,23 @@ async def test_an_address_that_was_changed_by_hand_still_shows_a_page(
     query: str, signed_in: SignedIn
 ) -> None:
     assert (await (await signed_in("jia")).get(f"/desk?{query}")).status == 200
+
+
+async def test_a_picture_is_shown_to_the_lawyer_of_the_case_and_to_nobody_else(
+    page: CasePage, citizens: StoredCitizens, signed_in: SignedIn, open_case: OpenCase
+) -> None:
+    await citizens.say("c1", "［图片］")
+    async with citizens.sessions() as session:
+        line = (await citizens.transcript(session, "c1"))[-1].id
+    citizens.shown["c1"] = {line: "waiting"}
+    assert "图片正在取" in await page.text()
+    citizens.shown["c1"] = {line: "kept"}
+    address = f"{page.path}/pictures/{line}"
+    assert f'src="{address}"' in await page.text()
+    async with page.browser.client.get(address) as response:
+        assert response.content_type == "image/png"
+        assert await response.read() == PICTURE
+    other = await open_case("c2")
+    assert (await page.browser.get(f"/desk/cases/{other.id}/pictures/{line}")).status == 403
+    assert (await (await signed_in("yi")).get(address)).status == 403
+    assert (await page.browser.get(f"{page.path}/pictures/999")).status == 404

@@ -122,6 +122,7 @@ def test_everything_goes_by_keyboard_and_the_keys_are_listed(
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_contain_text("接待排在最前面的")
     page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
     page.keyboard.press("j")
     expect(page.locator("[data-stop]").first).to_be_focused()
     page.keyboard.press("c")
@@ -141,6 +142,7 @@ def test_single_keys_can_be_switched_off(page: Page, quiet: Town, citizen: WebCi
     page.keyboard.press("?")
     page.locator("#keys-on").uncheck()
     page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
     page.keyboard.press("c")
     page.get_by_role("button", name="快捷键").click()  # what had been pressed would be done by now
     assert page.url == f"{quiet.url}/desk"
