@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from actions.open_choice import picked
@@ -22,7 +24,7 @@ async def test_the_third_miss_offers_choices_and_the_fourth_a_person(
         if text == "三":
             assert TITLES[0] in citizen.options
     assert "12348" in told[3]
-    assert all(one != other for one, other in zip(told, told[1:], strict=False))
+    assert all(one != other for one, other in pairwise(told))
 
 
 async def test_an_answer_in_between_forgets_the_misses(citizen: Citizen, api: InternalApi) -> None:
