@@ -14,7 +14,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 export TF_CPP_MIN_LOG_LEVEL = 2
 export PYTHONPATH = .
 
-.PHONY: help run test check lint setup prepare train index validate record format account bench encoder browser clean
+.PHONY: help run talk test check lint setup prepare train index validate record format account bench encoder browser clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -22,6 +22,9 @@ help:  ## list these commands
 run:  ## set up what is missing, start everything, print the addresses (PORT=8080; Ctrl-C stops it)
 	@$(MAKE) -j2 --no-print-directory prepare
 	@exec $(PYTHON) -m launch
+
+talk: prepare  ## one sentence: intent, entities, band, entry (make talk SAY=老板欠我工资)
+	@SAY='$(subst ','\'',$(SAY))' sh -c 'exec $(PYTHON) -m launch.talk "$$SAY"'
 
 test:  ## set up what is missing and run every test
 	@$(MAKE) -j2 --no-print-directory prepare browser

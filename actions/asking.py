@@ -37,8 +37,16 @@ def ask(
         offered = [] if again else answers
         send(dispatcher, text, [*options("talk_to_lawyer"), *offered, *options("stop")])
     else:
-        lead = ("", say("interview", "missed"), say("interview", "missed_again"))[int(misses)]
-        send(dispatcher, f"{lead}{question}", answers)
+        key = ("", "missed", "missed_again")[int(misses)] or _again(question, tracker)
+        send(dispatcher, f"{say('interview', key) if key else ''}{question}", answers)
+
+
+def _again(question: str, tracker: Tracker) -> str:
+    """Return the opening for a question that the turn before asked too; never the same twice."""
+    if not said_last_turn(question, tracker):
+        return ""
+    opening = say("interview", "goes_on_asking")
+    return "still_asking" if said_last_turn(opening + question, tracker) else "goes_on_asking"
 
 
 def is_overwhelmed(text: str) -> bool:

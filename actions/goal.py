@@ -62,26 +62,24 @@ class GoalAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Reply; when a service cannot be reached say so, with the hotline."""
-        events = await self._reply_or_apologise(dispatcher, tracker)
-        if not self.may_repeat:
-            mark_repetitions(dispatcher, tracker)
-        if tracker.active_loop_name and not self.ends_interview:
-            _leave_options_to_the_open_question(dispatcher)
-        return [*events, *_forgotten(events, tracker)]
-
-    async def _reply_or_apologise(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker
-    ) -> Events:
         try:
-            for reader in _readers if self.reads_choices else ():
-                if events := await reader(dispatcher, tracker):
-                    return events
-            return await self.reply(dispatcher, tracker)
+            events = await self._reply(dispatcher, tracker)
+            if not self.may_repeat:
+                mark_repetitions(dispatcher, tracker)
         except (NotFound, ServiceUnavailable) as error:
             logger.error("action.service_unavailable goal=%s error=%s", self.goal, error)
             failure = self.failed()
             send(dispatcher, say("unavailable", failure.text), words_of("talk_to_lawyer"))
-            return failure.events
+            events = failure.events
+        if tracker.active_loop_name and not self.ends_interview:
+            _leave_options_to_the_open_question(dispatcher)
+        return [*events, *_forgotten(events, tracker)]
+
+    async def _reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        for reader in _readers if self.reads_choices else ():
+            if events := await reader(dispatcher, tracker):
+                return events
+        return await self.reply(dispatcher, tracker)
 
     def failed(self) -> Failure:
         """Return what is said and remembered when a service cannot be reached."""

@@ -20,6 +20,7 @@ from actions.wording import listed, say
 from eligibility import Question, next_question, question
 
 FORM = "eligibility_form"
+BEGINNING = ("check_eligibility", "resume")
 AWAY = 12 * 60 * 60  # seconds after which the answers are looked over before going on
 
 
@@ -77,6 +78,8 @@ class ValidateEligibilityForm(FormValidationAction):
         if told := _corrected(asked, dispatcher, tracker):
             return told
         heard = hear(asked, text_of(tracker), *intent_of(tracker))
+        if heard.kind != "answer" and intent_of(tracker)[0] in BEGINNING:
+            return _begin(dispatcher, tracker)
         if heard.kind == "aside":
             return []  # Rasa takes it that the form rejects the message, and asks the other rules
         if heard.kind == "missed":

@@ -6,10 +6,11 @@ Loading takes ten seconds, a turn ten milliseconds: many conversations, one load
 from __future__ import annotations
 
 import copy
+import itertools
 import logging
 import time
 import types
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -20,6 +21,9 @@ import rasa.shared.core.events
 from aiohttp import web
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 from rasa_sdk.executor import ActionExecutor
@@ -93,32 +97,36 @@ class Bot:
         validate_once()
         self.library = library
         self.clock = Clock()
-        self.agent = Agent.load(MODEL, action_endpoint=InProcessActions())
+        self._store = InMemoryTrackerStore(domain=Domain.empty())
+        self.agent = Agent.load(
+            MODEL, action_endpoint=InProcessActions(), tracker_store=self._store
+        )
         self._parsed: dict[str, dict[str, Any]] = {}
         self._listener = _Failures()
         logging.getLogger("rasa.core.processor").addHandler(self._listener)
 
     async def say(self, citizen: str, text: str) -> Turn:
         """Say one thing; return what came of it."""
-        before = await self.agent.tracker_store.retrieve(citizen)
-        known = len(before.events) if before else 0
         said = CollectingOutputChannel()
         self._listener.failures = []
         message = UserMessage(text, said, citizen, parse_data=await self._parse(text))
         await self.agent.handle_message(message)
         tracker = await self.agent.tracker_store.retrieve(citizen)
-        done = [e.action_name for e in list(tracker.events)[known:] if hasattr(e, "action_name")]
+        since = itertools.takewhile(
+            lambda event: not isinstance(event, UserUttered), reversed(tracker.events)
+        )
+        done = [one.action_name for one in since if isinstance(one, ActionExecuted)]
         return Turn(
             tuple(m["text"] for m in said.messages if m.get("text")),
             tuple(b["title"] for m in said.messages for b in m.get("buttons", [])),
-            tuple(name for name in done if name and name not in NOT_SPEAKING),
+            tuple(name for name in reversed(done) if name and name not in NOT_SPEAKING),
             tracker.current_slot_values(),
             tuple(self._listener.failures),
         )
 
     def forget(self, citizen: str) -> None:
         """Drop what is kept of a citizen."""
-        self.agent.tracker_store.store.pop(citizen, None)
+        self._store.store.pop(citizen, None)
 
     async def _parse(self, text: str) -> dict[str, Any]:
         if text not in self._parsed:
@@ -141,7 +149,7 @@ class _Failures(logging.Handler):
 
 
 @asynccontextmanager
-async def running(environment: dict[str, str]) -> AsyncIterator[Bot]:
+async def running(environment: MutableMapping[str, str]) -> AsyncIterator[Bot]:
     """A bot whose actions reach the small library; its address is put into `environment`."""
     library = Library()
     runner = web.AppRunner(library.app())

@@ -1,7 +1,7 @@
 """Conversations as they are spoken: what a citizen says, and what must come of it.
 
-Each file of spoken/ holds conversations by name; each has `turns`. A turn says something (`say`) and
-states the actions that must run (`does`, without `action_`), and any of: what the reply holds
+Each file of spoken/ holds conversations by name; each has `turns`. A turn says something (`say`)
+and states the actions that must run (`does`, without `action_`), and any of: what the reply holds
 (`hear`) or never holds (`never`), what it offers (`offer`), what is asked next (`ask`, a slot;
 `none` where nothing is asked) and slots (`know`). `{days: 3}` lets days pass.
 """
@@ -31,7 +31,7 @@ def conversations() -> dict[str, list[dict[str, Any]]]:
 
 async def failures_of(bot: Bot, name: str, turns: list[dict[str, Any]]) -> list[str]:
     """Holds one conversation; returns a line for each thing that is not as stated."""
-    found: list[str] = []
+    found, citizen = [], name.replace("/", "-")
     bot.clock.passed = timedelta()
     for turn in turns:
         if "days" in turn:
@@ -39,9 +39,9 @@ async def failures_of(bot: Bot, name: str, turns: list[dict[str, Any]]) -> list[
             continue
         if unknown := turn.keys() - KEYS:
             found.append(f"{name}: unknown keys {sorted(unknown)}")
-        came = await bot.say(name, turn["say"])
+        came = await bot.say(citizen, turn["say"])
         found += [f"{name}: {turn['say']}: {line}" for line in _wrong(turn, came)]
-    bot.forget(name)
+    bot.forget(citizen)
     return found
 
 
@@ -70,5 +70,6 @@ def _wrong(stated: dict[str, Any], came: Turn) -> list[str]:
     return wrong
 
 
-def _listed(value: str | list[str] | None) -> list[str]:
-    return value if isinstance(value, list) else [value] if value else []
+def _listed(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    return [str(one) for one in values]

@@ -1,0 +1,159 @@
+"""A turn of the whole system next to a plain `rasa init` bot, on one machine in one run.
+
+    python bench/turn.py [--turns 150] [--levels 1 8 20]
+
+Ours: REST channel, gateway with its database, Rasa, action server, search. Theirs: what `rasa init`
+makes (trained once into var/bench/plain), asked over its own REST channel. Both are started here on
+free ports and stopped after. A citizen asks five questions, then comes the next citizen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import quantiles
+
+import aiohttp
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from launch.environment import compose, stored_secrets
+
+VAR = Path("var/bench")
+PLAIN = VAR / "plain"
+RASA = str(Path(".venv-rasa/bin/python").absolute())
+OURS_PORT, PLAIN_PORT = 18700, 18710
+TURNS_EACH = 5
+START_LIMIT_S = 240
+QUESTIONS = [
+    "老板拖欠我三个月工资不给怎么办", "我想离婚他不同意怎么起诉", "在工地摔断腿老板不管",
+    "借给朋友两万块他不还", "邻居占了我家宅基地", "被车撞了对方不赔医药费", "离婚孩子归谁",
+    "网上被骗了一万块钱能追回来吗", "租房押金不退怎么办", "没签劳动合同能要双倍工资吗",
+]  # fmt: skip
+GREETINGS = ["hello", "I am sad", "yes", "no", "good afternoon", "are you a bot?", "bye"]
+Ask = Callable[[aiohttp.ClientSession, str, str], Awaitable[None]]
+
+
+def main() -> None:
+    """Prints a table: turns a second and p50, p95 in milliseconds, at each level."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--turns", type=int, default=150, help="turns at each level")
+    parser.add_argument("--levels", type=int, nargs="+", default=[1, 8, 20])
+    options = parser.parse_args()
+    _make_plain_bot()
+    with _plain_bot(), _our_system() as key:
+        asyncio.run(_compare(key, options.turns, options.levels))
+
+
+async def _compare(key: str, turns: int, levels: list[int]) -> None:
+    async def ours(session: aiohttp.ClientSession, citizen: str, text: str) -> None:
+        url = f"http://127.0.0.1:{OURS_PORT}/api/v1/messages"
+        headers = {"X-Api-Key": key}
+        body = {"sender": citizen, "text": text}
+        async with session.post(url, json=body, headers=headers) as response:
+            answer = await response.json()
+            if answer.get("status") != "ok":
+                raise RuntimeError(f"{response.status}: {answer}")
+
+    async def plain(session: aiohttp.ClientSession, citizen: str, text: str) -> None:
+        url = f"http://127.0.0.1:{PLAIN_PORT}/webhooks/rest/webhook"
+        async with session.post(url, json={"sender": citizen, "message": text}) as response:
+            if not await response.json():
+                raise RuntimeError("the plain bot said nothing")
+
+    print(f"{'':<8}{'at once':>8}{'a second':>10}{'p50 ms':>8}{'p95 ms':>8}")
+    for level in levels:
+        for name, ask, texts in (("plain", plain, GREETINGS), ("ours", ours, QUESTIONS)):
+            await _measure(ask, texts, level, level * 3)  # warm up
+            seconds, rate = await _measure(ask, texts, level, turns)
+            cuts = [1000 * cut for cut in quantiles(seconds, n=20)]
+            print(f"{name:<8}{level:>8}{rate:>10.1f}{cuts[9]:>8.0f}{cuts[18]:>8.0f}", flush=True)
+
+
+async def _measure(ask: Ask, texts: list[str], level: int, turns: int) -> tuple[list[float], float]:
+    """Returns the seconds of each turn and the turns a second of `level` citizens at once."""
+    numbers, seconds = iter(range(turns)), list[float]()
+    stamp = f"{time.time_ns()}"
+
+    async def citizen(session: aiohttp.ClientSession, place: int) -> None:
+        for count in itertools.count():
+            number = next(numbers, None)
+            if number is None:
+                return
+            started = time.perf_counter()
+            who = f"bench-{stamp}-{place}-{count // TURNS_EACH}"
+            await ask(session, who, texts[(number * 7 + place) % len(texts)])
+            seconds.append(time.perf_counter() - started)
+
+    started = time.perf_counter()
+    async with aiohttp.ClientSession() as session:
+        await asyncio.gather(*(citizen(session, place) for place in range(level)))
+    return seconds, turns / (time.perf_counter() - started)
+
+
+def _make_plain_bot() -> None:
+    if list(PLAIN.glob("models/*.tar.gz")):
+        return
+    PLAIN.mkdir(parents=True, exist_ok=True)
+    print("making and training the plain bot …", flush=True)
+    subprocess.run(
+        [RASA, "-m", "rasa", "init", "--no-prompt", "--init-dir", "."],
+        cwd=PLAIN, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+@contextmanager
+def _plain_bot() -> Iterator[None]:
+    command = [RASA, "-m", "rasa", "run", "--port", str(PLAIN_PORT), "-i", "127.0.0.1"]
+    with _running(command, PLAIN, {}, f"http://127.0.0.1:{PLAIN_PORT}/"):
+        yield
+
+
+@contextmanager
+def _our_system() -> Iterator[str]:
+    environment = {"PORT": str(OURS_PORT), "VAR_DIR": str(VAR)}
+    composed = compose({**os.environ, **environment})
+    command = [sys.executable, "-m", "launch"]
+    with _running(command, Path(), composed, f"http://127.0.0.1:{OURS_PORT}/health"):
+        yield stored_secrets(VAR / "secrets.env")["REST_KEY"]
+
+
+@contextmanager
+def _running(command: list[str], folder: Path, more: dict[str, str], url: str) -> Iterator[None]:
+    process = subprocess.Popen(
+        command, cwd=folder, env={**os.environ, **more},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        asyncio.run(_until_healthy(url, process))
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+
+
+async def _until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + START_LIMIT_S
+    async with aiohttp.ClientSession() as session:
+        while time.monotonic() < end and process.poll() is None:
+            try:
+                async with session.get(url) as response:
+                    if response.status == 200:
+                        return
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.5)
+    raise RuntimeError(f"{url} did not come up")
+
+
+if __name__ == "__main__":
+    main()
