@@ -80,6 +80,7 @@ async def answer(
         lost = not_sure(dispatcher, before.lost, otherwise)
         return [SlotSet("last_question", question), SlotSet("last_entry", None), *lost]
     near = [hit["title"] for hit in entries[:MOST_TITLES]] if found.get("suggests") else []
+    near = near or list(before.offered)
     unsure = say(GOAL, "not_sure"), options(*WAYS_ON)
     lost = not_sure(dispatcher, before.lost, unsure, near, may_be_related(hits))
     return [*_asked(found, question, None), *lost]
@@ -91,7 +92,7 @@ def _ask_back(
     """Ask which is meant; who was asked already is told what comes nearest."""
     titles = [hit["title"] for hit in entries[:MOST_TITLES]]
     offered = SlotSet("offered", titles)
-    if before.asked_back:
+    if before.offered:
         opening = say(GOAL, "guess", title=titles[0])
         return [*show(dispatcher, entries[0], opening), offered]
     send(dispatcher, say(GOAL, "ask_back"), [*titles, *options("talk_to_lawyer")])

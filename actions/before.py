@@ -12,13 +12,13 @@ class Before:
     """What a question may follow.
 
     `context` is that of the last search, `entry` the one shown last, `lost` how many messages in a
-    row found nothing, `asked_back` whether the turn before asked which entry is meant.
+    row found nothing, `offered` the choices of the turn before.
     """
 
     context: str | None = None
     entry: str | None = None
     lost: int = 0
-    asked_back: bool = False
+    offered: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Before:
@@ -27,7 +27,7 @@ class Before:
             tracker.get_slot("context"),
             tracker.get_slot("last_entry"),
             int(tracker.get_slot("lost") or 0),
-            bool(tracker.get_slot("offered")),
+            tuple(tracker.get_slot("offered") or ()),
         )
 
     def alone(self) -> Before:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -35,8 +34,7 @@ async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     if title is None:
         return []
     others = tracker.get_slot("also_asked") or []
-    before = replace(Before.of(tracker), asked_back=False)
-    events = await answer(dispatcher, title, before if title in others else Before())
+    events = await answer(dispatcher, title, Before())
     left = [other for other in others if other != title]
     return [*events, *offer_the_others(dispatcher, left, events)]
 

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clients import desk
-from actions.errors import ServiceUnavailable
+from actions.errors import ActionError
 from actions.goal import Events, GoalAction, send
 from actions.handoff_packet import packet
 from actions.wording import options, say
@@ -29,7 +29,7 @@ class Safety(GoalAction):
         try:
             await desk.open_case(packet(tracker, "danger", "danger"))
             handed_over = say("safety", "opened")
-        except ServiceUnavailable as error:
+        except ActionError as error:
             logger.error("safety.desk_unavailable error=%s", error)
             handed_over = say("unavailable", "danger")
         send(

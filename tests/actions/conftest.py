@@ -64,7 +64,8 @@ class Citizen:
         )
         dispatcher = CollectingDispatcher()
         done: list[dict[str, Any]] = await self._actions[action](dispatcher, tracker, {"forms": {}})
-        self.before += [said] if text else []
+        spoken = [{"event": "bot", "text": one["text"]} for one in dispatcher.messages]
+        self.before += [said, *spoken] if text else []
         for event in done:
             if event["event"] == "active_loop":
                 self.loop = event["name"]

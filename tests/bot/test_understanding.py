@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,9 @@ import yaml
 from rasa.core.agent import Agent
 
 from actions.boundaries import is_refused
+from tests.nlu.measure import MODEL, Figures, held_out
 
 ROOT = Path(__file__).parents[2]
-MODEL = Path(os.environ.get("MODELS_DIR", "models"), "rasa", "mingbai.tar.gz")
 # These all lead to a search of the knowledge base (data/rules/answer_question.yml).
 SEARCHED = {"ask_law", "nlu_fallback", "out_of_scope", "inform"}
 
@@ -41,16 +40,6 @@ async def how_understood(agent: Agent, text: str) -> tuple[str, float]:
     return str(parsed["intent"]["name"]), float(parsed["intent"]["confidence"])
 
 
-def held_out(name: str = "evaluation") -> list[tuple[str, str]]:
-    """Return the labelled texts that are never trained on."""
-    labelled = yaml.safe_load((ROOT / f"tests/nlu/{name}.yml").read_text("utf-8"))["nlu"]
-    return [
-        (line.removeprefix("- ").strip(), intent["intent"])
-        for intent in labelled
-        for line in intent["examples"].splitlines()
-    ]
-
-
 def outcome(intent: str) -> str:
     """Return what an intent leads to."""
     return "search" if intent in SEARCHED else intent
@@ -62,6 +51,8 @@ async def test_what_is_held_out_reaches_the_floors(agent: Agent) -> None:
     right = [outcome(label) == outcome(intent) for label, intent in results]
     legal = [intent in SEARCHED for label, intent in results if label == "ask_law"]
     assert sum(right) / len(right) >= floors["right_outcome"]
+    figures = Figures([(label, intent, "") for label, intent in results])
+    assert figures.macro_f1 >= floors["macro_f1"], figures.f1
     assert sum(legal) / len(legal) >= floors["legal_questions_searched"]
 
 

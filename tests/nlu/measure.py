@@ -73,9 +73,9 @@ def examples(path: Path) -> list[Labelled]:
     ]
 
 
-def held_out() -> list[Labelled]:
-    """Return our own labelled lines."""
-    return examples(FOLDER / "evaluation.yml")
+def held_out(name: str = "evaluation") -> list[Labelled]:
+    """Return our own labelled lines: "evaluation", or "boundaries" of what must be refused."""
+    return examples(FOLDER / f"{name}.yml")
 
 
 def citizens(questions: Path) -> list[Labelled]:

@@ -1,0 +1,65 @@
+"""Nobody is lost in the dialogue: other words, choices, a person, and never the same for ever."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from actions.open_choice import picked
+from tests.actions.conftest import Citizen
+from tests.fakes.internal_api import NO_CONTRACT, WAGES, InternalApi
+
+ASK = "action_answer_question"
+TITLES = ["老板拖欠工资怎么办？", "没签劳动合同怎么办？"]
+
+
+async def test_the_third_miss_offers_choices_and_the_fourth_a_person(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    told = []
+    for text in ("一", "二", "三", "四", "五"):
+        await citizen.runs(ASK, text, "nlu_fallback")
+        told.append(citizen.told)
+        if text == "三":
+            assert TITLES[0] in citizen.options
+    assert "12348" in told[3]
+    assert all(one != other for one, other in pairwise(told))
+
+
+async def test_an_answer_in_between_forgets_the_misses(citizen: Citizen, api: InternalApi) -> None:
+    await citizen.runs(ASK, "一", "nlu_fallback")
+    api.finds("answer", WAGES)
+    await citizen.runs(ASK, "老板欠我工资", "ask_law")
+    assert not citizen.slots["lost"]
+
+
+async def test_who_was_asked_back_is_not_asked_the_same_again(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", WAGES, NO_CONTRACT)
+    await citizen.runs(ASK, "老板的事", "ask_law")
+    assert citizen.options[:2] == TITLES
+    await citizen.runs(ASK, "还是他的事", "ask_law")
+    assert "先按“老板拖欠工资怎么办？”讲" in citizen.told
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("第一个", 0), ("第2个", 1), ("选第二个吧", 1), ("最后一个", 1), ("合同", 1), ("工资。", 0)],
+)
+def test_a_choice_is_picked_by_its_words_or_its_place(text: str, place: int) -> None:
+    assert picked(text, TITLES) == TITLES[place]
+
+
+@pytest.mark.parametrize("text", ["第五个", "怎么办", "老", "离婚"])
+def test_words_that_fit_no_choice_or_several_pick_none(text: str) -> None:
+    assert picked(text, TITLES) is None
+
+
+async def test_a_guess_at_a_goal_is_searched_instead(citizen: Citizen, api: InternalApi) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_find_office", "他电话不接", "find_office", 0.35)
+    assert "先要凭据" in citizen.told
+    await citizen.runs("action_delete_my_data", "有微信记录", "delete_my_data", 0.6)
+    assert "删掉" not in citizen.told

@@ -1,0 +1,32 @@
+"""Danger gets its numbers whatever else happens."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.errors import NotFound
+from tests.actions.conftest import Citizen
+from tests.fakes.internal_api import InternalApi
+
+
+async def test_danger_opens_an_urgent_case(citizen: Citizen, api: InternalApi) -> None:
+    await citizen.runs("action_safety", "我不想活了", "danger")
+    assert "12356" in citizen.told
+    assert [case["urgency"] for case in api.cases] == ["danger"]
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9", "no such page"])
+async def test_the_numbers_are_said_where_no_case_can_be_opened(
+    citizen: Citizen, api: InternalApi, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    if address == "no such page":
+        monkeypatch.setattr("actions.clients.desk.call", _not_found)
+    else:
+        monkeypatch.setenv("INTERNAL_URL", address)
+    await citizen.runs("action_safety", "我不想活了", "danger")
+    assert "12356" in citizen.told
+    assert "马上打 110" in citizen.told
+
+
+async def _not_found(*_: object, **__: object) -> None:
+    raise NotFound("/v1/cases")
