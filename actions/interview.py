@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -18,7 +19,7 @@ from actions.known_facts import FACT_IDS, facts_of, forgotten, shown_value, told
 from actions.review import SLOT as REVIEW
 from actions.review import read_review, worth_a_review
 from actions.wording import say
-from eligibility import Question, next_question, question
+from eligibility import Question, days_said, next_question, question
 
 FORM = "eligibility_form"
 AWAY = 12 * 60 * 60  # seconds after which the answers are looked over before going on
@@ -80,7 +81,10 @@ class ValidateEligibilityForm(FormValidationAction):
             return []  # Rasa takes it that the form rejects the message, and asks the other rules
         if heard.kind == "missed":
             return [SlotSet("misses", (tracker.get_slot("misses") or 0) + 1)]
+        days = days_said(text_of(tracker)) if asked.kind == "urgency" else None
+        last = (today() + timedelta(days=days)).isoformat() if days else None
         return [
+            *([SlotSet("last_day_told", last)] if asked.kind == "urgency" else []),
             SlotSet(asked.id, heard.value),
             SlotSet("last_fact", asked.id),
             SlotSet("misses", 0),

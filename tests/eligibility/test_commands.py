@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from eligibility.__main__ import main
-
-from .conftest import REPOSITORY
+from tests.conftest import REPOSITORY
 
 
 def _facts(tmp_path: Path, text: str) -> str:

@@ -18,8 +18,7 @@ from eligibility.radar import notes, rules, shipped
 from eligibility.radar.wording import sentences
 from eligibility.radar.workdays import regulation
 from eligibility.sentences import Sentence
-
-from .conftest import REPOSITORY
+from tests.conftest import REPOSITORY
 
 REFERENCE = re.compile(r"《(.+)》(第[一二三四五六七八九十百千零]+条)")
 IN_FORCE = re.compile(r"本[^自]{1,2}自([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日起施行")
