@@ -54,4 +54,6 @@ async def test_the_reasons_are_those_that_the_chat_asks_for(visitor: Visitor) ->
     """One place for their words: eligibility/setback_questions.yml."""
     page = await visitor.press(await visitor.open(f"{ROOT}/refused"), "机构不给援助")
     asked = [option.label for option in setback_questions().why["refused"].options]
-    assert [label.text_content().strip() for label in page.tree.xpath("//fieldset/label")] == asked
+    assert [
+        label.text_content().strip() for label in page.tree.xpath("//label[input/@name='why']")
+    ] == asked
