@@ -56,7 +56,7 @@ async def answer(request: web.Request) -> web.Response:
 def _whys(event: str) -> list[tuple[str, str]]:
     """Return the reasons that the institution may have given, in the words of the chat."""
     asked = setback_questions().why.get(event)
-    return [(option.value, option.label) for option in asked.options] if asked else []
+    return [(str(option.value), option.label) for option in asked.options] if asked else []
 
 
 def _asked(event: str) -> list[str]:
