@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -18,7 +19,7 @@ from actions.known_facts import FACT_IDS, facts_of, forgotten, matter_label, sho
 from actions.review import SLOT as REVIEW
 from actions.review import read_review, worth_a_review
 from actions.wording import listed, say
-from eligibility import Question, next_question, question
+from eligibility import Question, days_said, next_question, question
 
 FORM = "eligibility_form"
 BEGINNING = ("check_eligibility", "resume")
@@ -88,7 +89,10 @@ class ValidateEligibilityForm(FormValidationAction):
             return [missed, *_looked_over(tracker)]
         if heard.kind == "overwhelmed":
             return [SlotSet("misses", 0)]
+        days = days_said(text_of(tracker)) if asked.kind == "urgency" else None
+        last = (today() + timedelta(days=days)).isoformat() if days else None
         return [
+            *([SlotSet("last_day_told", last)] if asked.kind == "urgency" else []),
             SlotSet(asked.id, heard.value),
             SlotSet("last_fact", asked.id),
             SlotSet("misses", 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -20,7 +21,15 @@ def facts_of(tracker: Tracker) -> Facts:
     """Return the facts told so far; few days left of a period told about count too (Art. 44)."""
     told = {fact_id: tracker.get_slot(fact_id) for fact_id in FACT_IDS}
     told["days_left"] = urgent_days_left(tracker)
+    if told["days_left"] is None and tracker.get_slot("urgent") is not None:
+        told["days_left"] = _days_left_told(tracker)
     return Facts.from_dict({key: value for key, value in told.items() if value is not None})
+
+
+def _days_left_told(tracker: Tracker) -> int | None:
+    """Return the days left until the last day that the answer about urgency told."""
+    last = tracker.get_slot("last_day_told")
+    return (date.fromisoformat(last) - today()).days if last else None
 
 
 def told_ids(tracker: Tracker) -> list[str]:

@@ -9,7 +9,16 @@ from typing import Any
 
 from multidict import MultiMapping
 
-from eligibility import UNKNOWN, FactError, Facts, Question, next_question, parse_answer, question
+from eligibility import (
+    UNKNOWN,
+    FactError,
+    Facts,
+    Question,
+    days_said,
+    next_question,
+    parse_answer,
+    question,
+)
 
 PREFIX = "fact."
 NONE = "none"
@@ -73,6 +82,8 @@ def step(form: MultiMapping[Any], on: date) -> Step:
     if error:
         return Step(facts, _as_asked(asked, facts, on), error)
     facts = facts.answered(fact_id, value)
+    if asked.kind == "urgency" and not given and (days := days_said(str(form.get("said", "")))):
+        facts = replace(facts, days_left=days)
     return Step(facts, next_question(facts, on))
 
 

@@ -22,7 +22,7 @@ def words() -> dict[str, dict[str, str]]:
     return strict_yaml.mapping(
         PATH,
         strict_yaml.load(PATH),
-        required={"facts", "values", "errors", "whys", "days", "calendar"},
+        required={"facts", "values", "errors", "days", "calendar"},
     )
 
 

@@ -5,7 +5,7 @@
 Nothing here decides: the legal aid institution does (Art. 43). The date is always an argument.
 """
 
-from eligibility.answers import parse_answer, says_unknown
+from eligibility.answers import days_said, parse_answer, says_unknown
 from eligibility.errors import DataError, EligibilityError, FactError, NotInForceError
 from eligibility.facts import UNKNOWN, Facts
 from eligibility.questions import Option, Question, labels, next_question, question
@@ -34,6 +34,7 @@ __all__ = [
     "Screening",
     "Setback",
     "Step",
+    "days_said",
     "labels",
     "next_question",
     "parse_answer",

@@ -154,6 +154,12 @@ def _unsure(segments: list[str]) -> bool:
     return any(word in segment for segment in segments for word in _words("unknown"))
 
 
+def days_said(text: str) -> int | None:
+    """Return how many days a text says are left; None where it tells none."""
+    days = _days(unicodedata.normalize("NFKC", text).strip().lower())
+    return None if days is None else int(days)
+
+
 def _days(said: str) -> float | None:
     """Return how many days are said to be left; "less than seven" counts as fewer."""
     match = _span_left(said)

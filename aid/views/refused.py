@@ -14,7 +14,7 @@ from aid.guard import Refused
 from aid.keys import today
 from aid.pages import page
 from aid.words import words
-from eligibility import Setback, remedy
+from eligibility import Setback, remedy, setback_questions
 from eligibility.remedy_rules import all_remedies
 from eligibility.when import understand
 
@@ -43,7 +43,7 @@ async def answer(request: web.Request) -> web.Response:
         remedy=remedy(setback, on),
         event=event,
         why=setback.why,
-        whys=[(why, words()["whys"][why]) for why in all_remedies()[event].why],
+        whys=_whys(event),
         days=[
             (name, words()["days"][name], given.get(f"day.{name}", "")) for name in _asked(event)
         ],
@@ -51,6 +51,12 @@ async def answer(request: web.Request) -> web.Response:
         paper=all_papers()["objection"] if event in OBJECTION_TO else None,
         groups=[group for group in all_groups() if group.id in GROUPS],
     )
+
+
+def _whys(event: str) -> list[tuple[str, str]]:
+    """Return the reasons that the institution may have given, in the words of the chat."""
+    asked = setback_questions().why.get(event)
+    return [(str(option.value), option.label) for option in asked.options] if asked else []
 
 
 def _asked(event: str) -> list[str]:

@@ -1,8 +1,9 @@
 """Which period a sentence means, by the phrases in eligibility/periods/.
 
 A phrase is words that must all occur, parted by spaces; `|` parts words of which one is enough.
-The phrase with most characters found decides. Words that belong to a field of law (`cues` in
-words.yml) lift the periods of that field. What ties is for the person to choose from.
+The phrase with most characters found decides; a word of `unless` takes a period out. Words that
+belong to a field of law (`cues` in words.yml) lift the periods of that field. What ties is for the
+person to choose from.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ def match(text: str) -> Match:
     scores = {
         period: found + CUE_WEIGHT * (period.field in cued)
         for period in shipped().values()
-        if (found := max(_score(phrase, said) for phrase in period.says))
+        if not any(word in said for word in period.unless)
+        and (found := max(_score(phrase, said) for phrase in period.says))
     }
     if not scores:
         return Match((), words()["none"])

@@ -41,7 +41,8 @@ class Period:
 
     `kind` is act (the person must act), answer (an office or the other side must) or wait (nothing
     can be done before). `after` names a period that must have ended first. `open` says what holds
-    where the law sets no number. `notes` and `late` name sentences of notes.yml.
+    where the law sets no number. `notes` and `late` name sentences of notes.yml. A text with a word
+    of `unless` never means the period.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Period:
     says: tuple[str, ...]
     after: str | None = None
     open: Sentence | None = None
+    unless: tuple[str, ...] = ()
 
     def at(self, on: date) -> Value:
         """Return the value in force on a day; before the first, the first (the answer says so)."""
@@ -97,7 +99,7 @@ def _period(path: Path, key: str, entry: Any) -> Period:
         path,
         entry,
         required={"name", "event", "kind", "values", "rules", "act", "notes", "late", "says"},
-        optional={"after", "open"},
+        optional={"after", "open", "unless"},
     )
     where = f"{path}: {key}"
     if fields["kind"] not in KINDS:
@@ -126,6 +128,7 @@ def _period(path: Path, key: str, entry: Any) -> Period:
         says=tuple(fields["says"]),
         after=fields.get("after"),
         open=notes.sentence(path, fields["open"]) if "open" in fields else None,
+        unless=tuple(fields.get("unless", ())),
     )
 
 

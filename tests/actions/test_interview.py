@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from rasa_sdk import Tracker
 
-from tests.actions.conftest import Citizen
+from actions.known_facts import facts_of
+from tests.actions.conftest import SENDER, Calendar, Citizen
 
 VALIDATE = "validate_eligibility_form"
 REJECTED = {"event": "action_execution_rejected", "name": "eligibility_form"}
@@ -210,3 +213,34 @@ async def test_one_answer_can_be_changed_or_asked_again(
 async def test_correcting_before_anything_was_told_says_so(citizen: Citizen) -> None:
     await citizen.runs("action_correct_answer", "改一下", "correct")
     assert "还没有填过" in citizen.told
+
+
+async def test_days_left_told_in_words_draw_the_caution(
+    citizen: Citizen, calendar: Calendar
+) -> None:
+    """Eight days are no reason to give aid first, but one not to wait for the answer."""
+    citizen.loop = "eligibility_form"
+    citizen.slots |= {"matter": "labour_pay", "requested_slot": "urgent"}
+    await citizen.runs("validate_eligibility_form", "还有八天", "inform")
+    assert citizen.slots["urgent"] == "none"
+    citizen.slots |= {"screened": True, "requested_slot": None}
+    citizen.loop = None
+    assert facts_of(tracker_of(citizen)).days_left == 8
+    calendar.day += timedelta(days=3)
+    assert facts_of(tracker_of(citizen)).days_left == 5
+
+
+async def test_days_left_are_forgotten_with_another_answer(
+    citizen: Citizen, calendar: Calendar
+) -> None:
+    citizen.loop = "eligibility_form"
+    citizen.slots |= {"matter": "labour_pay", "requested_slot": "urgent"}
+    await citizen.runs("validate_eligibility_form", "还有八天", "inform")
+    citizen.slots |= {"urgent": None, "requested_slot": "urgent"}
+    await citizen.runs("validate_eligibility_form", "都没有", "inform")
+    assert facts_of(tracker_of(citizen)).days_left is None
+
+
+def tracker_of(citizen: Citizen) -> Tracker:
+    """Return the citizen's slots as a tracker."""
+    return Tracker(SENDER, dict(citizen.slots), {}, [], False, None, {}, None)

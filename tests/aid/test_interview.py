@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from multidict import MultiDict
 
-from aid.interview import SEVERAL, from_fields, to_fields
+from aid.interview import SEVERAL, from_fields, step, to_fields
 from eligibility import UNKNOWN, DataError, Facts, question
 from eligibility.facts import FACT_IDS
 from tests.aid.people import NAMES, TODAY, request_of
@@ -29,6 +29,7 @@ def values_of(fact_id: str) -> st.SearchStrategy[object]:
 FACTS = st.fixed_dictionaries({}, optional={key: values_of(key) for key in FACT_IDS})
 
 
+@settings(deadline=None)  # the first draw reads files
 @given(FACTS)
 def test_facts_come_back_from_a_form_as_they_went_in(values: dict[str, object]) -> None:
     facts = Facts.from_dict(values)
@@ -39,3 +40,10 @@ def test_the_people_of_the_tests_survive_too() -> None:
     for name in NAMES:
         facts = request_of(name).facts
         assert from_fields(MultiDict(to_fields(facts))) == facts
+
+
+def test_days_left_told_in_words_are_kept() -> None:
+    """Eight days are no urgency, but a reason not to wait for the answer."""
+    form = MultiDict({"fact.matter": "labour_pay", "asked": "urgent", "said": "还有八天"})
+    told = step(form, TODAY).facts
+    assert (told.urgent, told.days_left) == ("none", 8)

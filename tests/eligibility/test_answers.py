@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from eligibility import UNKNOWN, Option, Question, parse_answer, question
+from eligibility import UNKNOWN, Facts, Option, Question, parse_answer, question, screen
 from eligibility.questions import FOLDER
 
 from .conftest import TODAY
@@ -273,3 +273,17 @@ def test_words_that_sound_alike_do_not_promise_or_deny_aid(
     fact_id: str, text: str, value: object
 ) -> None:
     _check(fact_id, text, value)
+
+
+@pytest.mark.parametrize(
+    "said", ["前夫打我", "前妻打我", "前男友打我", "前女友打我", "同居的男朋友打我"]
+)
+def test_blows_of_a_former_partner_are_heard_alike(said: str) -> None:
+    assert parse_answer(question("matter", TODAY), said) == "domestic_violence"
+
+
+def test_whoever_lives_apart_is_told_what_the_law_leaves_open() -> None:
+    """The law names members of the family, and others only while they live together."""
+    notes = screen(Facts(matter="domestic_violence"), TODAY).notes
+    told = next(note for note in notes if note.reference == "《反家庭暴力法》第三十七条")
+    assert "不住在一起的" in told.text

@@ -181,3 +181,10 @@ def test_what_is_ours_to_do_has_more_than_a_phone_number_when_it_is_late() -> No
     for period in shipped().values():
         if period.kind == "act" and period.values[-1].length is not None:
             assert period.late, period.id
+
+
+@pytest.mark.parametrize("period", ["land_ownership_suit", "forest_ownership_suit"])
+def test_ownership_suits_name_the_sixty_days_of_the_reconsideration(period: str) -> None:
+    """Where the reconsideration must come first, its period is longer than that of the suit."""
+    notes = last_day(period, date(2026, 11, 2), date(2026, 11, 22)).notes
+    assert any("六十日" in note.text and "复议" in note.text for note in notes)

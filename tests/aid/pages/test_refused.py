@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aid.words import words
+from eligibility import setback_questions
 from eligibility.remedy_rules import STARTS, all_remedies
 from tests.aid.pages.conftest import ROOT
 from tests.aid.pages.visitor import Visitor
@@ -45,6 +46,14 @@ async def test_a_setback_or_reason_that_does_not_exist_is_refused(visitor: Visit
         assert (await visitor.send(f"{ROOT}/refused", fields)).status == 400
 
 
-def test_every_reason_and_day_has_words() -> None:
-    assert set(words()["whys"]) == {why for rule in all_remedies().values() for why in rule.why}
+def test_every_day_has_words() -> None:
     assert set(words()["days"]) == set(STARTS)
+
+
+async def test_the_reasons_are_those_that_the_chat_asks_for(visitor: Visitor) -> None:
+    """One place for their words: eligibility/setback_questions.yml."""
+    page = await visitor.press(await visitor.open(f"{ROOT}/refused"), "机构不给援助")
+    asked = [option.label for option in setback_questions().why["refused"].options]
+    assert [
+        label.text_content().strip() for label in page.tree.xpath("//label[input/@name='why']")
+    ] == asked
