@@ -70,6 +70,8 @@ class ValidateEligibilityForm(FormValidationAction):
     def _reviewed(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent, confidence = intent_of(tracker)
         told = read_review(dispatcher, tracker, intent)
+        if not told and intent in BEGINNING:
+            return [SlotSet("misses", 0)]  # it runs already: the points are shown again
         if told or intent == "correct" or leaves(intent, confidence, text_of(tracker)):
             return told
         return [SlotSet("misses", (tracker.get_slot("misses") or 0) + 1)]
