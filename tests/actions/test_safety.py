@@ -6,13 +6,23 @@ import pytest
 
 from actions.errors import NotFound
 from tests.actions.conftest import Citizen
-from tests.fakes.internal_api import InternalApi
+from tests.fakes.internal_api import WAGES, InternalApi
 
 
 async def test_danger_opens_an_urgent_case(citizen: Citizen, api: InternalApi) -> None:
     await citizen.runs("action_safety", "我不想活了", "danger")
     assert "12356" in citizen.told
     assert [case["urgency"] for case in api.cases] == ["danger"]
+
+
+async def test_what_only_sounds_like_danger_gets_the_numbers_and_its_answer(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_safety", "老板欠我工资还骂我", "danger", confidence=0.7)
+    assert "110" in citizen.told
+    assert WAGES["title"] in citizen.told or "《" in citizen.told
+    assert api.cases == []
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9", "no such page"])

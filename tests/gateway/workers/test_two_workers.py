@@ -157,6 +157,7 @@ async def test_two_workers_share_a_port_and_one_goes_on_with_what_was_answered_b
 ) -> None:
     message = site.tencent.message("before", "text", Content="以前")
     before = await site.deliver(message, pair[1])
+    assert before[1]
     port, internal = free_port(), free_port()
     workers = await asyncio.gather(*(site.start(port, internal, workers=2) for _ in range(2)))
     await workers[0].kill()
