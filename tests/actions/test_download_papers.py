@@ -50,7 +50,7 @@ async def test_without_a_public_address_the_office_is_named(
     api.papers = None
     citizen.slots["matter"] = "labour_pay"
     await citizen.runs(DOWNLOAD, "下载材料", "download_papers")
-    assert "司法所" in citizen.told
+    assert "向法律援助机构要" in citizen.told
     assert "http" not in citizen.told
 
 

@@ -267,7 +267,7 @@ async def test_releasing_and_resolving_lead_back_to_the_queue_with_a_word(
     await claimed(browser, case.id)
     page = await browser.submit(address, f"{address}/release")
     assert page.path == "/desk"
-    assert "已退回队列" in page.text
+    assert "已退回排队" in page.text
     await claimed(browser, case.id)
     page = await browser.submit(address, f"{address}/resolve", outcome="referred")
     assert "已办结" in page.text
