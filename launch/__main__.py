@@ -124,7 +124,7 @@ def _print_addresses(env: Mapping[str, str]) -> None:
 明白已经启动：
   群众网页   {base}/chat
   查询页     {base}/lookup
-  律师工作台 {base}/desk      （第一个账号：make account NAME=名字 ROLE=administrator）
+  值班台     {base}/desk      （第一个账号：make account NAME=名字 ROLE=administrator）
   微信回调   {base}/wechat    （先设置 WECHAT_TOKEN 等，见 docs/operations.md）
   健康状态   {base}/health
 在另一个终端里试一句：.venv/bin/python -m gateway ask 老板拖欠我三个月工资怎么办
