@@ -158,7 +158,7 @@ async def test_the_cases_of_a_lawyer_who_has_left_go_back_and_the_citizen_is_tol
     clock.passes(minutes=2)
     await asyncio.gather(desk.sweep(), Desk(sessions, citizens, "key", now=clock).sweep())
     assert (await row(waiting.id)).status == "pending"
-    assert "已经离开" in (await citizens.heard("waiting"))[1][1]
+    assert "）离开了" in (await citizens.heard("waiting"))[1][1]
     assert (await events(waiting.id)).count("returned") == 1
     assert (await row(quiet.id)).status == "open", "nobody waits for a word there"
     async with sessions.begin() as session:
