@@ -11,7 +11,7 @@ from aid.tables import Base
 
 MIGRATIONS = [
     importlib.import_module(f"migrations.versions.{name}")
-    for name in ("0003_aid", "0009_aid_carried")
+    for name in ("0003_aid", "0008_aid_carried")
 ]
 
 

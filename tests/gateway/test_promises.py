@@ -17,7 +17,7 @@ async def test_without_rasa_the_citizen_is_told_honestly_and_nothing_is_lost(wor
     assert turn.status == "error"
     assert turn.reply
     assert "12348" in turn.reply.text
-    assert "/lookup" in turn.reply.text
+    assert "找律师" in turn.reply.text
     assert (await world.messages())[0].status == "promised"
     assert await world.say("老板欠我工资", key="k") == turn
 
