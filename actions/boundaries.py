@@ -18,7 +18,7 @@ GOAL = "boundaries"
 PREDICTING = "predict_outcome"
 OF_WRONGS = ("break_law", "private_data")
 # A request for a bare prediction is short, one for something unlawful hardly longer; whoever tells
-# more has a matter that can be looked up. To be taken for a wrongdoer hurts: it needs more certainty.
+# more has a matter that can be looked up. To be taken for a wrongdoer needs more certainty.
 LONG = {PREDICTING: 14, **dict.fromkeys(OF_WRONGS, 24)}
 CERTAIN = 0.9
 
