@@ -17,8 +17,10 @@ from actions.wording import listed, options, records, say
 GOAL = "boundaries"
 PREDICTING = "predict_outcome"
 OF_WRONGS = ("break_law", "private_data")
-# A request for a bare prediction is short; whoever tells more has a matter that can be looked up.
-LONG = 14
+# A request for a bare prediction is short, one for something unlawful hardly longer; whoever tells
+# more has a matter that can be looked up. To be taken for a wrongdoer needs more certainty.
+LONG = {PREDICTING: 14, **dict.fromkeys(OF_WRONGS, 24)}
+CERTAIN = 0.9
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,9 @@ class Boundaries(GoalAction):
 
 def is_refused(intent: str | None, confidence: float, text: str) -> bool:
     """Return whether a text is refused without a search."""
-    telling = intent == PREDICTING and len(text) > LONG
-    return confidence >= SURE and not telling and not _is_a_real_question(intent, text)
+    telling = len(text) > LONG.get(intent or "", len(text))
+    sure = confidence >= (CERTAIN if intent in OF_WRONGS else SURE)
+    return sure and not telling and not _is_a_real_question(intent, text)
 
 
 async def _answer_but_predict_nothing(
