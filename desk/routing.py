@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select, update
 from sqlalchemy import case as sql_case
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import queue_order, store
-from desk.accounts import Lawyer
+from desk.accounts import Lawyer, may_take_cases
 from desk.cases import OWNER
 from desk.roster import Roster
 from desk.tables import Account, Case
@@ -51,10 +51,10 @@ class Routing(Roster):
 
     async def routed_to(self, session: AsyncSession, lawyer: Lawyer) -> ColumnElement[bool]:
         """Returns the condition for the cases that a lawyer handles, or that nobody handles."""
-        accounts = list(await session.scalars(select(Account)))
+        accounts = list(await session.scalars(select(Account).where(may_take_cases())))
         own = next((Ability.of(row) for row in accounts if row.id == lawyer.id), None)
         if own is None:
-            return true()
+            return false()
         everybody = {Ability.of(row) for row in accounts}
         return or_(_handled(own), and_(*(not_(_handled(ability)) for ability in everybody)))
 

@@ -4,9 +4,10 @@ import asyncio
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from desk import store
+from desk.accounts import may_take_cases
 from desk.cases import LIVING, OWNER
 from desk.citizen_side import CitizenSide
 from desk.core import case_in_hand
@@ -54,7 +55,10 @@ class Sweeping(CitizenSide):
                     await self._tell(session, case, "back_to_queue", position=place)
 
     async def _return_absent(self) -> None:
-        """Returns cases whose citizen waits while their lawyer's page has long been closed."""
+        """Returns cases of whoever may take none any more, and of lawyers who are away.
+
+        A lawyer is away whose page has long been closed while the citizen waits.
+        """
         since = self.now() - timedelta(minutes=TIMING.away_minutes)
         lawyer_seen = func.coalesce(
             select(Account.last_seen_at)
@@ -62,7 +66,9 @@ class Sweeping(CitizenSide):
             .scalar_subquery(),
             Case.assigned_at,
         )
-        absent = and_(Case.status == "open", Case.unanswered_at.is_not(None), lawyer_seen < since)
+        away = and_(Case.unanswered_at.is_not(None), lawyer_seen < since)
+        gone = Case.lawyer_id.not_in(select(Account.id).where(may_take_cases()))
+        absent = and_(Case.status == "open", or_(away, gone))
         for case_id in await self._ids(absent):
             async with self.sessions.begin() as session:
                 case = await session.scalar(
