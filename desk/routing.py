@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import structlog
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select, update
-from sqlalchemy import case as sql_case
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import queue_order, store
@@ -112,8 +111,7 @@ class Routing(Roster):
         case.status, case.lawyer_id, case.assigned_at = "open", account_id, now
         case.accepted_at = case.accepted_at or now
         case.snoozed_until, case.asked = None, None
-        if case.first_reply_at is None:
-            case.unanswered_at = case.unanswered_at or now
+        case.unanswered_at = case.unanswered_at or now  # a person is announced: a word is owed
         store.record(session, case, "assigned", lawyer_id=account_id)
         await self.citizens.set_owner(session, case.conversation, OWNER["open"])
 
@@ -153,10 +151,7 @@ class Routing(Roster):
                 lawyer_id=account_id,
                 assigned_at=now,
                 accepted_at=func.coalesce(Case.accepted_at, now),
-                unanswered_at=sql_case(
-                    (Case.first_reply_at.is_(None), func.coalesce(Case.unanswered_at, now)),
-                    else_=Case.unanswered_at,
-                ),
+                unanswered_at=func.coalesce(Case.unanswered_at, now),
                 snoozed_until=None,
                 asked=None,
             )
