@@ -138,6 +138,28 @@ async def test_a_case_stays_closed_when_the_citizen_has_a_new_one(
         await desk.reopen(case, lawyers["jia"])
 
 
+async def test_a_case_stays_closed_when_another_lawyer_has_had_the_next_one(
+    desk: Desk, case: int, lawyers: Lawyers, open_case: OpenCase, citizens: StoredCitizens
+) -> None:
+    await desk.resolve(case, lawyers["jia"], "advised")
+    later = await open_case("c1")
+    await desk.claim(later.id, lawyers["yi"])
+    await citizens.say("c1", "只说给乙听的")
+    await desk.resolve(later.id, lawyers["yi"], "advised")
+    with pytest.raises(CaseTaken):
+        await desk.reopen(case, lawyers["jia"])
+
+
+async def test_a_later_request_that_was_taken_back_does_not_keep_a_case_closed(
+    desk: Desk, case: int, lawyers: Lawyers, open_case: OpenCase, sessions: Sessions
+) -> None:
+    await desk.resolve(case, lawyers["jia"], "advised")
+    await open_case("c1")
+    async with sessions.begin() as session:
+        await desk.withdraw(session, "c1")
+    await desk.reopen(case, lawyers["jia"])
+
+
 async def test_a_promised_call_is_told_and_becomes_due(
     desk: Desk, case: int, lawyers: Lawyers, citizens: StoredCitizens, clock: Clock
 ) -> None:
