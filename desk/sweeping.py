@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
-from desk import store
+from desk import queue_order, store
 from desk.accounts import may_take_cases
 from desk.cases import LIVING, OWNER
 from desk.citizen_side import CitizenSide
@@ -33,8 +33,9 @@ class Sweeping(CitizenSide):
             await asyncio.sleep(SWEEP_EVERY_S)
 
     async def sweep(self) -> None:
-        """Wakes, returns an absent lawyer's cases, refills, offers another way, repairs."""
+        """Wakes, counts days, takes from the absent, refills, offers another way, repairs."""
         await self._wake_due()
+        await self._count_next_days()
         await self._return_absent()
         await self.assign_waiting()
         await self._offer_other_ways()
@@ -53,6 +54,24 @@ class Sweeping(CitizenSide):
                 if case.status == "pending":
                     place = await store.position(session, case.id, self.now())
                     await self._tell(session, case, "back_to_queue", position=place)
+
+    async def _count_next_days(self) -> None:
+        """Has a living case whose last day has passed stand for the next one among its facts."""
+        passed = (Case.status.in_(LIVING), queue_order.has_passed(self.now()))
+        async with self.reading() as session:
+            rows = await session.execute(select(Case.id, Case.facts, Case.last_day).where(*passed))
+            due = [
+                case_id
+                for case_id, facts, day in rows
+                if queue_order.last_day_of(facts, self.now()) != day
+            ]
+        for case_id in due:
+            async with self.sessions.begin() as session:
+                case = await session.scalar(
+                    select(Case).where(Case.id == case_id, *passed).with_for_update()
+                )
+                if case is not None:
+                    case.last_day = queue_order.last_day_of(case.facts, self.now())
 
     async def _return_absent(self) -> None:
         """Returns cases of whoever may take none any more, and of lawyers who are away.
