@@ -132,11 +132,10 @@ async def book_callback(request: web.Request, case_id: int, form: Form) -> None:
     await request.app[DESK].book_callback(case_id, request[LAWYER], due, form["contact"])
 
 
-async def called(request: web.Request, case_id: int, form: Form) -> None:
-    """Notes what came of a call; whoever may see the case may have made it."""
-    desk, lawyer = request.app[DESK], request[LAWYER]
-    await reading.open_sheet(desk, lawyer, case_id)
-    await desk.complete_callback(int(request.match_info["callback"]), lawyer, form["result"])
+async def called(request: web.Request, _case_id: int, form: Form) -> None:
+    """Notes what came of a call; the desk knows whose it is."""
+    callback = int(request.match_info["callback"])
+    await request.app[DESK].complete_callback(callback, request[LAWYER], form["result"])
 
 
 async def flag(request: web.Request, case_id: int, form: Form) -> None:

@@ -94,6 +94,7 @@ class Claiming(Routing):
                 note=note.strip()[:LONGEST_REMARK],
             )
             await self._tell(session, case, "transferred", name=colleague.display_name)
+        await self.assign_waiting()
         log.info("desk.case_transferred", case=case_id, by=by.id, to=to)
 
     async def _check_routed(self, session: AsyncSession, case_id: int, lawyer: Lawyer) -> None:
