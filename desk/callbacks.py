@@ -55,7 +55,7 @@ class Callbacks(Routing, Telling):
         if due_at <= self.now() or len(contact) > LONGEST_CONTACT:
             raise InvalidInput("bad_callback")
         async with self.sessions.begin() as session:
-            case = await case_in_hand(session, case_id)
+            case = await case_in_hand(session, self.citizens, case_id)
             if case.lawyer_id != lawyer.id or case.status == "withdrawn":
                 raise CaseTaken("not_claimed_by_you")
             booked = await self._book(
@@ -77,10 +77,11 @@ class Callbacks(Routing, Telling):
         """
         words = checked(result)
         async with self.sessions.begin() as session:
-            row = await session.get(Callback, callback_id, with_for_update=True)
+            row = await session.get(Callback, callback_id)
             if row is None:
                 raise CaseNotFound("case_not_found")
-            case = await case_in_hand(session, row.case_id)
+            case = await case_in_hand(session, self.citizens, row.case_id)
+            await session.refresh(row, with_for_update=True)
             if row.done_at is not None:
                 return
             await self._check_calls(session, case, lawyer)

@@ -30,7 +30,7 @@ class Closing(Routing):
             raise InvalidInput("unknown_outcome")
         words = checked(closing) if closing.strip() else ""
         async with self.sessions.begin() as session:
-            case = await case_in_hand(session, case_id)
+            case = await case_in_hand(session, self.citizens, case_id)
             if case.status == "resolved" and case.lawyer_id == lawyer.id:
                 return  # the form was sent twice
             if case.status not in ("open", "snoozed") or case.lawyer_id != lawyer.id:
@@ -57,7 +57,7 @@ class Closing(Routing):
             CaseTaken: the case is another lawyer's, is not resolved, or the citizen has a new one.
         """
         async with self.sessions.begin() as session:
-            case = await case_in_hand(session, case_id)
+            case = await case_in_hand(session, self.citizens, case_id)
             if case.status != "resolved" or not (supervising or case.lawyer_id == lawyer.id):
                 raise CaseTaken("cannot_reopen")
             if await _has_later(session, case):

@@ -29,7 +29,7 @@ class Facts(Core):
         """
         new, name = checked(value, LONGEST_VALUE), checked(label, 200)
         async with self.sessions.begin() as session:
-            case = await case_of_lawyer(session, case_id, lawyer)
+            case = await case_of_lawyer(session, self.citizens, case_id, lawyer)
             if await store.already_done(session, case_id, submission):
                 return
             facts = [dict(fact) for fact in case.facts]

@@ -26,6 +26,7 @@ class Requests(Routing):
         urgent: a last day that is not mentioned again stays, and so does a fact that a lawyer has
         corrected.
         """
+        await self.citizens.owner_of(session, new.conversation)  # before the case, as a turn does
         case = await store.living_case(session, new.conversation)
         if case is None:
             case = await self._insert(session, self._with_topic(new))

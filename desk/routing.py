@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk import queue_order, store
 from desk.accounts import Lawyer, may_take_cases
 from desk.cases import OWNER
+from desk.core import hold_conversation
 from desk.roster import Roster
 from desk.tables import Account, Case
 
@@ -59,22 +60,28 @@ class Routing(Roster):
 
     async def assign_waiting(self) -> int:
         """Gives pending cases to those who have room, in the queue's order; returns how many."""
-        given = 0
-        async with self.sessions.begin() as session:
-            room = await self._room(session)
-            while room and (case := await self._next_for(session, room)) is not None:
-                lawyer = _emptiest(room, case)
-                if await self._take(session, case.id, lawyer.id):
-                    await session.refresh(case)
-                    await self._announce(session, case, lawyer.display_name)
-                    given += 1
-                room = await self._room(session)
+        given, tried = 0, set[int]()
+        while (waiting := await self._next_waiting()) is not None and waiting not in tried:
+            tried.add(waiting)
+            async with self.sessions.begin() as session:
+                await hold_conversation(session, self.citizens, waiting)
+                case = await session.get_one(Case, waiting)
+                if case.status == "pending":
+                    given += await self._give_to_somebody(session, case, None)
         return given
+
+    async def _next_waiting(self) -> int | None:
+        """Returns the first case of the queue for which somebody has room, as it looks now."""
+        async with self.reading() as session:
+            room = await self._room(session)
+            case = await self._next_for(session, room) if room else None
+            return None if case is None else case.id
 
     async def _give_to_somebody(
         self, session: AsyncSession, case: Case, previous: Case | None
     ) -> bool:
         """Gives a pending case to whoever had the last one, or to whoever has most room."""
+        await self._hold_room(session)
         room = await self._room(session)
         former = [account for account in room if previous and account.id == previous.lawyer_id]
         able = [
@@ -126,9 +133,19 @@ class Routing(Roster):
         rows = await session.execute(
             select(Account, Account.capacity - has)
             .where(Account.id.in_(await self.present(session, now)), has < Account.capacity)
-            .with_for_update(of=Account)  # two workers must not fill the same room
+            .execution_options(populate_existing=True)
         )
         return dict(rows.tuples().all())
+
+    async def _hold_room(self, session: AsyncSession) -> None:
+        """Keeps who is present from others: two workers must not fill the same room.
+
+        The room is counted after it, by a statement that sees what the other has given.
+        """
+        present = await self.present(session, self.now())
+        await session.execute(
+            select(Account.id).where(Account.id.in_(present)).order_by(Account.id).with_for_update()
+        )
 
     async def _next_for(self, session: AsyncSession, accounts: Iterable[Account]) -> Case | None:
         handled = or_(*(_handled(Ability.of(account)) for account in accounts))

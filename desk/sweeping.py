@@ -10,7 +10,7 @@ from desk import queue_order, store
 from desk.accounts import may_take_cases
 from desk.cases import LIVING, OWNER
 from desk.citizen_side import CitizenSide
-from desk.core import case_in_hand
+from desk.core import case_in_hand, hold_conversation
 from desk.tables import Account, Case
 from desk.timing import TIMING
 from desk.words import WORDS
@@ -45,6 +45,7 @@ class Sweeping(CitizenSide):
         due = (Case.status == "snoozed", Case.snoozed_until <= self.now())
         for case_id in await self._ids(*due):
             async with self.sessions.begin() as session:
+                await hold_conversation(session, self.citizens, case_id)
                 case = await session.scalar(
                     select(Case).where(Case.id == case_id, *due).with_for_update()
                 )
@@ -90,6 +91,7 @@ class Sweeping(CitizenSide):
         absent = and_(Case.status == "open", or_(away, gone))
         for case_id in await self._ids(absent):
             async with self.sessions.begin() as session:
+                await hold_conversation(session, self.citizens, case_id)
                 case = await session.scalar(
                     select(Case).where(Case.id == case_id, absent).with_for_update()
                 )
@@ -111,6 +113,7 @@ class Sweeping(CitizenSide):
         )
         for case_id in await self._ids(*waiting):
             async with self.sessions.begin() as session:
+                await hold_conversation(session, self.citizens, case_id)
                 won = await session.execute(
                     update(Case)
                     .where(Case.id == case_id, *waiting)
@@ -119,7 +122,7 @@ class Sweeping(CitizenSide):
                 )
                 if not won.rowcount:  # type: ignore[attr-defined]
                     continue
-                case = await case_in_hand(session, case_id)
+                case = await case_in_hand(session, self.citizens, case_id)
                 place = await store.position(session, case_id, now)
                 store.record(session, case, "offered")
                 await self._tell(session, case, "offer", WORDS.offer_options, position=place)
