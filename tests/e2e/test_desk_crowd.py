@@ -131,9 +131,9 @@ def test_thirty_citizens_at_once_each_hear_their_own_lawyer_and_nobody_else(
     last = order[-1]
     _reassign(supervisor, busy, has[last][1], "甲")
     busy.at_once(citizens[last].say("改派以后说的"))
-    case = f"{busy.url}/desk/cases/{has[last][1]}"
-    assert "改派以后说的" in desks[0].context.request.get(case).text()
-    assert "改派以后说的" not in desks[1].context.request.get(case).text()
+    where = f"{busy.url}/desk/cases/{has[last][1]}"
+    assert "改派以后说的" in desks[0].context.request.get(where).text()
+    assert "改派以后说的" not in desks[1].context.request.get(where).text()
     for page in (supervisor, *desks):
         page.context.close()
 
