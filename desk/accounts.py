@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import audit, passwords, roles
@@ -52,6 +52,12 @@ def lawyer_of(account: Account) -> Lawyer:
 def takes_cases(account: Account) -> bool:
     """Returns whether an account may be given a case."""
     return account.disabled_at is None and roles.may(account.role, "work_cases")
+
+
+def may_take_cases() -> ColumnElement[bool]:
+    """Returns `takes_cases` as a condition."""
+    working = [role for role in roles.RIGHTS.roles if roles.may(role, "work_cases")]
+    return and_(Account.disabled_at.is_(None), Account.role.in_(working))
 
 
 async def create_account(

@@ -54,7 +54,7 @@ class Applications(Core):
             for clock in self._clocks(handed_in_on)
         ]
         async with self.sessions.begin() as session:
-            case = await case_in_hand(session, case_id)
+            case = await case_in_hand(session, self.citizens, case_id)
             if case.lawyer_id != lawyer.id or case.status == "withdrawn":
                 raise CaseTaken("not_claimed_by_you")
             row: Application | None = await session.scalar(

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk import store
 from desk.accounts import Lawyer
 from desk.core import case_in_hand, checked
-from desk.errors import CaseNotFound, CaseTaken, InvalidInput
+from desk.errors import CaseNotFound, CaseTaken, InvalidInput, NotAllowed
 from desk.routing import Routing
 from desk.tables import Callback, Case
 from desk.telling import Telling
@@ -55,7 +55,7 @@ class Callbacks(Routing, Telling):
         if due_at <= self.now() or len(contact) > LONGEST_CONTACT:
             raise InvalidInput("bad_callback")
         async with self.sessions.begin() as session:
-            case = await case_in_hand(session, case_id)
+            case = await case_in_hand(session, self.citizens, case_id)
             if case.lawyer_id != lawyer.id or case.status == "withdrawn":
                 raise CaseTaken("not_claimed_by_you")
             booked = await self._book(
@@ -72,15 +72,19 @@ class Callbacks(Routing, Telling):
         Raises:
             InvalidInput: the result is blank or too long.
             CaseNotFound: there is no such call, or its case may not be read any more.
+            CaseTaken: the case is another lawyer's; a supervisor may note any call.
+            NotAllowed: nobody has the case, and the lawyer does not handle it.
         """
         words = checked(result)
         async with self.sessions.begin() as session:
-            row = await session.get(Callback, callback_id, with_for_update=True)
+            row = await session.get(Callback, callback_id)
             if row is None:
                 raise CaseNotFound("case_not_found")
-            case = await case_in_hand(session, row.case_id)
+            case = await case_in_hand(session, self.citizens, row.case_id)
+            await session.refresh(row, with_for_update=True)
             if row.done_at is not None:
                 return
+            await self._check_calls(session, case, lawyer)
             row.done_at, row.done_by, row.result = self.now(), lawyer.id, words
             store.record(session, case, "callback_done", lawyer_id=lawyer.id, callback=callback_id)
             if case.status == "snoozed" and case.lawyer_id is None:
@@ -108,6 +112,15 @@ class Callbacks(Routing, Telling):
             query = query.where(Callback.case_id == case_id)
         async with self.reading() as session:
             return [_task(row, case) for row, case in await session.execute(query)]
+
+    async def _check_calls(self, session: AsyncSession, case: Case, lawyer: Lawyer) -> None:
+        if case.lawyer_id == lawyer.id or lawyer.may("read_all_cases"):
+            return
+        if case.lawyer_id is not None:
+            raise CaseTaken("not_claimed_by_you")
+        routed = await self.routed_to(session, lawyer)
+        if await session.scalar(select(Case.id).where(Case.id == case.id, routed)) is None:
+            raise NotAllowed("not_routed")
 
     async def _book(
         self,

@@ -21,6 +21,7 @@ from desk.supervision import SUPERVISION
 from desk.tables import Account, BreakGlass, Case, CaseEvent
 
 LONGEST_REASON = 500  # characters
+GOES_ON = ("assigned", "reopened", "queued")  # with whose event a case changes hands
 
 log = structlog.get_logger()
 
@@ -156,12 +157,12 @@ async def _right_of_former(session: AsyncSession, lawyer: Lawyer, case_id: int) 
     """Returns the right of somebody who had the case, up to when it left them."""
     rows = await session.execute(
         select(CaseEvent.at, CaseEvent.kind, CaseEvent.account_id)
-        .where(CaseEvent.case_id == case_id, CaseEvent.kind.in_(("assigned", "queued")))
+        .where(CaseEvent.case_id == case_id, CaseEvent.kind.in_(GOES_ON))
         .order_by(CaseEvent.id)
     )
     had, until = False, None
     for at, kind, account_id in rows:
-        if kind == "assigned" and account_id == lawyer.id:
+        if kind != "queued" and account_id == lawyer.id:
             had, until = True, None
         elif had and until is None:
             until = at

@@ -11,7 +11,7 @@ from desk.cases import CaseSheet
 from desk.clock import CHINA
 from desk.errors import DeskError, InvalidInput
 from desk.keys import DESK, LAWYER
-from desk.pages import address, fields, is_live, live_page, page, with_citations
+from desk.pages import address, fields, is_live, live_page, page, unsent, with_citations
 from desk.reading import Sheet, is_unread
 from desk.words import WORDS
 
@@ -72,7 +72,7 @@ async def resolve(request: web.Request) -> web.Response:
 def step(run: Step, onward: str, notice: str | None = None) -> Handler:
     """Returns the handler of a form: run it, leave a notice, go on to the case or the queue.
 
-    What is refused is said on the case's page, with what was typed in the form's long field.
+    What is refused is said on the case's page, with what was written, to be copied.
     """
 
     async def handler(request: web.Request) -> web.StreamResponse:
@@ -80,7 +80,7 @@ def step(run: Step, onward: str, notice: str | None = None) -> Handler:
         try:
             await run(request, _case_id(request), form)
         except DeskError as refused:
-            return await _refused(request, refused, note_text="")
+            return await _refused(request, refused, unsent=await unsent(request))
         raise await _back(request, onward, notice)
 
     return handler
@@ -132,11 +132,10 @@ async def book_callback(request: web.Request, case_id: int, form: Form) -> None:
     await request.app[DESK].book_callback(case_id, request[LAWYER], due, form["contact"])
 
 
-async def called(request: web.Request, case_id: int, form: Form) -> None:
-    """Notes what came of a call; whoever may see the case may have made it."""
-    desk, lawyer = request.app[DESK], request[LAWYER]
-    await reading.open_sheet(desk, lawyer, case_id)
-    await desk.complete_callback(int(request.match_info["callback"]), lawyer, form["result"])
+async def called(request: web.Request, _case_id: int, form: Form) -> None:
+    """Notes what came of a call; the desk knows whose it is."""
+    callback = int(request.match_info["callback"])
+    await request.app[DESK].complete_callback(callback, request[LAWYER], form["result"])
 
 
 async def flag(request: web.Request, case_id: int, form: Form) -> None:
@@ -199,11 +198,14 @@ async def _case_page(
     reply_text: str = "",
     note_text: str = "",
     closing_text: str = "",
+    unsent: str = "",
 ) -> web.Response:
     status, error = (refused.status, refused.sentence) if refused else (200, None)
     desk, lawyer = request.app[DESK], request[LAWYER]
     if case.lawyer_id != lawyer.id:
-        return await live_page(request, "summary.html", status=status, case=case, error=error)
+        return await live_page(
+            request, "summary.html", status=status, case=case, error=error, unsent=unsent
+        )
     return await live_page(
         request,
         "case.html",
@@ -211,6 +213,7 @@ async def _case_page(
         case=case,
         sheet=await reading.whole(desk, lawyer, case),
         error=error,
+        unsent=unsent,
         reply_text=reply_text,
         note_text=note_text,
         closing_text=closing_text,
@@ -223,9 +226,9 @@ async def _refused(request: web.Request, refused: DeskError, **typed: str) -> we
         sheet = await reading.open_sheet(request.app[DESK], request[LAWYER], _case_id(request))
         if sheet.lawyer_id == request[LAWYER].id and sheet.status != "withdrawn":
             return await _case_page(request, sheet, refused=refused, **typed)
-    unsent = "\n".join(typed.values())
+    words = "\n".join(typed.values())
     return await page(
-        request, "error.html", status=refused.status, sentence=refused.sentence, unsent=unsent
+        request, "error.html", status=refused.status, sentence=refused.sentence, unsent=words
     )
 
 

@@ -80,11 +80,6 @@ class NewCase(BaseModel):
     facts: list[Fact] = Field(default=[], max_length=200)
     eligibility: Eligibility | None = None
 
-    @property
-    def last_day(self) -> date | None:
-        """The soonest last day among the facts."""
-        return min((fact.last_day for fact in self.facts if fact.last_day), default=None)
-
 
 @dataclass(frozen=True)
 class Said:

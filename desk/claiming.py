@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import store
 from desk.accounts import Lawyer, takes_cases
-from desk.core import case_in_hand, case_of_lawyer
+from desk.core import case_in_hand, case_of_lawyer, hold_conversation
 from desk.errors import CaseTaken, InvalidInput, NotAllowed
 from desk.routing import Routing
 from desk.tables import Account, Case
@@ -29,8 +29,9 @@ class Claiming(Routing):
         """
         async with self.sessions.begin() as session:
             await self._check_routed(session, case_id, lawyer)
+            await hold_conversation(session, self.citizens, case_id)
             won = await self._take(session, case_id, lawyer.id)
-            case = await case_in_hand(session, case_id)
+            case = await case_in_hand(session, self.citizens, case_id)
             if won:
                 await self._announce(session, case, lawyer.display_name)
             elif case.status != "open" or case.lawyer_id != lawyer.id:
@@ -49,7 +50,7 @@ class Claiming(Routing):
             CaseTaken: the lawyer does not have the case now.
         """
         async with self.sessions.begin() as session:
-            case = await case_of_lawyer(session, case_id, lawyer)
+            case = await case_of_lawyer(session, self.citizens, case_id, lawyer)
             await self._back_to_queue(session, case, "released", lawyer.display_name, lawyer.id)
         await self.assign_waiting()
         log.info("desk.case_released", case=case_id, lawyer=lawyer.id)
@@ -67,7 +68,7 @@ class Claiming(Routing):
             InvalidInput: there is no such account, or it already has the case.
         """
         async with self.sessions.begin() as session:
-            case = await case_in_hand(session, case_id)
+            case = await case_in_hand(session, self.citizens, case_id)
             allowed = (
                 case.status in ("open", "pending", "snoozed")
                 if supervising
@@ -94,6 +95,7 @@ class Claiming(Routing):
                 note=note.strip()[:LONGEST_REMARK],
             )
             await self._tell(session, case, "transferred", name=colleague.display_name)
+        await self.assign_waiting()
         log.info("desk.case_transferred", case=case_id, by=by.id, to=to)
 
     async def _check_routed(self, session: AsyncSession, case_id: int, lawyer: Lawyer) -> None:

@@ -74,12 +74,23 @@ def checked(text: str, longest: int = LONGEST_TEXT) -> str:
     return words
 
 
-async def case_in_hand(session: AsyncSession, case_id: int) -> Case:
+async def hold_conversation(session: AsyncSession, citizens: Citizens, case_id: int) -> None:
+    """Keeps a case's conversation from others, before the case itself is locked.
+
+    A citizen's turn locks in this order too: in another, two that meet would wait for each other.
+    """
+    conversation = await session.scalar(select(Case.conversation).where(Case.id == case_id))
+    if conversation:
+        await citizens.owner_of(session, conversation)
+
+
+async def case_in_hand(session: AsyncSession, citizens: Citizens, case_id: int) -> Case:
     """Returns a case as it is now, locked for this transaction.
 
     Raises:
         CaseNotFound: there is none, or it is erased or on hold.
     """
+    await hold_conversation(session, citizens, case_id)
     case: Case | None = await session.scalar(
         select(Case)
         .where(Case.id == case_id)
@@ -92,7 +103,11 @@ async def case_in_hand(session: AsyncSession, case_id: int) -> Case:
 
 
 async def case_of_lawyer(
-    session: AsyncSession, case_id: int, lawyer: Lawyer, statuses: Sequence[str] = ("open",)
+    session: AsyncSession,
+    citizens: Citizens,
+    case_id: int,
+    lawyer: Lawyer,
+    statuses: Sequence[str] = ("open",),
 ) -> Case:
     """Returns a case in hand that the lawyer has.
 
@@ -100,7 +115,7 @@ async def case_of_lawyer(
         CaseNotFound: there is none, or it is erased or on hold.
         CaseTaken: the lawyer does not have it, or it has moved on.
     """
-    case = await case_in_hand(session, case_id)
+    case = await case_in_hand(session, citizens, case_id)
     if case.status not in statuses or case.lawyer_id != lawyer.id:
         raise CaseTaken("not_claimed_by_you")
     return case

@@ -23,6 +23,7 @@ log = structlog.get_logger()
 
 async def erase(session: AsyncSession, citizens: Citizens, conversation: str) -> list[str]:
     """Empties or holds the conversation's cases; returns sentences on what is kept."""
+    await citizens.owner_of(session, conversation)  # before the cases, as a turn does
     cases = await _living(session, conversation)
     if any(case.status in LIVING for case in cases):
         await citizens.set_owner(session, conversation, "bot")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from desk import store
+from desk import queue_order, store
 from desk.accounts import Lawyer
 from desk.core import Core, case_of_lawyer, checked
 
@@ -29,7 +29,7 @@ class Facts(Core):
         """
         new, name = checked(value, LONGEST_VALUE), checked(label, 200)
         async with self.sessions.begin() as session:
-            case = await case_of_lawyer(session, case_id, lawyer)
+            case = await case_of_lawyer(session, self.citizens, case_id, lawyer)
             if await store.already_done(session, case_id, submission):
                 return
             facts = [dict(fact) for fact in case.facts]
@@ -43,7 +43,8 @@ class Facts(Core):
             known["was"], known["value"] = known.get("was", old), new
             if last_day is not None:
                 known["last_day"] = last_day.isoformat()
-            case.facts, case.last_day = facts, _soonest(facts)
+            case.facts = facts
+            case.last_day = queue_order.last_day_of(facts, self.now())
             store.record(
                 session,
                 case,
@@ -54,8 +55,3 @@ class Facts(Core):
                 old=old,
                 new=new,
             )
-
-
-def _soonest(facts: list[dict[str, str]]) -> date | None:
-    days = [fact["last_day"] for fact in facts if fact.get("last_day")]
-    return date.fromisoformat(min(days)) if days else None

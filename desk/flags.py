@@ -42,7 +42,7 @@ class Flags(Core):
             CaseNotFound: the assistant has no such message in the conversation.
         """
         async with self.sessions.begin() as session:
-            case = await case_in_hand(session, case_id)
+            case = await case_in_hand(session, self.citizens, case_id)
             if case.lawyer_id != lawyer.id:
                 raise CaseTaken("not_claimed_by_you")
             asked = ""

@@ -9,7 +9,7 @@ from desk import cookie, roles
 from desk.accounts import Lawyer
 from desk.errors import CaseNotFound, DeskError, NotAllowed
 from desk.keys import DESK, LAWYER, SIGN_INS
-from desk.pages import is_live, page
+from desk.pages import is_live, page, unsent
 from desk.words import WORDS
 
 # What somebody may do who still has to choose a password or set up the second factor.
@@ -72,11 +72,9 @@ async def signed_in(request: web.Request, handler: Handler) -> web.StreamRespons
     if live:
         return web.Response(status=401)
     if request.method == "POST":
-        form = await request.post()
-        unsent = form.get("text") or form.get("closing") or ""
-        message = WORDS.errors["signed_out"]
+        message, words = WORDS.errors["signed_out"], await unsent(request)
         return await page(
-            request, "login.html", status=401, message=message, unsent=unsent, name="", next=""
+            request, "login.html", status=401, message=message, unsent=words, name="", next=""
         )
     login = request.app.router["login"].url_for()
     raise web.HTTPSeeOther(f"{login}?next={quote(request.path, safe='/')}")
@@ -128,8 +126,9 @@ def _protect(response: web.StreamResponse) -> None:
 
 
 async def _error(request: web.Request, refused: DeskError) -> web.Response:
+    words = await unsent(request) if request.method == "POST" else ""
     return await page(
-        request, "error.html", status=refused.status, sentence=refused.sentence, unsent=""
+        request, "error.html", status=refused.status, sentence=refused.sentence, unsent=words
     )
 
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk import audit, roles
-from desk.accounts import Lawyer
+from desk import audit
+from desk.accounts import Lawyer, may_take_cases
 from desk.callbacks import CallbackTask
 from desk.cases import LIVING
 from desk.first_replies import Kept, Promise, kept, promise
@@ -126,10 +126,9 @@ async def see_look(desk: Desk, lawyer: Lawyer, look_id: int) -> None:
 
 async def colleagues_of(session: AsyncSession) -> list[tuple[int, str]]:
     """Returns id and name of everybody who may be given a case."""
-    working = [role for role in roles.RIGHTS.roles if roles.may(role, "work_cases")]
     rows = await session.execute(
         select(Account.id, Account.display_name)
-        .where(Account.role.in_(working), Account.disabled_at.is_(None))
+        .where(may_take_cases())
         .order_by(Account.display_name)
     )
     return [(row.id, row.display_name) for row in rows]

@@ -22,6 +22,11 @@ from desk.words import WORDS
 HERE = Path(__file__).parent
 # Sent by the page's own polling.
 LIVE_HEADER = "X-Live"
+# The fields of forms that somebody writes words into; passwords and codes are none of them.
+WRITTEN = (
+    *("text", "closing", "note", "value", "contact", "result"),
+    *("matter", "institution", "reason", "remark"),
+)
 
 
 def set_up(app: web.Application) -> None:
@@ -86,6 +91,12 @@ async def fields(request: web.Request) -> Mapping[str, str]:
     """Returns the fields of a form; one that is missing is empty."""
     form = await request.post()
     return defaultdict(str, {name: str(value) for name, value in form.items()})
+
+
+async def unsent(request: web.Request) -> str:
+    """Returns what somebody wrote into a form's longer fields, to be shown when it is refused."""
+    form = await fields(request)
+    return "\n".join(form[name] for name in WRITTEN if form[name].strip())
 
 
 def address(request: web.Request, name: str, case_id: int | None = None) -> URL:

@@ -4,7 +4,9 @@ Danger; then a last day within the next days, or word that something runs out; t
 groups; then who has waited longest. A last day that has passed is told and moves nobody forward.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, or_
 
@@ -39,6 +41,18 @@ def rank_of(row: Case, now: datetime) -> int:
     if row.urgency == "deadline" or (row.last_day and _near(row.last_day, now)):
         return 1
     return 2 if row.priority else 3
+
+
+def last_day_of(facts: Sequence[Mapping[str, Any]], now: datetime) -> date | None:
+    """Returns the soonest last day to come among a case's facts, else the last that has passed."""
+    days = sorted(date.fromisoformat(fact["last_day"]) for fact in facts if fact.get("last_day"))
+    to_come = [day for day in days if day >= _today(now)]
+    return next(iter([*to_come, *reversed(days)]), None)
+
+
+def has_passed(now: datetime) -> ColumnElement[bool]:
+    """Returns the condition for cases whose stored last day has passed."""
+    return Case.last_day < _today(now)
 
 
 def why(row: Case, now: datetime) -> tuple[str, ...]:

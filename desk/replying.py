@@ -24,7 +24,7 @@ class Replying(Core):
         """
         words = checked(text)
         async with self.sessions.begin() as session:
-            case = await case_of_lawyer(session, case_id, lawyer)
+            case = await case_of_lawyer(session, self.citizens, case_id, lawyer)
             if await store.already_done(session, case_id, submission):
                 return
             message = await self.citizens.send(
@@ -54,7 +54,7 @@ class Replying(Core):
         """
         note = checked(text)
         async with self.sessions.begin() as session:
-            case = await case_of_lawyer(session, case_id, lawyer)
+            case = await case_of_lawyer(session, self.citizens, case_id, lawyer)
             if await store.already_done(session, case_id, submission):
                 return
             store.record(
@@ -65,7 +65,7 @@ class Replying(Core):
         """Notes that the case's lawyer has seen the conversation up to now."""
         async with self.sessions.begin() as session:
             try:
-                case = await case_of_lawyer(session, case_id, lawyer)
+                case = await case_of_lawyer(session, self.citizens, case_id, lawyer)
             except (CaseNotFound, CaseTaken):
                 return
             case.read_at = self.now()

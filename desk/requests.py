@@ -4,7 +4,7 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk import erasure, store
+from desk import erasure, queue_order, store
 from desk.cases import RANK, CaseView, Fact, NewCase
 from desk.routing import Routing
 from desk.tables import Case
@@ -23,8 +23,10 @@ class Requests(Routing):
 
         While the conversation has a living case, that case is returned, woken if it was snoozed.
         Asking again may make it more urgent and may bring newer facts; it never makes it less
-        urgent, and a fact that a lawyer has corrected stays as corrected.
+        urgent: a last day that is not mentioned again stays, and so does a fact that a lawyer has
+        corrected.
         """
+        await self.citizens.owner_of(session, new.conversation)  # before the case, as a turn does
         case = await store.living_case(session, new.conversation)
         if case is None:
             case = await self._insert(session, self._with_topic(new))
@@ -87,9 +89,9 @@ class Requests(Routing):
             opened_at=self.now(),
             previous_id=previous.id if previous else None,
             priority=bool(new.groups),
-            last_day=new.last_day,
             **new.model_dump(mode="json"),
         )
+        case.last_day = queue_order.last_day_of(case.facts, self.now())
         try:
             async with session.begin_nested():
                 session.add(case)
@@ -108,6 +110,7 @@ class Requests(Routing):
 
     async def _ask_again(self, session: AsyncSession, case: Case, new: NewCase) -> None:
         changed = _merged(case, new)
+        case.last_day = queue_order.last_day_of(case.facts, self.now())
         if case.status == "snoozed":
             changed = True
             await self._back_to_work(session, case)
@@ -129,22 +132,26 @@ def _merged(case: Case, new: NewCase) -> bool:
     if RANK[new.urgency] < RANK[case.urgency]:
         case.urgency, case.reason, changed = new.urgency, new.reason, True
     asked = new.model_dump(mode="json")
-    asked["facts"] = _with_corrections(asked["facts"], case.facts)
+    asked["facts"] = _with_kept(asked["facts"], case.facts)
     for field in ("topic", "region", "facts", "eligibility", "groups"):
         if asked[field] and asked[field] != getattr(case, field):
             setattr(case, field, asked[field])
             changed = True
-    if new.facts:
-        case.last_day = new.last_day
     case.priority = bool(case.groups)
     return changed
 
 
-def _with_corrections(
+def _with_kept(
     facts: list[dict[str, object]], before: list[dict[str, object]]
 ) -> list[dict[str, object]]:
+    """Returns newer facts with what stays: what a lawyer corrected, and last days of others."""
     if not facts:
         return facts
     corrected = {fact["label"]: fact for fact in before if "was" in fact}
-    kept = [corrected.pop(fact["label"], fact) for fact in facts]
-    return [*kept, *corrected.values()]
+    told = {fact["label"] for fact in facts}
+    stays = [
+        fact
+        for fact in before
+        if fact["label"] not in told and ("was" in fact or fact.get("last_day"))
+    ]
+    return [*(corrected.get(fact["label"], fact) for fact in facts), *stays]

@@ -94,7 +94,10 @@ async def mark(
 
 
 async def reviews(desk: Desk) -> Sequence[ReviewView]:
-    """Returns the reviews, those still to be marked first, then the newest."""
+    """Returns the reviews, those still to be marked first, then the newest.
+
+    What was remarked on a case that is erased or on hold is shown to nobody.
+    """
     reviewer = aliased(Account)
     async with desk.sessions() as session:
         rows = await session.execute(
@@ -102,6 +105,7 @@ async def reviews(desk: Desk) -> Sequence[ReviewView]:
             .join(Case, Case.id == Review.case_id)
             .outerjoin(Account, Account.id == Case.lawyer_id)
             .outerjoin(reviewer, reviewer.id == Review.reviewer_id)
+            .where(Case.status.not_in(("erased", "held")))
             .order_by(Review.reviewed_at.is_not(None), Review.id.desc())
             .limit(SHOWN)
         )

@@ -7,7 +7,7 @@ import chinese_calendar
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.accounts import Lawyer
+from desk.accounts import Lawyer, may_take_cases
 from desk.clock import CHINA
 from desk.core import Core
 from desk.errors import InvalidInput
@@ -86,9 +86,11 @@ class Roster(Core):
             ]
 
     async def on_duty(self, session: AsyncSession, at: datetime) -> frozenset[int]:
-        """Returns the ids of the accounts whose time on duty it is."""
+        """Returns the ids of the accounts whose time on duty it is and that may take cases."""
         rows = await session.scalars(
-            select(DutyPeriod.account_id).where(DutyPeriod.begins_at <= at, DutyPeriod.ends_at > at)
+            select(DutyPeriod.account_id)
+            .join(Account, Account.id == DutyPeriod.account_id)
+            .where(DutyPeriod.begins_at <= at, DutyPeriod.ends_at > at, may_take_cases())
         )
         return frozenset(rows)
 
@@ -97,7 +99,9 @@ class Roster(Core):
         if await self.on_duty(session, at):
             return at
         found: datetime | None = await session.scalar(
-            select(func.min(DutyPeriod.begins_at)).where(DutyPeriod.begins_at > at)
+            select(func.min(DutyPeriod.begins_at))
+            .join(Account, Account.id == DutyPeriod.account_id)
+            .where(DutyPeriod.begins_at > at, may_take_cases())
         )
         return found
 

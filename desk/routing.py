@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true, update
-from sqlalchemy import case as sql_case
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import queue_order, store
-from desk.accounts import Lawyer
+from desk.accounts import Lawyer, may_take_cases
 from desk.cases import OWNER
+from desk.core import hold_conversation
 from desk.roster import Roster
 from desk.tables import Account, Case
 
@@ -51,31 +51,37 @@ class Routing(Roster):
 
     async def routed_to(self, session: AsyncSession, lawyer: Lawyer) -> ColumnElement[bool]:
         """Returns the condition for the cases that a lawyer handles, or that nobody handles."""
-        accounts = list(await session.scalars(select(Account)))
+        accounts = list(await session.scalars(select(Account).where(may_take_cases())))
         own = next((Ability.of(row) for row in accounts if row.id == lawyer.id), None)
         if own is None:
-            return true()
+            return false()
         everybody = {Ability.of(row) for row in accounts}
         return or_(_handled(own), and_(*(not_(_handled(ability)) for ability in everybody)))
 
     async def assign_waiting(self) -> int:
         """Gives pending cases to those who have room, in the queue's order; returns how many."""
-        given = 0
-        async with self.sessions.begin() as session:
-            room = await self._room(session)
-            while room and (case := await self._next_for(session, room)) is not None:
-                lawyer = _emptiest(room, case)
-                if await self._take(session, case.id, lawyer.id):
-                    await session.refresh(case)
-                    await self._announce(session, case, lawyer.display_name)
-                    given += 1
-                room = await self._room(session)
+        given, tried = 0, set[int]()
+        while (waiting := await self._next_waiting()) is not None and waiting not in tried:
+            tried.add(waiting)
+            async with self.sessions.begin() as session:
+                await hold_conversation(session, self.citizens, waiting)
+                case = await session.get_one(Case, waiting)
+                if case.status == "pending":
+                    given += await self._give_to_somebody(session, case, None)
         return given
+
+    async def _next_waiting(self) -> int | None:
+        """Returns the first case of the queue for which somebody has room, as it looks now."""
+        async with self.reading() as session:
+            room = await self._room(session)
+            case = await self._next_for(session, room) if room else None
+            return None if case is None else case.id
 
     async def _give_to_somebody(
         self, session: AsyncSession, case: Case, previous: Case | None
     ) -> bool:
         """Gives a pending case to whoever had the last one, or to whoever has most room."""
+        await self._hold_room(session)
         room = await self._room(session)
         former = [account for account in room if previous and account.id == previous.lawyer_id]
         able = [
@@ -112,8 +118,7 @@ class Routing(Roster):
         case.status, case.lawyer_id, case.assigned_at = "open", account_id, now
         case.accepted_at = case.accepted_at or now
         case.snoozed_until, case.asked = None, None
-        if case.first_reply_at is None:
-            case.unanswered_at = case.unanswered_at or now
+        case.unanswered_at = case.unanswered_at or now  # a person is announced: a word is owed
         store.record(session, case, "assigned", lawyer_id=account_id)
         await self.citizens.set_owner(session, case.conversation, OWNER["open"])
 
@@ -128,9 +133,19 @@ class Routing(Roster):
         rows = await session.execute(
             select(Account, Account.capacity - has)
             .where(Account.id.in_(await self.present(session, now)), has < Account.capacity)
-            .with_for_update(of=Account)  # two workers must not fill the same room
+            .execution_options(populate_existing=True)
         )
         return dict(rows.tuples().all())
+
+    async def _hold_room(self, session: AsyncSession) -> None:
+        """Keeps who is present from others: two workers must not fill the same room.
+
+        The room is counted after it, by a statement that sees what the other has given.
+        """
+        present = await self.present(session, self.now())
+        await session.execute(
+            select(Account.id).where(Account.id.in_(present)).order_by(Account.id).with_for_update()
+        )
 
     async def _next_for(self, session: AsyncSession, accounts: Iterable[Account]) -> Case | None:
         handled = or_(*(_handled(Ability.of(account)) for account in accounts))
@@ -153,10 +168,7 @@ class Routing(Roster):
                 lawyer_id=account_id,
                 assigned_at=now,
                 accepted_at=func.coalesce(Case.accepted_at, now),
-                unanswered_at=sql_case(
-                    (Case.first_reply_at.is_(None), func.coalesce(Case.unanswered_at, now)),
-                    else_=Case.unanswered_at,
-                ),
+                unanswered_at=func.coalesce(Case.unanswered_at, now),
                 snoozed_until=None,
                 asked=None,
             )

@@ -30,7 +30,7 @@ class Snoozing(Routing):
         if not timedelta(0) < until - self.now() <= LONGEST_SNOOZE:
             raise InvalidInput("bad_snooze")
         async with self.sessions.begin() as session:
-            case = await case_of_lawyer(session, case_id, lawyer)
+            case = await case_of_lawyer(session, self.citizens, case_id, lawyer)
             case.status, case.snoozed_until = "snoozed", until
             store.record(session, case, "snoozed", lawyer_id=lawyer.id, until=until.isoformat())
             await self.citizens.set_owner(session, case.conversation, OWNER["snoozed"])
@@ -47,7 +47,7 @@ class Snoozing(Routing):
             CaseTaken: the lawyer does not have the case, or it is not snoozed.
         """
         async with self.sessions.begin() as session:
-            case = await case_of_lawyer(session, case_id, lawyer, ("snoozed",))
+            case = await case_of_lawyer(session, self.citizens, case_id, lawyer, ("snoozed",))
             await self._take_over(session, case, lawyer.id)
             store.record(session, case, "woken", lawyer_id=lawyer.id)
             await self._tell(session, case, "joined", name=lawyer.display_name)

@@ -4,12 +4,13 @@ import asyncio
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
-from desk import store
+from desk import queue_order, store
+from desk.accounts import may_take_cases
 from desk.cases import LIVING, OWNER
 from desk.citizen_side import CitizenSide
-from desk.core import case_in_hand
+from desk.core import case_in_hand, hold_conversation
 from desk.tables import Account, Case
 from desk.timing import TIMING
 from desk.words import WORDS
@@ -32,8 +33,9 @@ class Sweeping(CitizenSide):
             await asyncio.sleep(SWEEP_EVERY_S)
 
     async def sweep(self) -> None:
-        """Wakes, returns an absent lawyer's cases, refills, offers another way, repairs."""
+        """Wakes, counts days, takes from the absent, refills, offers another way, repairs."""
         await self._wake_due()
+        await self._count_next_days()
         await self._return_absent()
         await self.assign_waiting()
         await self._offer_other_ways()
@@ -43,6 +45,7 @@ class Sweeping(CitizenSide):
         due = (Case.status == "snoozed", Case.snoozed_until <= self.now())
         for case_id in await self._ids(*due):
             async with self.sessions.begin() as session:
+                await hold_conversation(session, self.citizens, case_id)
                 case = await session.scalar(
                     select(Case).where(Case.id == case_id, *due).with_for_update()
                 )
@@ -53,8 +56,29 @@ class Sweeping(CitizenSide):
                     place = await store.position(session, case.id, self.now())
                     await self._tell(session, case, "back_to_queue", position=place)
 
+    async def _count_next_days(self) -> None:
+        """Has a living case whose last day has passed stand for the next one among its facts."""
+        passed = (Case.status.in_(LIVING), queue_order.has_passed(self.now()))
+        async with self.reading() as session:
+            rows = await session.execute(select(Case.id, Case.facts, Case.last_day).where(*passed))
+            due = [
+                case_id
+                for case_id, facts, day in rows
+                if queue_order.last_day_of(facts, self.now()) != day
+            ]
+        for case_id in due:
+            async with self.sessions.begin() as session:
+                case = await session.scalar(
+                    select(Case).where(Case.id == case_id, *passed).with_for_update()
+                )
+                if case is not None:
+                    case.last_day = queue_order.last_day_of(case.facts, self.now())
+
     async def _return_absent(self) -> None:
-        """Returns cases whose citizen waits while their lawyer's page has long been closed."""
+        """Returns cases of whoever may take none any more, and of lawyers who are away.
+
+        A lawyer is away whose page has long been closed while the citizen waits.
+        """
         since = self.now() - timedelta(minutes=TIMING.away_minutes)
         lawyer_seen = func.coalesce(
             select(Account.last_seen_at)
@@ -62,9 +86,12 @@ class Sweeping(CitizenSide):
             .scalar_subquery(),
             Case.assigned_at,
         )
-        absent = and_(Case.status == "open", Case.unanswered_at.is_not(None), lawyer_seen < since)
+        away = and_(Case.unanswered_at.is_not(None), lawyer_seen < since)
+        gone = Case.lawyer_id.not_in(select(Account.id).where(may_take_cases()))
+        absent = and_(Case.status == "open", or_(away, gone))
         for case_id in await self._ids(absent):
             async with self.sessions.begin() as session:
+                await hold_conversation(session, self.citizens, case_id)
                 case = await session.scalar(
                     select(Case).where(Case.id == case_id, absent).with_for_update()
                 )
@@ -86,6 +113,7 @@ class Sweeping(CitizenSide):
         )
         for case_id in await self._ids(*waiting):
             async with self.sessions.begin() as session:
+                await hold_conversation(session, self.citizens, case_id)
                 won = await session.execute(
                     update(Case)
                     .where(Case.id == case_id, *waiting)
@@ -94,7 +122,7 @@ class Sweeping(CitizenSide):
                 )
                 if not won.rowcount:  # type: ignore[attr-defined]
                     continue
-                case = await case_in_hand(session, case_id)
+                case = await case_in_hand(session, self.citizens, case_id)
                 place = await store.position(session, case_id, now)
                 store.record(session, case, "offered")
                 await self._tell(session, case, "offer", WORDS.offer_options, position=place)

@@ -35,10 +35,12 @@ async def warn(
     message: Message,
     danger: Danger,
 ) -> Draft:
-    """Gives the numbers at once; a case that waits becomes the most urgent."""
+    """Gives the numbers at once; a living case becomes the most urgent, and hears of it."""
     metrics.DANGERS.labels(danger.kind).inc()
     log.warning("danger.shown", kind=danger.kind, conversation=conversation.id)
-    if await lawyers.open_case_of(session, conversation.id):
+    draft = Draft(danger.reply, "system")
+    case = await lawyers.open_case_of(session, conversation.id)
+    if case:
         urgent = NewCase(
             conversation=conversation.id,
             question=message.text[:BOT_TEXT_LIMIT],
@@ -46,7 +48,11 @@ async def warn(
             urgency="danger",
         )
         await lawyers.open_case(session, urgent)
-    return Draft(danger.reply, "system")
+        await lawyers.wrote(session, conversation.id)
+        place = await standing(session, lawyers, conversation) if case.status == "snoozed" else None
+        if place:  # it is back in the queue
+            draft = Draft(f"{danger.reply}\n\n{place.text}", "system", place.options)
+    return draft
 
 
 async def hold_back(

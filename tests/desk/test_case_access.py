@@ -69,6 +69,20 @@ async def test_who_had_a_case_reads_it_up_to_the_moment_it_left_them(
     assert {"说给甲听的", "说给乙听的"} <= set(said)
 
 
+async def test_who_had_a_case_does_not_read_what_is_said_after_a_colleague_took_it_up_again(
+    desk: Desk, open_case: OpenCase, lawyers: Lawyers, citizens: StoredCitizens
+) -> None:
+    case = await open_case("c1")
+    await desk.claim(case.id, lawyers["jia"])
+    await citizens.say("c1", "说给甲听的")
+    await desk.resolve(case.id, lawyers["jia"], "advised")
+    await desk.reopen(case.id, lawyers["yi"], supervising=True)
+    await citizens.say("c1", "说给乙听的")
+    said = [line.text for line in (await read(desk, lawyers["jia"], case.id)).lines]
+    assert "说给甲听的" in said
+    assert "说给乙听的" not in said
+
+
 async def test_nobody_else_reads_it_and_a_waiting_case_is_read_by_nobody(
     desk: Desk, open_case: OpenCase, lawyers: Lawyers
 ) -> None:

@@ -1,21 +1,23 @@
 """A case handed on, set aside, taken up again, corrected, turned into an application."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk import Clock as Limit
 from desk import Desk
 from desk.accounts import Lawyer
-from desk.errors import CaseNotFound, CaseTaken, InvalidInput
-from desk.tables import CaseEvent
+from desk.errors import CaseNotFound, CaseTaken, InvalidInput, NotAllowed
+from desk.tables import Account, CaseEvent
 from tests.desk.citizens import StoredCitizens
 from tests.desk.conftest import (
     Clock,
     Events,
     GoesOnDuty,
+    Hears,
     Lawyers,
     OpenCase,
     Row,
@@ -136,6 +138,28 @@ async def test_a_case_stays_closed_when_the_citizen_has_a_new_one(
     await open_case("c1")
     with pytest.raises(CaseTaken):
         await desk.reopen(case, lawyers["jia"])
+
+
+async def test_a_case_stays_closed_when_another_lawyer_has_had_the_next_one(
+    desk: Desk, case: int, lawyers: Lawyers, open_case: OpenCase, citizens: StoredCitizens
+) -> None:
+    await desk.resolve(case, lawyers["jia"], "advised")
+    later = await open_case("c1")
+    await desk.claim(later.id, lawyers["yi"])
+    await citizens.say("c1", "只说给乙听的")
+    await desk.resolve(later.id, lawyers["yi"], "advised")
+    with pytest.raises(CaseTaken):
+        await desk.reopen(case, lawyers["jia"])
+
+
+async def test_a_later_request_that_was_taken_back_does_not_keep_a_case_closed(
+    desk: Desk, case: int, lawyers: Lawyers, open_case: OpenCase, sessions: Sessions
+) -> None:
+    await desk.resolve(case, lawyers["jia"], "advised")
+    await open_case("c1")
+    async with sessions.begin() as session:
+        await desk.withdraw(session, "c1")
+    await desk.reopen(case, lawyers["jia"])
 
 
 async def test_a_promised_call_is_told_and_becomes_due(
@@ -294,10 +318,52 @@ async def test_reading_is_noted_for_the_cases_own_lawyer_only(
     assert (await row(case)).read_at is not None
 
 
-async def test_of_two_colleagues_who_take_the_same_call_one_result_stays(
+async def test_a_call_is_noted_by_whoever_has_the_case_and_by_a_supervisor(
     desk: Desk, lawyers: Lawyers, case: int
 ) -> None:
-    call = await desk.book_callback(case, lawyers["jia"], desk.now() + timedelta(hours=1))
+    calls = [
+        await desk.book_callback(case, lawyers["jia"], desk.now() + timedelta(hours=hours))
+        for hours in (1, 2)
+    ]
+    with pytest.raises(CaseTaken):
+        await desk.complete_callback(calls[0], lawyers["yi"], "打过了")
+    assert len(await desk.callbacks()) == 2
+    await desk.complete_callback(calls[0], lawyers["jia"], "打过了")
+    supervisor = replace(lawyers["yi"], role="supervisor")
+    await desk.complete_callback(calls[1], supervisor, "督导打过了")
+    assert await desk.callbacks() == []
+
+
+async def test_a_call_of_nobodys_case_is_noted_by_who_handles_it(
+    desk: Desk, lawyers: Lawyers, open_case: OpenCase, hears: Hears, sessions: Sessions
+) -> None:
+    async with sessions.begin() as session:
+        await session.execute(update(Account).where(Account.name == "yi").values(topics=["family"]))
+    await open_case("c1", topic="labour")
+    await hears("c1", "留电话")
+    await hears("c1", "13800000000")
+    [call] = await desk.callbacks()
+    with pytest.raises(NotAllowed):
+        await desk.complete_callback(call.id, lawyers["yi"], "打过了")
+    await desk.complete_callback(call.id, lawyers["jia"], "打过了")
+
+
+async def test_a_place_that_a_transfer_frees_is_filled_at_once(
+    desk: Desk, goes_on_duty: GoesOnDuty, open_case: OpenCase, lawyers: Lawyers, row: Row
+) -> None:
+    lawyer = await goes_on_duty("jia", capacity=1)
+    first, second = await open_case("c1"), await open_case("c2")
+    await desk.transfer(first.id, lawyer, lawyers["yi"].id)
+    assert (await row(second.id)).lawyer_id == lawyer.id
+
+
+async def test_of_two_colleagues_who_take_the_same_call_one_result_stays(
+    desk: Desk, lawyers: Lawyers, open_case: OpenCase, hears: Hears
+) -> None:
+    await open_case("c2")
+    await hears("c2", "留电话")
+    await hears("c2", "13800000000")
+    [call] = [one.id for one in await desk.callbacks()]
 
     async def done(lawyer: Lawyer) -> None:
         await desk.complete_callback(call, lawyer, lawyer.display_name)

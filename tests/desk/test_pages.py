@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from desk import Desk
 from tests.desk.browser import Browser
 from tests.desk.citizens import StoredCitizens
@@ -242,6 +244,39 @@ async def test_a_reply_after_the_citizen_has_left_is_shown_again_not_lost(
     assert page.status == 409
     assert "正要告诉您" in page.text
     assert "已撤回" in (await browser.get(f"/desk/cases/{case.id}")).text
+
+
+@pytest.mark.parametrize(
+    ("action", "fields"),
+    [
+        ("transfer", {"to": "999", "note": "他说周五开庭"}),
+        ("callback", {"due": "昨天", "contact": "他说周五开庭"}),
+        ("application", {"handed_in_on": "", "matter": "他说周五开庭", "institution": "中心"}),
+    ],
+)
+async def test_what_was_written_into_a_refused_form_is_shown_to_be_copied(
+    action: str, fields: dict[str, str], signed_in: SignedIn, open_case: OpenCase
+) -> None:
+    case = await open_case("c1")
+    browser = await signed_in("jia")
+    await claimed(browser, case.id)
+    address = f"/desk/cases/{case.id}"
+    page = await browser.submit(address, f"{address}/{action}", **fields)
+    assert page.status == 400
+    assert re.search(r"<textarea[^>]*readonly>他说周五开庭", page.text)
+
+
+async def test_what_was_written_on_a_page_of_an_earlier_sign_in_is_shown_to_be_copied(
+    signed_in: SignedIn, open_case: OpenCase
+) -> None:
+    case = await open_case("c1")
+    browser = await signed_in("jia")
+    await claimed(browser, case.id)
+    page = await browser.post(f"/desk/cases/{case.id}/reply", token="old", text="写了很久的回复")
+    assert page.status == 403
+    assert "写了很久的回复" in page.text
+    page = await browser.post("/desk/account/password", token="old", text="", new="secret words")
+    assert "secret words" not in page.text
 
 
 async def test_a_note_is_for_lawyers_only_and_stays_with_the_case(

@@ -250,3 +250,35 @@ async def test_a_pause_of_the_desks_process_is_made_up_for_by_the_next_sweep(
         await session.execute(update(Case).values(opened_at=desk.now() - timedelta(minutes=1)))
     await desk.sweep()
     assert (await row(case.id)).lawyer_id == lawyers["jia"].id
+
+
+@pytest.mark.parametrize("how", ["released", "transferred", "reopened", "woken"])
+async def test_who_was_answered_once_is_not_left_with_a_later_lawyer_who_is_away(
+    how: str,
+    desk: Desk,
+    open_case: OpenCase,
+    lawyers: Lawyers,
+    citizens: StoredCitizens,
+    clock: Clock,
+    row: Row,
+) -> None:
+    """chatwoot#5672: a person was announced again, so a word is owed again."""
+    jia, yi = lawyers["jia"], lawyers["yi"]
+    case = (await open_case("c1")).id
+    await desk.claim(case, jia)
+    await desk.reply(case, jia, "您好")
+    if how == "released":
+        await desk.release(case, jia)
+        await desk.claim(case, yi)
+    elif how == "transferred":
+        await desk.transfer(case, jia, yi.id)
+    elif how == "reopened":
+        await desk.resolve(case, jia, "advised")
+        await desk.reopen(case, jia)
+    else:
+        await desk.snooze(case, jia, desk.now() + timedelta(days=1))
+        await desk.wake(case, jia)
+    assert await citizens.owner("c1") == "lawyer"
+    clock.passes(minutes=TIMING.away_minutes + 1)
+    await desk.sweep()
+    assert ((await row(case)).status, await citizens.owner("c1")) == ("pending", "queued")

@@ -70,3 +70,48 @@ async def test_a_last_day_that_comes_near_moves_a_waiting_case_forward(
     assert (await queue_page(desk, lawyers["jia"])).pending[0].conversation == "old"
     clock.passes(days=2)
     assert (await queue_page(desk, lawyers["jia"])).pending[0].conversation == "later"
+
+
+async def test_asking_again_with_other_facts_keeps_a_last_day_and_the_place(
+    desk: Desk, open_case: OpenCase, row: Row
+) -> None:
+    near = fact_with_last_day(desk, 2)
+    case = await open_case("c1", facts=[near])
+    await open_case("c1", facts=[{"label": "孩子", "value": "两个"}])
+    stored = await row(case.id)
+    assert stored.last_day
+    assert stored.last_day.isoformat() == near["last_day"]
+    assert [fact["label"] for fact in stored.facts] == ["孩子", "最后一天"]
+
+
+async def test_a_last_day_that_a_lawyer_corrected_is_not_undone_by_asking_again(
+    desk: Desk, open_case: OpenCase, lawyers: Lawyers, row: Row
+) -> None:
+    case = await open_case("c1", facts=[fact_with_last_day(desk, 90)])
+    await desk.claim(case.id, lawyers["jia"])
+    right = desk.now().astimezone(CHINA).date() + timedelta(days=3)
+    await desk.correct_fact(case.id, lawyers["jia"], "最后一天", "律师算过", last_day=right)
+    await open_case("c1", facts=[fact_with_last_day(desk, 90)])
+    assert (await row(case.id)).last_day == right
+
+
+async def test_a_day_that_has_passed_does_not_hide_one_that_is_near(
+    desk: Desk, open_case: OpenCase, clock: Clock, row: Row
+) -> None:
+    first, second = fact_with_last_day(desk, -1), fact_with_last_day(desk, 3)
+    case = await open_case("c1", facts=[first, {**second, "label": "第二个最后一天"}])
+    assert str((await row(case.id)).last_day) == second["last_day"]
+    clock.passes(days=4)
+    await desk.sweep()
+    assert str((await row(case.id)).last_day) == second["last_day"], "both have passed"
+
+
+async def test_when_a_day_has_passed_the_next_one_counts(
+    desk: Desk, open_case: OpenCase, clock: Clock, row: Row
+) -> None:
+    first, second = fact_with_last_day(desk, 1), fact_with_last_day(desk, 5)
+    case = await open_case("c1", facts=[first, {**second, "label": "第二个最后一天"}])
+    assert str((await row(case.id)).last_day) == first["last_day"]
+    clock.passes(days=2)
+    await desk.sweep()
+    assert str((await row(case.id)).last_day) == second["last_day"]

@@ -164,3 +164,5 @@ async def test_what_was_written_is_shown_again_when_the_sign_in_had_expired(
     page = await browser.post("/desk/cases/1/reply", text="写了很久的<b>回复</b>")
     assert page.status == 401
     assert "写了很久的&lt;b&gt;回复&lt;/b&gt;" in page.text
+    page = await browser.post("/desk/cases/1/callbacks/1", result="电话里说好了")
+    assert "电话里说好了" in page.text

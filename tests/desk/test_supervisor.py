@@ -367,3 +367,28 @@ async def test_the_audit_page_pages_back_and_says_whether_the_trail_is_whole(
     async with sessions.begin() as session:
         await session.execute(update(AuditRow).where(AuditRow.id == 5).values(actor_id=9))
     assert "从第 5 行起对不上" in (await browser.submit("/desk/audit", "/desk/audit")).text
+
+
+async def test_the_supervisor_notes_a_call_whose_lawyer_is_gone(
+    office: Office, desk: Desk, open_case: OpenCase, lawyers: Lawyers
+) -> None:
+    case = await open_case("c1")
+    await desk.claim(case.id, lawyers["jia"])
+    call = await desk.book_callback(case.id, lawyers["jia"], desk.now() + timedelta(hours=1))
+    browser = await office("supervisor")
+    where = f"/desk/cases/{case.id}/callbacks/{call}"
+    page = await browser.submit("/desk/supervisor", where, result="督导打过了")
+    assert page.status == 200
+    assert await desk.callbacks() == []
+
+
+async def test_a_review_of_a_case_on_hold_is_shown_to_nobody(
+    desk: Desk, open_case: OpenCase, lawyers: Lawyers, sessions: Sessions
+) -> None:
+    case = await open_case("c1")
+    await desk.claim(case.id, lawyers["jia"])
+    await desk.resolve(case.id, lawyers["jia"], "advised")
+    assert await draw(desk, lawyers["yi"]) == 1
+    async with sessions.begin() as session:
+        await desk.erase(session, "c1")
+    assert await reviews(desk) == []

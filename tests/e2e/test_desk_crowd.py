@@ -30,8 +30,9 @@ SLOW = "第0位的事"  # the assistant is still answering when the lawyer takes
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """Two gateway workers with two lawyers and a supervisor."""
     with town(tmp_path_factory.mktemp("town"), workers=2) as running:
-        for name, display in (("jia", "甲"), ("yi", "乙"), ("zhu", "主管")):
+        for name, display in (("jia", "甲"), ("yi", "乙")):
             running.add_account(name, display)
+        running.add_account("zhu", "主管", "supervisor")
         yield running
 
 
@@ -127,8 +128,23 @@ def test_thirty_citizens_at_once_each_hear_their_own_lawyer_and_nobody_else(
         assert set(re.findall(r"话(\d+)-", shown)) == {str(number)}
     for number, citizen in enumerate(citizens):
         _heard_only_their_own(busy, citizen, number)
+    last = order[-1]
+    _reassign(supervisor, busy, has[last][1], "甲")
+    busy.at_once(citizens[last].say("改派以后说的"))
+    where = f"{busy.url}/desk/cases/{has[last][1]}"
+    assert "改派以后说的" in desks[0].context.request.get(where).text()
+    assert "改派以后说的" not in desks[1].context.request.get(where).text()
     for page in (supervisor, *desks):
         page.context.close()
+
+
+def _reassign(page: Page, busy: Town, case: int, to: str) -> None:
+    page.goto(f"{busy.url}/desk/supervisor")
+    card = page.locator(".owed .card", has=page.locator(f"form[action$='/cases/{case}/reassign']"))
+    card.locator("summary").click()
+    card.get_by_label("交给").select_option(label=to)
+    card.get_by_role("button", name="改派").click()
+    expect(page.get_by_text("已改派")).to_be_visible()
 
 
 def _whole_queue(page: Page, busy: Town) -> list[int]:

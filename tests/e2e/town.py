@@ -188,11 +188,11 @@ class Town:
         """The public address."""
         return f"http://127.0.0.1:{self.env['PORT']}"
 
-    def add_account(self, name: str, display: str) -> None:
+    def add_account(self, name: str, display: str, role: str = "lawyer") -> None:
         """Makes an account of the desk with the documented command."""
         command = [PYTHON, "-m", "gateway", "account", "add", name, "--display-name", display]
         subprocess.run(
-            [*command, "--password-stdin"],
+            [*command, "--role", role, "--password-stdin"],
             cwd=ROOT,
             env=self.env,
             input=PASSWORD,
@@ -284,6 +284,7 @@ def town(var: Path, workers: int = 1) -> Iterator[Town]:
             "WECHAT_ENCODING_AES_KEY": account.aes_key,
             "WECHAT_API_BASE": tencent.url,
             "GATEWAY_WORKERS": str(workers),
+            "SECOND_FACTOR_ROLES": "none",
         }
         running = Town(thread, Handoffs(f"http://127.0.0.1:{port + 3}"), tencent, env)
         stopping.callback(lambda: thread.call(running.close()))

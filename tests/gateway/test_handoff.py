@@ -1,5 +1,7 @@
 """A handoff through the gateway: choices, calls, marks; and whatever dies, nobody is stuck."""
 
+from datetime import timedelta
+
 import pytest
 
 from gateway.tables import Conversation
@@ -103,3 +105,28 @@ async def test_what_a_citizen_writes_to_the_lawyer_shows_as_unanswered(world: Wo
     assert (await world.say("我有欠条")).status == "silent"
     assert [change.kind for change in await world.desk.changes_since(before)] == ["citizen_wrote"]
     assert (await world.desk.counts(lawyer)).unanswered == 1
+
+
+async def test_a_cry_for_help_to_the_lawyer_shows_as_unanswered(world: World) -> None:
+    await world.say("你好")
+    conversation = await world.ask_for_lawyer()
+    case, lawyer = await world.lawyer_takes(conversation)
+    await world.desk.reply(case, lawyer, "您请讲")
+    before = await world.desk.latest_change()
+    await world.say("我老公打我")
+    assert "citizen_wrote" in [one.kind for one in await world.desk.changes_since(before)]
+    assert (await world.desk.counts(lawyer)).unanswered == 1
+
+
+async def test_danger_takes_a_case_that_was_set_aside_back_to_the_queue_and_says_so(
+    world: World,
+) -> None:
+    await world.say("你好")
+    conversation = await world.ask_for_lawyer()
+    case, lawyer = await world.lawyer_takes(conversation)
+    await world.desk.snooze(case, lawyer, world.desk.now() + timedelta(days=1))
+    turn = await world.say("我老公打我")
+    assert turn.reply
+    assert "110" in turn.reply.text
+    assert "第 1 位" in turn.reply.text
+    assert (await world.conversation()).owner == "queued"
