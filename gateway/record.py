@@ -135,14 +135,18 @@ async def last_reply(session: AsyncSession, inbound: Message) -> Message | None:
     return found
 
 
+@dataclass(frozen=True)
+class Held:
+    """A reply that waits until the citizen asks for it; ``seen`` once it has been shown."""
+
+    draft: Draft
+    seen: bool
+
+
 async def held_reply(
     session: AsyncSession, inbound: Message, phrases: tuple[str, ...]
-) -> Draft | None:
-    """Returns the reply that a message asks to see, when one is held for the citizen.
-
-    It can be asked for again and again, except that a number names one of its options once they
-    have been seen.
-    """
+) -> Held | None:
+    """Returns the reply that a message asks to see, when one is held for the citizen."""
     if inbound.text.strip() not in phrases:
         return None
     asked = await session.scalar(
@@ -161,14 +165,13 @@ async def held_reply(
     reply = await last_reply(session, asked)
     if reply is None:
         return None
-    seen = select(Message.id).where(
+    shown = select(Message.id).where(
         Message.conversation_id == inbound.conversation_id,
         Message.id > reply.id,
         Message.text == reply.text,
     )
-    if reply.options and await session.scalar(seen.limit(1)):
-        return None
-    return Draft(reply.text, reply.author, reply.options, reply.name)
+    seen = await session.scalar(shown.limit(1)) is not None
+    return Held(Draft(reply.text, reply.author, reply.options, reply.name), seen)
 
 
 async def status_of(session: AsyncSession, message: int) -> str | None:

@@ -140,6 +140,10 @@ class Turns:
             await self._settled(session, conversation, message, numbers)
             return None
         text = plain_words(message.text)
+        held = await record.held_reply(session, message, words().view_phrases)
+        if held and not held.seen and conversation.owner != "lawyer":
+            await self._settled(session, conversation, message, held.draft)
+            return None
         if conversation.owner != "bot":
             said = await ownership.hold_back(session, self._lawyers, conversation, message, text)
             if said:
@@ -152,13 +156,12 @@ class Turns:
             chinese_only = Draft(words().other_language, "bot", list(words().handoff_phrases[:1]))
             await self._settled(session, conversation, message, chinese_only)
             return None
-        held = await record.held_reply(session, message, words().view_phrases)
-        if held:
-            await self._settled(session, conversation, message, held)
-            return None
         said = await ownership.for_the_desk(session, self._lawyers, conversation, message, text)
         if said:
             await self._settled(session, conversation, message, said.draft)
+            return None
+        if held and not held.draft.options:  # a number names an option that has been seen
+            await self._settled(session, conversation, message, held.draft)
             return None
         option = chosen_option(text, await record.options_seen(session, message))
         if message.status != "promised":
