@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway.channels import Inbound, Reply, Status, Turn
@@ -239,8 +239,21 @@ async def promised(session: AsyncSession, conversation: str) -> list[Message]:
 
 
 async def turn_of(session: AsyncSession, inbound: Message) -> Turn:
-    """Returns the stored turn of a message that has had one."""
-    reply = await last_reply(session, inbound)
+    """Returns the stored turn of a message that has had one.
+
+    Of its replies the newest that is not pushed: a kept promise that goes out by itself must not
+    also answer a repeated delivery.
+    """
+    unpushed = (
+        select(Message)
+        .where(
+            Message.reply_to == inbound.id,
+            ~exists().where(OutboxRow.message_id == Message.id),
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    reply = await session.scalar(unpushed) or await last_reply(session, inbound)
     status = _TURN_STATUS[inbound.status or "promised"]
     return Turn(str(inbound.id), status, as_reply(reply) if reply else None)
 

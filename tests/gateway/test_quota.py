@@ -89,6 +89,25 @@ async def test_a_tap_s_pushes_are_used_before_those_of_a_message(world: World) -
         assert {row.kind: row.left for row in rows} == {"message": 5, "tap": 2}
 
 
+async def test_the_bot_leaves_the_lawyer_s_share_of_both_windows(world: World) -> None:
+    conversation = await _asked(world)
+    await world.conversations.note(Inbound("wechat", "lin", "", "tap", kind="event", grant="menu"))
+    async with world.session() as session, session.begin():
+        for number in range(6):
+            await GatewayCitizens(WECHAT).send(session, conversation, f"机{number}", "bot")
+    await _push_all(world)
+    assert len(world.sender.sent) == 4
+    assert (await _allowance(world, conversation)).remaining == 4
+
+
+async def test_a_part_that_may_have_arrived_counts_beside_those_that_have(world: World) -> None:
+    conversation = await _asked(world)
+    await _lawyer_says(world, conversation, 1)
+    world.sender.outcomes = [Outcome("unknown", "timeout", parts=1)]
+    await world.push()
+    assert (await _allowance(world, conversation)).remaining == 3
+
+
 async def test_after_48_hours_nothing_goes_out_until_the_citizen_writes(world: World) -> None:
     conversation = await _asked(world)
     async with world.session() as session, session.begin():
