@@ -83,9 +83,14 @@ class Turns:
             if question is None:
                 return True
             answer = await self._ask(question)
-            status = await in_transaction(
-                self._sessions, lambda session: self._settle(session, inbound, question, answer)
-            )
+            try:
+                status = await in_transaction(
+                    self._sessions, lambda session: self._settle(session, inbound, question, answer)
+                )
+            except UnknownConversation:  # by another worker, after this one's lease had run out
+                async with self._sessions.begin() as session:
+                    await privacy.remembered(session, question.conversation)
+                status = "erased"
             if status == "erased":
                 await self.forget(question.conversation)
         except DBAPIError:
@@ -110,7 +115,12 @@ class Turns:
 
     async def decide(self, inbound: int) -> _Question | None:
         """Says at once what can be said without Rasa; returns the question for Rasa otherwise."""
-        return await in_transaction(self._sessions, lambda session: self._decide(session, inbound))
+        try:
+            return await in_transaction(
+                self._sessions, lambda session: self._decide(session, inbound)
+            )
+        except UnknownConversation:  # erased while it waited
+            return None
 
     async def close(self, inbound: int, text: str) -> None:
         """Ends a promise with an honest note."""
@@ -271,10 +281,14 @@ class Turns:
 
 
 async def _load(session: AsyncSession, inbound: int) -> tuple[Message, Conversation]:
-    """Returns a message and its conversation as they are now, both kept from others."""
-    message = await session.get_one(Message, inbound)
-    conversation = await record.locked(session, message.conversation_id)
-    if conversation is None:
-        raise UnknownConversation
-    await session.refresh(message, with_for_update=True)
+    """Returns a message and its conversation as they are now, both kept from others.
+
+    Raises:
+        UnknownConversation: they have been erased.
+    """
+    found = await session.get(Message, inbound)
+    conversation = await record.locked(session, found.conversation_id) if found else None
+    message = await session.get(Message, inbound, with_for_update=True, populate_existing=True)
+    if conversation is None or message is None:
+        raise UnknownConversation(inbound)
     return message, conversation

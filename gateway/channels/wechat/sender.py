@@ -58,7 +58,7 @@ class WechatSender:
         menu = rendering.menu(reply) if not start and at_most != 0 else None
         if menu:
             outcome = await self._once(self._client.send_menu(citizen, *menu))
-            if outcome.detail != "plain":
+            if outcome.detail not in ("plain", "split"):
                 return replace(outcome, parts=int(outcome.kind == "sent"))
         sent, outcome = await self._parts(citizen, reply, LIMIT, start, at_most)
         return replace(outcome, parts=sent)
@@ -71,7 +71,7 @@ class WechatSender:
             data = self._subscribe.data(at)
             call = self._client.send_subscribed(citizen, self._subscribe.id, data)
             outcome = await self._once(call)
-        if outcome.kind in ("dead", "stopped") and self._notify:
+        if outcome.kind in ("dead", "stopped", "parked") and self._notify:
             call = self._client.send_template(
                 citizen, self._notify.id, self._notify.data(at), uuid.uuid4().hex
             )

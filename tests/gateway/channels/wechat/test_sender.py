@@ -123,6 +123,15 @@ async def test_a_token_that_stays_refused_is_tried_later(
     assert await sender.send(ME, from_lawyer("1")) == Outcome("sent")
 
 
+async def test_a_menu_that_is_too_long_goes_as_numbered_text(
+    tencent: FakeTencent, sender: WechatSender
+) -> None:
+    tencent.refuse(SEND, 45002)
+    reply = Reply("1", "您属于哪一种？", ("农民工", "低保户"), "bot")
+    assert await sender.send(ME, reply) == Outcome("sent")
+    assert "1. 农民工" in texts(tencent)[0]
+
+
 async def test_the_daily_quota_ends_at_midnight_in_china(
     tencent: FakeTencent, sender: WechatSender
 ) -> None:
@@ -331,7 +340,7 @@ async def test_a_notice_says_that_something_waits_and_nothing_of_the_case(
 
 
 @pytest.mark.usefixtures("templates")
-@pytest.mark.parametrize("errcode", [43101, 47003, 40037, 48001])
+@pytest.mark.parametrize("errcode", [43101, 45047, 47003, 40037, 48001])
 async def test_a_refused_notice_leaves_the_other_way_and_then_none(
     tencent: FakeTencent, client: WechatClient, clock: Clock, errcode: int
 ) -> None:
