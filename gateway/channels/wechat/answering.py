@@ -22,6 +22,7 @@ from gateway.channels.wechat.errors import WechatError
 from gateway.channels.wechat.inbox import CHANNEL, Inbox
 from gateway.channels.wechat.message import Message
 from gateway.channels.wechat.words import words
+from gateway.errors import UnknownMessage
 from gateway.reading import Pages
 
 DEADLINE = 4.0
@@ -180,6 +181,10 @@ class Answers:
             return _by(path, self._say(await _result(turn, due + _GRACE), inbound))
         except _Late:
             return None
+        except UnknownMessage:
+            if turn.done():  # erased meanwhile: another delivery would bring it back
+                return None
+            raise Slow("the message is not stored yet") from None
         except Refused:
             raise
         except Exception:  # logged where the task ended

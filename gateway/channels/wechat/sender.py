@@ -83,13 +83,18 @@ class WechatSender:
     async def _parts(
         self, citizen: str, reply: Reply, limit: int, start: int, at_most: int | None
     ) -> tuple[int, Outcome]:
-        """Returns how many parts went out, and the outcome."""
+        """Returns how many parts went out, and the outcome.
+
+        What Tencent finds too long is split smaller; `start` then counts the smaller parts.
+        """
         left = rendering.messages(reply, self._pages, limit)[start:]
+        if not left and limit // 2 >= _SMALLEST:  # so many can only have been smaller ones
+            return await self._parts(citizen, reply, limit // 2, start, at_most)
         for sent, part in enumerate(left[:at_most]):
             outcome = await self._once(self._client.send_text(citizen, part))
             if outcome.detail == "split":
-                if limit // 2 >= _SMALLEST and not start + sent:
-                    return await self._parts(citizen, reply, limit // 2, 0, at_most)
+                if limit // 2 >= _SMALLEST and not sent:
+                    return await self._parts(citizen, reply, limit // 2, start, at_most)
                 return sent, Outcome("dead", "45002")
             if outcome.kind != "sent":
                 return sent, outcome

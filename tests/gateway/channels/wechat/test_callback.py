@@ -407,6 +407,18 @@ async def test_a_path_that_cannot_be_claimed_is_admitted(deadline: float) -> Non
         assert world.tencent.seen[ME] == [Seen("passive", words().trouble)]
 
 
+async def test_a_message_that_is_not_stored_in_time_is_delivered_again() -> None:
+    """Words of trouble would be an answer beside the one that is still to come."""
+    async with open_world(deadline=0) as world:
+        world.engine.may_answer.clear()
+        world.engine.claim_error = UnknownMessage()
+        fields = world.tencent.message(ME, "text", Content="问题")
+        assert (await world.tencent.attempt(fields)).status == 503
+        world.engine.claim_error = None
+        assert await world.tencent.attempt(fields) == SUCCESS[0]
+        world.engine.may_answer.set()
+
+
 async def test_a_database_that_hangs_is_admitted_in_time() -> None:
     async with open_world(deadline=0) as world:
         world.engine.may_claim.clear()

@@ -132,6 +132,21 @@ async def test_a_menu_that_is_too_long_goes_as_numbered_text(
     assert "1. 农民工" in texts(tencent)[0]
 
 
+@pytest.mark.parametrize("count", [80, 250])
+async def test_a_reply_split_smaller_goes_on_where_it_stopped(
+    tencent: FakeTencent, sender: WechatSender, count: int
+) -> None:
+    """Tencent takes half the length only, and the quota ends after the first part."""
+    reply = from_lawyer("".join(f"第{number}句话。" for number in range(count)))
+    tencent.refuse(SEND, 45002)
+    assert await sender.send(ME, reply, 0, 1) == Outcome("parked")
+    if count > 100:  # else what has gone out already is more than the reply has in one message
+        tencent.refuse(SEND, 45002)
+    tencent.note(tencent.message(ME, "text", Content="y"))
+    assert await sender.send(ME, reply, 1, 4) == Outcome("sent")
+    assert "".join(texts(tencent)).count("句话。") == count
+
+
 async def test_the_daily_quota_ends_at_midnight_in_china(
     tencent: FakeTencent, sender: WechatSender
 ) -> None:
