@@ -162,6 +162,8 @@ class Answers:
             return _by(path, reply)
         except _Late:
             return await self._late(inbound, turn, pushes, due)
+        except UnknownMessage:  # erased meanwhile: there is nobody to answer
+            return None
         except Refused:
             raise
         except Exception:  # logged where the task ended
