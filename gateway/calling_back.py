@@ -4,9 +4,10 @@ A parked reply of a lawyer has its citizen called back once until they write aga
 own notice, which says nothing of the case, else by a task for the desk to phone.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import Select, and_, or_, select
@@ -36,6 +37,7 @@ class _Notice:
     conversation: str
     channel: str
     citizen: str
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -57,17 +59,21 @@ class CallingBack:
         async with self.sessions.begin() as session:
             rows = list(await session.scalars(_due()))
             notices = [await self._lease(session, row) for row in rows]
-        for notice in notices:
-            outcome = await self._notify(notice)
-            async with self.sessions.begin() as session:
-                row = await session.get(OutboxRow, notice.row, with_for_update=True)
-                if row is not None and row.notice == "leased":
-                    await self._store(session, row, notice, outcome)
+        await asyncio.gather(*(self._call(notice) for notice in notices))
+
+    async def _call(self, notice: _Notice) -> None:
+        outcome = await self._notify(notice)
+        async with self.sessions.begin() as session:
+            row = await session.get(OutboxRow, notice.row, with_for_update=True)
+            # Else they wrote or were erased meanwhile, or another worker has taken it over.
+            if row is not None and (row.notice, row.leased_until) == ("leased", notice.until):
+                await self._store(session, row, notice, outcome)
 
     async def _lease(self, session: AsyncSession, row: OutboxRow) -> _Notice:
         conversation = await session.get_one(Conversation, row.conversation_id)
-        row.notice, row.leased_until = "leased", now() + LEASE
-        return _Notice(row.id, conversation.id, conversation.channel, conversation.citizen)
+        until = now() + LEASE
+        row.notice, row.leased_until = "leased", until
+        return _Notice(row.id, conversation.id, conversation.channel, conversation.citizen, until)
 
     async def _notify(self, notice: _Notice) -> Outcome:
         sender = self.senders.get(notice.channel)

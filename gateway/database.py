@@ -1,6 +1,7 @@
 """One async engine for every package's tables: SQLite by default, PostgreSQL by URL."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
@@ -11,6 +12,7 @@ import structlog
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -88,6 +90,14 @@ async def in_transaction(
         log.info("transaction.again", detail=type(error).__name__)
         async with sessions.begin() as session:
             return await work(session)
+
+
+def busy(error: BaseException) -> bool:
+    """Says whether an error means that others held the database for longer than anybody waits."""
+    if isinstance(error, PoolTimeout):
+        return True
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+    return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:

@@ -5,11 +5,13 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from gateway.channels.web.pages import page, say
+from gateway.database import busy
 from gateway.logs import where
 from gateway.words import words
 
 log = structlog.get_logger()
 
+RETRY_AFTER_S = "5"
 _SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 
 
@@ -29,9 +31,16 @@ async def sentences(request: web.Request, handler: Handler) -> web.StreamRespons
             error=type(error).__name__,
             where=where(error),
         )
-        response = _sentence(request, 500, {})
+        response = _busy(request) if busy(error) else _sentence(request, 500, {})
     for name, value in _SAFE.items():
         response.headers.setdefault(name, value)
+    return response
+
+
+def _busy(request: web.Request) -> web.Response:
+    """Asks to come back: nothing is broken, and the same message may be sent again."""
+    response = _sentence(request, 500, {"Retry-After": RETRY_AFTER_S})
+    response.set_status(503)
     return response
 
 

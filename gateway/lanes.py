@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from gateway.tables import Conversation, now
@@ -74,7 +75,7 @@ class Lanes:
                 renewing.cancel()
                 with suppress(asyncio.CancelledError):
                     await renewing
-                await self._set(conversation, Conversation.turn_worker == self.worker, free=True)
+                await self._give_back(conversation)
 
     async def held_elsewhere(self, conversation: str) -> bool:
         """Says whether another process has a turn of this conversation under way."""
@@ -98,6 +99,12 @@ class Lanes:
                 return True
             await asyncio.sleep(LOOK_S)
         return False
+
+    async def _give_back(self, conversation: str) -> None:
+        try:
+            await self._set(conversation, Conversation.turn_worker == self.worker, free=True)
+        except DBAPIError as error:  # what the turn has stored stands; the lease runs out by itself
+            log.warning("lane.not_given_back", error=type(error).__name__)
 
     async def _keep(self, conversation: str) -> None:
         while True:

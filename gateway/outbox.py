@@ -12,12 +12,14 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import aliased
 
 from gateway import metrics, outcomes, push_stops, quota, record
 from gateway.calling_back import CallingBack, Phone, nobody_phones
 from gateway.channels import Capabilities, Outcome, Sender
+from gateway.database import in_transaction
 from gateway.logs import where
 from gateway.outcomes import Parcel
 from gateway.tables import Conversation, Message, OutboxRow, now
@@ -57,11 +59,14 @@ class Outbox:
         self._calling_back = CallingBack(sessions, senders, phone)
 
     async def run(self) -> None:
-        """Pushes what is due until it is cancelled."""
+        """Pushes what is due and calls people back until it is cancelled."""
         sending: set[asyncio.Task[None]] = set()
+        calling = asyncio.create_task(self._call_back())
         try:
             await self._run(sending)
         finally:  # what is on its way at a stop gets a moment to arrive and be noted
+            calling.cancel()
+            await asyncio.gather(calling, return_exceptions=True)
             if sending:
                 await asyncio.wait(sending, timeout=LAST_MOMENT_S)
 
@@ -75,14 +80,21 @@ class Outbox:
                     task = asyncio.create_task(self.deliver(parcel))
                     sending.add(task)
                     task.add_done_callback(sending.discard)
-                if not leased:
-                    await self._calling_back.run_once()
             except Exception as error:  # the database is busy or away: the rows are still there
                 log.error("outbox.failed", error=type(error).__name__, where=where(error))
             if leased and sending:  # more may be waiting: go on as soon as there is room
                 await asyncio.wait(sending, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED)
             else:
                 await asyncio.sleep(POLL_S)
+
+    async def _call_back(self) -> None:
+        """Calls people back beside the pushing: a slow notice holds up no reply."""
+        while True:
+            try:
+                await self._calling_back.run_once()
+            except Exception as error:  # the database is busy or away: the rows are still there
+                log.error("notices.failed", error=type(error).__name__, where=where(error))
+            await asyncio.sleep(POLL_S)
 
     async def run_once(self) -> int:
         """Pushes what is due now, then calls people back; returns how many replies went."""
@@ -113,11 +125,18 @@ class Outbox:
                 )
         except Exception as error:  # a fault of the sender must not stop the others
             outcome = Outcome("unknown", type(error).__name__)
-        async with self._sessions.begin() as session:
+
+        async def note(session: AsyncSession) -> None:
             row = await session.get(OutboxRow, parcel.row, with_for_update=True)
             # Else it was erased meanwhile, or the lease ran out and another worker has it.
             if row is not None and row.leased_until == parcel.until:
                 await outcomes.store(session, row, parcel, outcome)
+
+        try:
+            await in_transaction(self._sessions, note)
+        except DBAPIError as error:  # the lease runs out: it counts as one that may have arrived
+            log.error("outbox.not_noted", row=parcel.row, error=type(error).__name__)
+            return
         metrics.PUSHES.labels(parcel.channel, outcome.kind).inc()
         log.info("outbox.sent", row=parcel.row, outcome=outcome.kind, detail=outcome.detail)
 

@@ -37,7 +37,8 @@ async def store(session: AsyncSession, row: OutboxRow, parcel: Parcel, outcome: 
     """Moves a row on by one outcome, and takes from the quota what has been used."""
     row.leased_until, row.detail = None, outcome.detail[:100]
     row.parts += outcome.parts
-    used = max(outcome.parts, outcome.kind in ("sent", "unknown"))
+    used = outcome.parts + 1 if outcome.kind == "unknown" else outcome.parts
+    used = max(used, outcome.kind == "sent")
     await quota.spend(session, row.conversation_id, parcel.reply.author, used)
     match outcome.kind:
         case "parked":

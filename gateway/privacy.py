@@ -117,6 +117,13 @@ async def forgotten(session: AsyncSession, conversation: str) -> None:
     )
 
 
+async def remembered(session: AsyncSession, conversation: str) -> None:
+    """Notes that Rasa has heard of an erased conversation again: a turn ended after the erasure."""
+    await session.execute(
+        update(Erasure).where(Erasure.conversation_id == conversation).values(forgotten_at=None)
+    )
+
+
 def _is_due(days: int) -> ColumnElement[bool]:
     untouched = and_(
         Conversation.updated_at < now() - timedelta(days=days), Conversation.owner == "bot"

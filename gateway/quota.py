@@ -39,15 +39,21 @@ async def left(session: AsyncSession, conversation: str, author: str) -> int | N
 
 
 async def spend(session: AsyncSession, conversation: str, author: str, count: int) -> None:
-    """Takes pushes from the open windows, first from the one that closes first."""
-    for window in await _windows(session, conversation):
-        if window.until <= now():
-            continue
+    """Takes pushes from the open windows, first from the one that closes first.
+
+    What is more than the author's share has gone out all the same and is taken from what is left.
+    """
+    windows = [each for each in await _windows(session, conversation) if each.until > now()]
+    for window in windows:
+        taken = min(count, _left(window, author))
+        window.left -= taken
+        window.bot_left -= taken * (author == "bot")
+        count -= taken
+    for window in windows:
         taken = min(count, window.left)
         window.left -= taken
-        window.bot_left = min(window.left, window.bot_left - taken * (author == "bot"))
-        window.bot_left = max(0, window.bot_left)
         count -= taken
+        window.bot_left = min(window.left, window.bot_left)
 
 
 async def exhaust(session: AsyncSession, conversation: str) -> None:

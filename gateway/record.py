@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway.channels import Inbound, Reply, Status, Turn
@@ -135,14 +135,18 @@ async def last_reply(session: AsyncSession, inbound: Message) -> Message | None:
     return found
 
 
+@dataclass(frozen=True)
+class Held:
+    """A reply that waits until the citizen asks for it; ``seen`` once it has been shown."""
+
+    draft: Draft
+    seen: bool
+
+
 async def held_reply(
     session: AsyncSession, inbound: Message, phrases: tuple[str, ...]
-) -> Draft | None:
-    """Returns the reply that a message asks to see, when one is held for the citizen.
-
-    It can be asked for again and again, except that a number names one of its options once they
-    have been seen.
-    """
+) -> Held | None:
+    """Returns the reply that a message asks to see, when one is held for the citizen."""
     if inbound.text.strip() not in phrases:
         return None
     asked = await session.scalar(
@@ -161,14 +165,13 @@ async def held_reply(
     reply = await last_reply(session, asked)
     if reply is None:
         return None
-    seen = select(Message.id).where(
+    shown = select(Message.id).where(
         Message.conversation_id == inbound.conversation_id,
         Message.id > reply.id,
         Message.text == reply.text,
     )
-    if reply.options and await session.scalar(seen.limit(1)):
-        return None
-    return Draft(reply.text, reply.author, reply.options, reply.name)
+    seen = await session.scalar(shown.limit(1)) is not None
+    return Held(Draft(reply.text, reply.author, reply.options, reply.name), seen)
 
 
 async def status_of(session: AsyncSession, message: int) -> str | None:
@@ -236,8 +239,21 @@ async def promised(session: AsyncSession, conversation: str) -> list[Message]:
 
 
 async def turn_of(session: AsyncSession, inbound: Message) -> Turn:
-    """Returns the stored turn of a message that has had one."""
-    reply = await last_reply(session, inbound)
+    """Returns the stored turn of a message that has had one.
+
+    Of its replies the newest that is not pushed: a kept promise that goes out by itself must not
+    also answer a repeated delivery.
+    """
+    unpushed = (
+        select(Message)
+        .where(
+            Message.reply_to == inbound.id,
+            ~exists().where(OutboxRow.message_id == Message.id),
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    reply = await session.scalar(unpushed) or await last_reply(session, inbound)
     status = _TURN_STATUS[inbound.status or "promised"]
     return Turn(str(inbound.id), status, as_reply(reply) if reply else None)
 

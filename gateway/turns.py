@@ -83,9 +83,14 @@ class Turns:
             if question is None:
                 return True
             answer = await self._ask(question)
-            status = await in_transaction(
-                self._sessions, lambda session: self._settle(session, inbound, question, answer)
-            )
+            try:
+                status = await in_transaction(
+                    self._sessions, lambda session: self._settle(session, inbound, question, answer)
+                )
+            except UnknownConversation:  # by another worker, after this one's lease had run out
+                async with self._sessions.begin() as session:
+                    await privacy.remembered(session, question.conversation)
+                status = "erased"
             if status == "erased":
                 await self.forget(question.conversation)
         except DBAPIError:
@@ -110,7 +115,12 @@ class Turns:
 
     async def decide(self, inbound: int) -> _Question | None:
         """Says at once what can be said without Rasa; returns the question for Rasa otherwise."""
-        return await in_transaction(self._sessions, lambda session: self._decide(session, inbound))
+        try:
+            return await in_transaction(
+                self._sessions, lambda session: self._decide(session, inbound)
+            )
+        except UnknownConversation:  # erased while it waited
+            return None
 
     async def close(self, inbound: int, text: str) -> None:
         """Ends a promise with an honest note."""
@@ -140,6 +150,10 @@ class Turns:
             await self._settled(session, conversation, message, numbers)
             return None
         text = plain_words(message.text)
+        held = await record.held_reply(session, message, words().view_phrases)
+        if held and not held.seen and conversation.owner != "lawyer":
+            await self._settled(session, conversation, message, held.draft)
+            return None
         if conversation.owner != "bot":
             said = await ownership.hold_back(session, self._lawyers, conversation, message, text)
             if said:
@@ -152,13 +166,12 @@ class Turns:
             chinese_only = Draft(words().other_language, "bot", list(words().handoff_phrases[:1]))
             await self._settled(session, conversation, message, chinese_only)
             return None
-        held = await record.held_reply(session, message, words().view_phrases)
-        if held:
-            await self._settled(session, conversation, message, held)
-            return None
         said = await ownership.for_the_desk(session, self._lawyers, conversation, message, text)
         if said:
             await self._settled(session, conversation, message, said.draft)
+            return None
+        if held and not held.draft.options:  # a number names an option that has been seen
+            await self._settled(session, conversation, message, held.draft)
             return None
         option = chosen_option(text, await record.options_seen(session, message))
         if message.status != "promised":
@@ -268,10 +281,14 @@ class Turns:
 
 
 async def _load(session: AsyncSession, inbound: int) -> tuple[Message, Conversation]:
-    """Returns a message and its conversation as they are now, both kept from others."""
-    message = await session.get_one(Message, inbound)
-    conversation = await record.locked(session, message.conversation_id)
-    if conversation is None:
-        raise UnknownConversation
-    await session.refresh(message, with_for_update=True)
+    """Returns a message and its conversation as they are now, both kept from others.
+
+    Raises:
+        UnknownConversation: they have been erased.
+    """
+    found = await session.get(Message, inbound)
+    conversation = await record.locked(session, found.conversation_id) if found else None
+    message = await session.get(Message, inbound, with_for_update=True, populate_existing=True)
+    if conversation is None or message is None:
+        raise UnknownConversation(inbound)
     return message, conversation

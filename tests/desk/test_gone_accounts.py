@@ -36,7 +36,7 @@ async def test_its_cases_go_back_at_once_and_the_citizens_are_told(
     await becomes(sessions, lawyer.id, gone)
     await desk.sweep()
     assert ((await row(quiet.id)).status, await citizens.owner("quiet")) == ("pending", "queued")
-    assert "已经离开" in (await citizens.heard("quiet"))[-1][1]
+    assert "离开了" in (await citizens.heard("quiet"))[-1][1]
     await desk.sweep()
     assert (await events(quiet.id)).count("returned") == 1
 

@@ -23,6 +23,7 @@ class FakeRasa:
 
     Attributes:
         heard: every (sender, text), in order.
+        refuses_to_forget: every wish to forget fails while it is set.
         forgotten: every sender whose tracker was erased.
         script: what to answer to a text; other texts are repeated.
         answer: replaces the script when set.
@@ -34,6 +35,7 @@ class FakeRasa:
         self.key, self.port = key, port
         self.heard: list[tuple[str, str]] = []
         self.forgotten: list[str] = []
+        self.refuses_to_forget = False
         self.script: dict[str, dict[str, Any]] = {}
         self.answer: Answer | None = None
         self.gates: dict[str, asyncio.Event] = {}
@@ -90,6 +92,8 @@ class FakeRasa:
             self._running[sender] -= 1
 
     async def _forget(self, request: web.Request) -> web.Response:
+        if self.refuses_to_forget:
+            raise web.HTTPServiceUnavailable
         self.forgotten.append((await self._signed(request))["sender"])
         return web.json_response({"status": "ok"})
 

@@ -1,10 +1,13 @@
 """One stored turn for each message, in order, by whoever may speak."""
 
 import asyncio
+from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from gateway.channels import Turn
+from gateway.lanes import Lanes
 from gateway.words import words
 from tests.fakes.rasa import says
 from tests.gateway.conftest import World
@@ -209,3 +212,20 @@ async def test_a_paused_tracker_that_nobody_owns_starts_anew(world: World) -> No
     turn = await world.say("你好")
     assert turn.reply
     assert turn.reply.text == "好"
+
+
+async def test_a_lane_that_cannot_be_given_back_loses_no_reply(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is away after the turn: the lease runs out by itself."""
+    give_back = Lanes._set
+
+    async def away(self: Lanes, *where: Any, free: bool = False) -> bool:
+        if free:
+            raise OperationalError("UPDATE", None, Exception("away"))
+        return await give_back(self, *where)
+
+    monkeypatch.setattr(Lanes, "_set", away)
+    turn = await world.say("你好")
+    assert turn.reply
+    assert turn.reply.text == "您说的是：你好"

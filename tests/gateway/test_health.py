@@ -1,6 +1,10 @@
 """/health names what is down; /metrics counts without naming anybody."""
 
+import sqlite3
+
+import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 from structlog.testing import capture_logs
 
 from gateway.words import words
@@ -35,3 +39,25 @@ async def test_a_fault_is_answered_with_a_sentence_and_logged_without_text(world
     assert answer == {"error": words().rest["fault"], "status": "error"}
     assert "request.failed" in [entry["event"] for entry in logs]
     assert "林某某" not in repr(logs)
+
+
+async def test_a_database_that_stays_busy_is_a_request_to_come_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process writes for longer than anybody waits."""
+    url = make_url(world.settings.database_url)
+    if url.get_backend_name() != "sqlite":
+        pytest.skip("PostgreSQL locks rows, not the whole database")
+    await world.stop()
+    monkeypatch.setattr("gateway.database.BUSY_TIMEOUT_MS", 100)
+    await world.start()
+    other = sqlite3.connect(str(url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        status, answer = await world.post({"sender": "lin", "text": "问", "id": "1"})
+    finally:
+        other.close()
+    assert status == 503
+    assert answer == {"error": words().rest["fault"], "status": "error"}
+    status, answer = await world.post({"sender": "lin", "text": "问", "id": "1"})
+    assert (status, answer["messages"][0]["body"]) == (200, "您说的是：问")

@@ -1,5 +1,6 @@
 """Erasing leaves nothing of a person here or in Rasa, and the reply still arrives."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -86,6 +87,40 @@ async def test_erasing_outside_a_turn_leaves_nothing(world: World) -> None:
     await world.conversations.erase("wechat", "lin")
     assert await _rows(world) == {"conversations": 0, "messages": 0, "outbox": 0, "erasures": 1}
     assert world.rasa.forgotten == [conversation]
+
+
+async def test_rasa_forgets_a_turn_that_ended_after_the_person_had_been_erased(
+    world: World,
+) -> None:
+    """Its worker's lease had run out, and another worker erased meanwhile."""
+    world.rasa.gates["问"] = asyncio.Event()
+    turn = asyncio.create_task(world.say("问"))
+    await world.rasa.arrived["问"].wait()
+    conversation = (await world.conversation()).id
+    async with world.session() as session, session.begin():
+        await privacy.erase(session, world.desk, conversation)
+        await privacy.forgotten(session, conversation)
+    world.rasa.gates["问"].set()
+    assert (await turn).status == "silent"
+    assert world.rasa.forgotten == [conversation]
+    assert await _rows(world) == {"conversations": 0, "messages": 0, "outbox": 0, "erasures": 1}
+
+
+async def test_rasa_is_asked_later_to_forget_a_turn_that_ended_after_the_erasure(
+    world: World,
+) -> None:
+    async def answer(sender: str, _text: str) -> dict[str, Any]:
+        async with world.session() as session, session.begin():
+            await privacy.erase(session, world.desk, sender)
+            await privacy.forgotten(session, sender)
+        world.rasa.refuses_to_forget = True
+        return says("好的")
+
+    world.rasa.answer = answer
+    assert (await world.say("问")).status == "silent"
+    world.rasa.refuses_to_forget = False
+    await world.conversations.forget_erased()
+    assert len(world.rasa.forgotten) == 1
 
 
 async def test_rasa_is_asked_to_forget_until_it_has(world: World) -> None:

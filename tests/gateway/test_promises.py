@@ -48,6 +48,24 @@ async def test_a_repeated_delivery_gets_the_kept_promise(world: World) -> None:
     assert turn.reply.text == "您说的是：问"
 
 
+@pytest.mark.parametrize("claimed_before", [True, False])
+async def test_a_repeated_delivery_does_not_get_what_is_pushed_as_well(
+    world: World, claimed_before: bool
+) -> None:
+    """The connection that took the note was lost; the answer came before the next delivery."""
+    await world.rasa.stop()
+    first = await world.say("问", channel="wechat", key="k")
+    if claimed_before:
+        await world.conversations.claim_path("k", "passive")
+    await world.rasa.start()
+    await world.keep_promises()
+    again = await world.say("问", channel="wechat", key="k")
+    assert await world.conversations.claim_path("k", "passive") == "passive"
+    assert again.reply == first.reply
+    await world.push()
+    assert [reply.text for _, reply in world.sender.sent] == ["您说的是：问"]
+
+
 async def test_an_owed_answer_comes_before_the_next_one(world: World) -> None:
     await world.rasa.stop()
     await world.say("第一句")

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from desk.citizens import Allowance
 from desk.tables import CaseEvent
 from gateway import app as wiring
-from gateway.channels import Grant, Inbound, Outcome
+from gateway.channels import Grant, Inbound, Outcome, Reply
 from gateway.citizens import GatewayCitizens
 from gateway.database import make_sessions
 from gateway.outbox import Outbox
-from gateway.tables import Conversation, PushStop, PushWindow, now
+from gateway.tables import Conversation, OutboxRow, PushStop, PushWindow, now
 from tests.gateway.conftest import FakeSender, World
 
 WECHAT = frozenset({"wechat"})
@@ -89,6 +89,25 @@ async def test_a_tap_s_pushes_are_used_before_those_of_a_message(world: World) -
         assert {row.kind: row.left for row in rows} == {"message": 5, "tap": 2}
 
 
+async def test_the_bot_leaves_the_lawyer_s_share_of_both_windows(world: World) -> None:
+    conversation = await _asked(world)
+    await world.conversations.note(Inbound("wechat", "lin", "", "tap", kind="event", grant="menu"))
+    async with world.session() as session, session.begin():
+        for number in range(6):
+            await GatewayCitizens(WECHAT).send(session, conversation, f"机{number}", "bot")
+    await _push_all(world)
+    assert len(world.sender.sent) == 4
+    assert (await _allowance(world, conversation)).remaining == 4
+
+
+async def test_a_part_that_may_have_arrived_counts_beside_those_that_have(world: World) -> None:
+    conversation = await _asked(world)
+    await _lawyer_says(world, conversation, 1)
+    world.sender.outcomes = [Outcome("unknown", "timeout", parts=1)]
+    await world.push()
+    assert (await _allowance(world, conversation)).remaining == 3
+
+
 async def test_after_48_hours_nothing_goes_out_until_the_citizen_writes(world: World) -> None:
     conversation = await _asked(world)
     async with world.session() as session, session.begin():
@@ -137,10 +156,25 @@ class CallingSender(FakeSender):
 
     notices: list[Outcome] = field(default_factory=list)
     called: list[str] = field(default_factory=list)
+    calls: asyncio.Event = field(default_factory=asyncio.Event)
+    sends: asyncio.Event = field(default_factory=asyncio.Event)
+    may_call: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.may_call.set()
+
+    async def send(
+        self, citizen: str, reply: Reply, start: int = 0, at_most: int | None = None
+    ) -> Outcome:
+        """Records the reply, as any sender here."""
+        self.sends.set()
+        return await super().send(citizen, reply, start, at_most)
 
     async def notify(self, citizen: str) -> Outcome:
-        """Records the call and returns the next outcome."""
+        """Records the call and returns the next outcome, when it may."""
         self.called.append(citizen)
+        self.calls.set()
+        await self.may_call.wait()
         return self.notices.pop(0) if self.notices else Outcome("sent")
 
 
@@ -164,6 +198,41 @@ async def test_two_workers_call_back_once(world: World) -> None:
     await outbox.run_once()
     await asyncio.gather(*(outbox.run_once() for _ in range(4)))
     assert sender.called == ["lin"]
+
+
+async def test_a_slow_notice_holds_up_no_reply_to_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.stop()
+    monkeypatch.setattr("gateway.outbox.POLL_S", 0.05)
+    world.sender = sender = CallingSender()
+    sender.may_call.clear()
+    await world.start()
+    await _lawyer_says(world, await _used_up(world), 1)
+    await asyncio.wait_for(sender.calls.wait(), 10)
+    await world.say("问", citizen="other", channel="wechat", key="k")
+    await world.conversations.claim_path("k", "push")
+    await asyncio.wait_for(sender.sends.wait(), 10)
+    sender.may_call.set()
+    assert [citizen for citizen, _ in sender.sent] == ["other"]
+
+
+async def test_a_notice_that_another_worker_has_taken_over_is_not_settled_by_the_first(
+    world: World,
+) -> None:
+    outbox, sender, phoned = _calling(world)
+    await _lawyer_says(world, await _used_up(world), 1)
+    sender.may_call.clear()
+    sender.notices = [Outcome("dead", "43101")]
+    stalled = asyncio.create_task(outbox.run_once())
+    await sender.calls.wait()
+    async with world.session() as session, session.begin():
+        row = (await session.scalars(select(OutboxRow))).one()
+        row.leased_until = now() + timedelta(seconds=80)
+    sender.may_call.set()
+    await stalled
+    assert phoned == []
+    assert [row.notice for row in await world.outbox()] == ["leased"]
 
 
 async def test_the_bot_s_words_call_nobody_back(world: World) -> None:

@@ -22,6 +22,7 @@ from gateway.channels.wechat.errors import WechatError
 from gateway.channels.wechat.inbox import CHANNEL, Inbox
 from gateway.channels.wechat.message import Message
 from gateway.channels.wechat.words import words
+from gateway.errors import UnknownMessage
 from gateway.reading import Pages
 
 DEADLINE = 4.0
@@ -161,6 +162,8 @@ class Answers:
             return _by(path, reply)
         except _Late:
             return await self._late(inbound, turn, pushes, due)
+        except UnknownMessage:  # erased meanwhile: there is nobody to answer
+            return None
         except Refused:
             raise
         except Exception:  # logged where the task ended
@@ -180,6 +183,10 @@ class Answers:
             return _by(path, self._say(await _result(turn, due + _GRACE), inbound))
         except _Late:
             return None
+        except UnknownMessage:
+            if turn.done():  # erased meanwhile: another delivery would bring it back
+                return None
+            raise Slow("the message is not stored yet") from None
         except Refused:
             raise
         except Exception:  # logged where the task ended

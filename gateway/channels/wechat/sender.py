@@ -58,7 +58,7 @@ class WechatSender:
         menu = rendering.menu(reply) if not start and at_most != 0 else None
         if menu:
             outcome = await self._once(self._client.send_menu(citizen, *menu))
-            if outcome.detail != "plain":
+            if outcome.detail not in ("plain", "split"):
                 return replace(outcome, parts=int(outcome.kind == "sent"))
         sent, outcome = await self._parts(citizen, reply, LIMIT, start, at_most)
         return replace(outcome, parts=sent)
@@ -71,7 +71,7 @@ class WechatSender:
             data = self._subscribe.data(at)
             call = self._client.send_subscribed(citizen, self._subscribe.id, data)
             outcome = await self._once(call)
-        if outcome.kind in ("dead", "stopped") and self._notify:
+        if outcome.kind in ("dead", "stopped", "parked") and self._notify:
             call = self._client.send_template(
                 citizen, self._notify.id, self._notify.data(at), uuid.uuid4().hex
             )
@@ -83,13 +83,18 @@ class WechatSender:
     async def _parts(
         self, citizen: str, reply: Reply, limit: int, start: int, at_most: int | None
     ) -> tuple[int, Outcome]:
-        """Returns how many parts went out, and the outcome."""
+        """Returns how many parts went out, and the outcome.
+
+        What Tencent finds too long is split smaller; `start` then counts the smaller parts.
+        """
         left = rendering.messages(reply, self._pages, limit)[start:]
+        if not left and limit // 2 >= _SMALLEST:  # so many can only have been smaller ones
+            return await self._parts(citizen, reply, limit // 2, start, at_most)
         for sent, part in enumerate(left[:at_most]):
             outcome = await self._once(self._client.send_text(citizen, part))
             if outcome.detail == "split":
-                if limit // 2 >= _SMALLEST and not start + sent:
-                    return await self._parts(citizen, reply, limit // 2, 0, at_most)
+                if limit // 2 >= _SMALLEST and not sent:
+                    return await self._parts(citizen, reply, limit // 2, start, at_most)
                 return sent, Outcome("dead", "45002")
             if outcome.kind != "sent":
                 return sent, outcome

@@ -6,6 +6,7 @@
 import asyncio
 import os
 
+import structlog
 from aiohttp import web
 
 from gateway.app import create_app
@@ -13,6 +14,8 @@ from gateway.channels.wechat.settings import WechatSettings
 from gateway.logs import configure
 from gateway.settings import load
 from tests.gateway.workers import crashes
+
+LISTENING = "worker.listening"
 
 
 def main() -> None:
@@ -26,7 +29,7 @@ def main() -> None:
         port=settings.port,
         reuse_port=settings.gateway_workers > 1,
         access_log=None,
-        print=None,
+        print=lambda _: structlog.get_logger().info(LISTENING),  # called when it listens
         shutdown_timeout=0.1,
         loop=asyncio.new_event_loop(),
     )

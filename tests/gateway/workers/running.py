@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,6 +19,7 @@ from gateway.tables import Conversation, Message, OutboxRow, now
 from tests.fakes.rasa import FakeRasa
 from tests.fakes.tencent import Account, FakeTencent
 from tests.gateway.databases import migrate
+from tests.gateway.workers.__main__ import LISTENING
 
 ROOT = Path(__file__).parents[3]
 LOOK_S = 0.05
@@ -45,6 +47,7 @@ class Worker:
 
     port: int
     process: asyncio.subprocess.Process
+    log: Path
 
     @property
     def callback(self) -> str:
@@ -109,7 +112,8 @@ class Site:
             "WECHAT_API_BASE": self.tencent.url,
             "CRASH_AT": crash_at,
         }
-        log = (self.var / f"worker-{len(self.workers)}.log").open("wb")
+        written = self.var / f"worker-{uuid.uuid4().hex}.log"
+        log = written.open("wb")
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -120,14 +124,16 @@ class Site:
             stderr=log,
         )
         log.close()
-        worker = Worker(port, process)
+        worker = Worker(port, process, written)
         self.workers.append(worker)
         await until(lambda: self._started(worker))
         return worker
 
     async def _started(self, worker: Worker) -> bool:
+        """Says whether this very process answers: at a shared port another one may."""
         assert worker.process.returncode is None, "the worker ended; see its log"
-        return await self.healthy(worker)
+        listening = LISTENING.encode() in worker.log.read_bytes()
+        return listening and await self.healthy(worker)
 
     async def healthy(self, worker: Worker) -> bool:
         """Says whether a process answers at a worker's port."""

@@ -12,6 +12,7 @@ from aiohttp import ClientSession
 from cryptography.hazmat.primitives.ciphers import Cipher as BlockCipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
+from sqlalchemy.exc import OperationalError
 from wechatpy.crypto import PrpCrypto
 
 from gateway.channels import Inbound, Reply, Turn
@@ -402,9 +403,29 @@ async def test_an_error_with_words_is_answered_with_them(world: World) -> None:
 @pytest.mark.parametrize("deadline", [0, 4])
 async def test_a_path_that_cannot_be_claimed_is_admitted(deadline: float) -> None:
     async with open_world(deadline=deadline) as world:
-        world.engine.claim_error = UnknownMessage()
+        world.engine.claim_error = OperationalError("UPDATE", None, Exception("away"))
         await world.tencent.say(ME, "问题")
         assert world.tencent.seen[ME] == [Seen("passive", words().trouble)]
+
+
+@pytest.mark.parametrize("deadline", [0, 4])
+async def test_whoever_was_erased_meanwhile_is_not_answered(deadline: float) -> None:
+    async with open_world(deadline=deadline) as world:
+        world.engine.claim_error = UnknownMessage()
+        await world.tencent.say(ME, "问题")
+        assert world.tencent.seen[ME] == []
+
+
+async def test_a_message_that_is_not_stored_in_time_is_delivered_again() -> None:
+    """Words of trouble would be an answer beside the one that is still to come."""
+    async with open_world(deadline=0) as world:
+        world.engine.may_answer.clear()
+        world.engine.claim_error = UnknownMessage()
+        fields = world.tencent.message(ME, "text", Content="问题")
+        assert (await world.tencent.attempt(fields)).status == 503
+        world.engine.claim_error = None
+        assert await world.tencent.attempt(fields) == SUCCESS[0]
+        world.engine.may_answer.set()
 
 
 async def test_a_database_that_hangs_is_admitted_in_time() -> None:

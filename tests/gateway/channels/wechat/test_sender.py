@@ -123,6 +123,30 @@ async def test_a_token_that_stays_refused_is_tried_later(
     assert await sender.send(ME, from_lawyer("1")) == Outcome("sent")
 
 
+async def test_a_menu_that_is_too_long_goes_as_numbered_text(
+    tencent: FakeTencent, sender: WechatSender
+) -> None:
+    tencent.refuse(SEND, 45002)
+    reply = Reply("1", "您属于哪一种？", ("农民工", "低保户"), "bot")
+    assert await sender.send(ME, reply) == Outcome("sent")
+    assert "1. 农民工" in texts(tencent)[0]
+
+
+@pytest.mark.parametrize("count", [80, 250])
+async def test_a_reply_split_smaller_goes_on_where_it_stopped(
+    tencent: FakeTencent, sender: WechatSender, count: int
+) -> None:
+    """Tencent takes half the length only, and the quota ends after the first part."""
+    reply = from_lawyer("".join(f"第{number}句话。" for number in range(count)))
+    tencent.refuse(SEND, 45002)
+    assert await sender.send(ME, reply, 0, 1) == Outcome("parked")
+    if count > 100:  # else what has gone out already is more than the reply has in one message
+        tencent.refuse(SEND, 45002)
+    tencent.note(tencent.message(ME, "text", Content="y"))
+    assert await sender.send(ME, reply, 1, 4) == Outcome("sent")
+    assert "".join(texts(tencent)).count("句话。") == count
+
+
 async def test_the_daily_quota_ends_at_midnight_in_china(
     tencent: FakeTencent, sender: WechatSender
 ) -> None:
@@ -331,7 +355,7 @@ async def test_a_notice_says_that_something_waits_and_nothing_of_the_case(
 
 
 @pytest.mark.usefixtures("templates")
-@pytest.mark.parametrize("errcode", [43101, 47003, 40037, 48001])
+@pytest.mark.parametrize("errcode", [43101, 45047, 47003, 40037, 48001])
 async def test_a_refused_notice_leaves_the_other_way_and_then_none(
     tencent: FakeTencent, client: WechatClient, clock: Clock, errcode: int
 ) -> None:

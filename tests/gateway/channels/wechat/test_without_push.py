@@ -6,13 +6,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from desk import NewCase
+from desk.accounts import lawyer_of
+from desk.tables import Account
+from desk.words import WORDS
 from gateway import push_stops
 from gateway.channels.wechat.words import words
 from gateway.tables import Message, now
 from tests.fakes.tencent import SEND, Answer
-from tests.gateway.channels.wechat.whole import ME, Gateway, chat, open_gateway
+from tests.gateway.channels.wechat.whole import ME, Gateway, chat, claim_a_case, open_gateway
 
 LABEL = "（自动回复，仅供参考，不是律师意见）"
 
@@ -74,6 +78,44 @@ async def test_a_late_reply_is_fetched_by_a_word_again_and_again(gateway: Gatewa
     assert chat(gateway)[1:] == [("passive", "回答1")] * 3
     assert gateway.rasa.asked == ["老板不发工资"]
     assert gateway.tencent.calls[SEND] == 0
+
+
+async def _joins_the_queue(gateway: Gateway) -> None:
+    async with gateway.sessions.begin() as session:
+        conversation = gateway.rasa.sender
+        await gateway.desk.open_case(
+            session, NewCase(conversation=conversation, question="问", reason="想找律师")
+        )
+        await gateway.desk.standing(session, conversation)
+
+
+async def test_a_number_shows_the_reply_that_waits_before_it_answers_the_desk(
+    gateway: Gateway,
+) -> None:
+    """The desk's choices stand in a reply that nobody has read yet."""
+    gateway.rasa.erases = lambda: _joins_the_queue(gateway)
+    await ask_and_be_put_off(gateway)
+    gateway.rasa.may_answer.set()
+    await gateway.tencent.say(ME, "1")
+    assert chat(gateway)[1:] == [("passive", "回答1")]
+    await gateway.tencent.say(ME, "1")
+    assert chat(gateway)[2:] == [("passive", WORDS.citizen["back_to_assistant"].split("\n")[0])]
+
+
+async def test_a_number_answers_what_the_desk_asked_after_the_reply_had_been_read(
+    gateway: Gateway,
+) -> None:
+    await ask_and_be_put_off(gateway)
+    gateway.rasa.may_answer.set()
+    await gateway.tencent.say(ME, "1")
+    await claim_a_case(gateway)
+    async with gateway.sessions() as session:
+        case = await gateway.desk.open_case_of(session, gateway.rasa.sender)
+        lawyer = lawyer_of((await session.scalars(select(Account))).one())
+    assert case
+    await gateway.desk.resolve(case.id, lawyer, "advised")
+    await gateway.tencent.say(ME, "1")
+    assert "没有帮好您" in gateway.tencent.seen[ME][-1].text
 
 
 async def test_a_late_reply_never_answers_the_next_question(gateway: Gateway) -> None:
