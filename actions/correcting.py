@@ -38,7 +38,7 @@ OF_THE_PERSON = (
     "hardship_self_assessment",
 )
 # What may be left of 「不对，是工资」 around its matter.
-FILLERS = " \t，,。.！!？?是的了吧啊我要想"
+FILLERS = " \t，,。.！!？?是的了吧啊"
 SHORTEST_MATTER = 2
 FALLS_WITH = {"matter": OF_THE_MATTER, "for_whom": OF_THE_PERSON}
 

@@ -65,7 +65,9 @@ class CorrectAnswer(GoalAction):
             return told
         fact_id, value = correction(text_of(tracker), tracker)
         if fact_id is None and (left := without_corrections(text_of(tracker))):
-            return await answer(dispatcher, left, Before.of(tracker))
+            before = Before.of(tracker)  # a matter that is taken back carries no further
+            goes_on = left == text_of(tracker)
+            return await answer(dispatcher, left, before if goes_on else before.alone())
         if fact_id is None:
             send(dispatcher, say("interview", "nothing_to_correct"))
             return []

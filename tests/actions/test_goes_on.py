@@ -63,8 +63,10 @@ async def test_a_correction_outside_the_interview_is_looked_up(
     citizen: Citizen, api: InternalApi, text: str, searched: str
 ) -> None:
     api.finds("answer", WAGES)
+    citizen.slots["context"] = "工伤"
     await citizen.runs("action_correct_answer", text, "correct", 0.55)
     assert [search["q"] for search in api.searches] == [searched]
+    assert ("context" in api.searches[0]) is (searched == text)
 
 
 async def test_a_number_with_nothing_to_pick_is_told_so(citizen: Citizen, api: InternalApi) -> None:
