@@ -14,9 +14,11 @@ from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.repeating import said_last_turn
 from actions.understanding import asks_what_now
 from actions.wording import entries, options
+from eligibility import says_unknown
 
 WORDS = "small_talk"
 SAID_OF_THE_MATTER = ("affirm", "deny")
+NOT_KNOWING = "dont_know"
 ABOUT_THE_BOT = "what_can_you_do"
 # A yes or a no of one or two signs needs less certainty than something longer.
 SHORT = 2
@@ -42,9 +44,9 @@ class SmallTalk(GoalAction):
         if tracker.active_loop_name or not tracker.get_slot("context"):
             return False
         text = text_of(tracker)
+        intent, confidence = intent_of(tracker)
         if self.goal == ABOUT_THE_BOT:
-            return asks_what_now(text)
-        _, confidence = intent_of(tracker)
+            return asks_what_now(text) or (intent == NOT_KNOWING and not says_unknown(text))
         certain = CERTAIN_OF_SHORT if len(text) <= SHORT else CERTAIN
         return self.goal in SAID_OF_THE_MATTER and confidence < certain
 

@@ -55,6 +55,16 @@ async def test_half_a_sentence_with_nothing_told_before_is_small_talk(
     assert api.searches == []
 
 
+@pytest.mark.parametrize(("text", "looked_up"), [("说我不合格", True), ("不知道", False)])
+async def test_only_who_knows_nothing_to_say_is_told_what_can_be_asked(
+    citizen: Citizen, api: InternalApi, text: str, looked_up: bool
+) -> None:
+    citizen.slots |= TOLD
+    api.finds("answer", WAGES)
+    await citizen.runs("action_what_can_you_do", text, "dont_know", 0.85)
+    assert bool(api.searches) is looked_up
+
+
 @pytest.mark.parametrize(
     ("text", "searched"),
     [("不对 是工资", "工资"), ("我一个月6500 干了3年", "我一个月6500 干了3年")],
