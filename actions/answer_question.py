@@ -21,6 +21,7 @@ from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
 
+LONGEST_PLACE = 2
 WAYS_ON = ("talk_to_lawyer", "what_can_you_do")
 
 
@@ -33,6 +34,9 @@ class AnswerQuestion(GoalAction):
         """Count where a period is asked for; else search and reply by the band of the result."""
         if told := begin_again(dispatcher, tracker):
             return told
+        if _is_only_a_number(text_of(tracker)):
+            send(dispatcher, say(GOAL, "no_number"), options(*WAYS_ON))
+            return told_before(None)
         if asks_about_a_period(text_of(tracker), today()):
             return begin(dispatcher, tracker, text_of(tracker))
         return [*told_before(None), *await self._search(dispatcher, tracker)]
@@ -46,6 +50,11 @@ class AnswerQuestion(GoalAction):
         first, *others = questions_in(text_of(tracker))
         events = await answer(dispatcher, the_question_in(first), before)
         return [*events, *offer_the_others(dispatcher, others, events)]
+
+
+def _is_only_a_number(text: str) -> bool:
+    """Return whether a text picks a place where nothing is offered (else it came as words)."""
+    return text.isdecimal() and len(text) <= LONGEST_PLACE
 
 
 async def answer(

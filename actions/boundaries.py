@@ -21,6 +21,8 @@ OF_WRONGS = ("break_law", "private_data")
 # more has a matter that can be looked up. To be taken for a wrongdoer needs more certainty.
 LONG = {PREDICTING: 14, **dict.fromkeys(OF_WRONGS, 24)}
 CERTAIN = 0.9
+# Swearing at the bot is no politics.
+POLITICS, CERTAIN_POLITICS = "politics", 0.8
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,14 @@ class Boundaries(GoalAction):
 def is_refused(intent: str | None, confidence: float, text: str) -> bool:
     """Return whether a text is refused without a search."""
     telling = len(text) > LONG.get(intent or "", len(text))
-    sure = confidence >= (CERTAIN if intent in OF_WRONGS else SURE)
-    return sure and not telling and not _is_a_real_question(intent, text)
+    return confidence >= _least(intent) and not telling and not _is_a_real_question(intent, text)
+
+
+def _least(intent: str | None) -> float:
+    """Return how sure the classifier must be for a refusal without a search."""
+    if intent == POLITICS:
+        return CERTAIN_POLITICS
+    return CERTAIN if intent in OF_WRONGS else SURE
 
 
 async def _answer_but_predict_nothing(

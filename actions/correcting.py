@@ -37,6 +37,9 @@ OF_THE_PERSON = (
     "monthly_income_per_person",
     "hardship_self_assessment",
 )
+# What may be left of 「不对，是工资」 around its matter.
+FILLERS = " \t，,。.！!？?是的了吧啊"
+SHORTEST_MATTER = 2
 FALLS_WITH = {"matter": OF_THE_MATTER, "for_whom": OF_THE_PERSON}
 
 
@@ -44,8 +47,7 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
     """Return the fact to correct and its new value (None: ask again)."""
     told = told_ids(tracker)
     again = any(word in text for word in listed("interview", "asks_again"))
-    for word in listed("interview", "corrections"):
-        text = text.replace(word, "")
+    text = _uncorrected(text)
     for fact_id, names in grouped("interview", "names").items():
         if fact_id in told and any(name in text for name in names):
             return fact_id, None if again else _new_value(fact_id, text, CORRECTABLE_BY_NAME)
@@ -55,6 +57,18 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
             return fact_id, value
     last = tracker.get_slot("last_fact")
     return (last if last in told else told[-1] if told else None), None
+
+
+def without_corrections(text: str) -> str:
+    """Return what is said besides the words of a correction; "" where it is hardly anything."""
+    left = _uncorrected(text).strip(FILLERS)
+    return left if len(left) >= SHORTEST_MATTER else ""
+
+
+def _uncorrected(text: str) -> str:
+    for word in listed("interview", "corrections"):
+        text = text.replace(word, "")
+    return text
 
 
 def corrected(fact_id: str, value: Any, tracker: Tracker) -> Events:

@@ -30,8 +30,9 @@ class Lesson(GoalAction):
         """Teach from the entry shown last; say so where there is none, or no question left."""
         docid = tracker.get_slot("last_entry")
         if not docid:
-            send(dispatcher, say(GOAL, "nothing_read"))
-            return []
+            offered = tracker.get_slot("offered") or []  # still to be picked from
+            send(dispatcher, say(GOAL, "nothing_read"), offered)
+            return [SlotSet("offered", offered)] if offered else []
         try:
             entry = await knowledge.entry(docid)
         except NotFound:

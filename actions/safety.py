@@ -18,7 +18,7 @@ from actions.wording import options, say
 logger = logging.getLogger(__name__)
 # Below it the numbers are said all the same, but nobody is put before the lawyers' queue for a
 # guess: of a thousand real questions of law a few sound like danger to the classifier.
-CERTAIN = 0.8
+CERTAIN = 0.85
 
 
 class Safety(GoalAction):

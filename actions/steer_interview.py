@@ -7,8 +7,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
+from actions.answer_question import answer
+from actions.before import Before
 from actions.clock import today
-from actions.correcting import corrected, correction, drops_answers
+from actions.correcting import corrected, correction, drops_answers, without_corrections
 from actions.goal import Events, GoalAction, send, text_of
 from actions.interview import FORM
 from actions.known_facts import FACT_IDS, forgotten, shown_value
@@ -55,10 +57,17 @@ class CorrectAnswer(GoalAction):
     goal = "correct_answer"
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Find the fact that is meant; take the new value if the text holds it."""
+        """Find the fact that is meant; take the new value if the text holds it.
+
+        Where nothing was told in the interview, what is said besides 「不对」 is looked up.
+        """
         if told := begin_again(dispatcher, tracker):
             return told
         fact_id, value = correction(text_of(tracker), tracker)
+        if fact_id is None and (left := without_corrections(text_of(tracker))):
+            before = Before.of(tracker)  # a matter that is taken back carries no further
+            goes_on = left == text_of(tracker)
+            return await answer(dispatcher, left, before if goes_on else before.alone())
         if fact_id is None:
             send(dispatcher, say("interview", "nothing_to_correct"))
             return []

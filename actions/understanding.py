@@ -67,6 +67,11 @@ def the_question_in(text: str) -> str:
     return "".join(sentences[index] for index in sorted({*asking, *before}))
 
 
+def asks_what_now(text: str) -> bool:
+    """Return whether a text asks what to do without saying about what: 「我该干啥」."""
+    return _is_bare(text)
+
+
 def _take(clause: str, found: list[_Asked]) -> None:
     """Add a clause to the question it belongs to; one that asks closes its question."""
     bare = _plain(clause)

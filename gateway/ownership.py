@@ -139,5 +139,5 @@ async def hand_over(
 
 
 def same(text: str, phrases: tuple[str, ...]) -> bool:
-    """Says whether a text is one of the phrases, apart from stops and blanks around it."""
-    return text.strip(" \t。.!！~,，") in phrases
+    """Says whether a text is one of the phrases, apart from blanks, and stops around it."""
+    return "".join(text.split()).strip("。.!！~,，") in phrases

@@ -124,3 +124,12 @@ def test_every_kind_of_refusal_can_be_reached() -> None:
         assert refusal["text"].strip() in {
             boundary_of(refusal["intent"], word).text for word in words
         }
+
+
+async def test_swearing_in_the_middle_of_a_matter_is_no_politics(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs(REFUSE, "你他妈倒是说找谁啊", "politics", 0.74)
+    assert api.searches
+    assert "政治" not in citizen.told

@@ -40,3 +40,17 @@ async def test_the_numbers_are_said_where_no_case_can_be_opened(
 
 async def _not_found(*_: object, **__: object) -> None:
     raise NotFound("/v1/cases")
+
+
+async def test_being_in_a_hurry_is_no_urgent_case(citizen: Citizen, api: InternalApi) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_safety", "快点 他在旁边等着", "danger", confidence=0.83)
+    assert "110" in citizen.told
+    assert api.cases == []
+
+
+async def test_who_was_put_into_the_queue_is_told_how_to_leave_it(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.runs("action_safety", "我儿子在学校被人打了", "danger")
+    assert "不等了" in citizen.told

@@ -138,10 +138,13 @@ async def test_while_a_case_waits_the_citizen_learns_the_place_in_the_queue(worl
     assert world.rasa.texts == ["你好"]
 
 
-async def test_a_citizen_who_no_longer_waits_is_back_with_the_bot(world: World) -> None:
+@pytest.mark.parametrize("leaving", ["不等了。", "算了不等了 我走", "那我自己问吧"])
+async def test_a_citizen_who_no_longer_waits_is_back_with_the_bot(
+    world: World, leaving: str
+) -> None:
     await world.say("你好")
     conversation = await world.ask_for_lawyer()
-    turn = await world.say("不等了。")
+    turn = await world.say(leaving)
     assert turn.reply
     assert turn.reply.text == words().withdrawn
     async with world.session() as session:
