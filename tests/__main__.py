@@ -16,7 +16,7 @@ MAIN = ".venv/bin/python"
 RASA = ".venv-rasa/bin/python"
 REPORTS = Path("var/test-reports")
 # What runs inside Rasa's Python; eligibility runs in both.
-RASA_ROOMS = ["tests/bot", "tests/actions", "tests/eligibility"]
+RASA_ROOMS = ["tests/bot", "tests/actions", "tests/nlu", "tests/eligibility"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Outcome:
 
 def suites(quick: bool) -> list[Suite]:
     """Returns the suites in the order they run."""
-    ignored = ["--ignore=tests/bot", "--ignore=tests/actions", "--ignore=tests/e2e"]
+    rooms = ["tests/bot", "tests/actions", "tests/nlu", "tests/e2e"]
+    ignored = [f"--ignore={room}" for room in rooms]
     chosen = [
         Suite("units (main)", [MAIN, "-m", "pytest", "tests", *ignored]),
         Suite("units (rasa)", [RASA, "-m", "pytest", *RASA_ROOMS]),

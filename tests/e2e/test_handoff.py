@@ -63,7 +63,8 @@ def test_citizen_on_a_phone_reaches_a_lawyer_and_comes_back(
     send(chat, "老板拖欠我三个月工资怎么办")
     expect(chat.locator("body")).to_contain_text(re.compile("《.+》第.+条"), timeout=30_000)
     reply = chat.locator(".entry.bot").last
-    assert (reply.bounding_box() or {"y": -1})["y"] >= 0, "a long reply must be read from its start"
+    top = (reply.bounding_box() or {"y": -9})["y"]
+    assert top > -1, "a long reply must be read from its start"  # positions are parts of a pixel
     chat.screenshot(path=screens / "chat-answer.png")
     send(chat, "我要找律师")
     expect(chat.locator("body")).to_contain_text("排", timeout=30_000)
