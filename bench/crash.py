@@ -1,4 +1,4 @@
-"""`python -m bench.crash [-n 50]`: kills a gateway at each step between receipt and delivery.
+"""`python -m bench.crash [-n 50] [--start 0]`: kills a gateway at each step of a message's way.
 
 Each run starts a gateway that kills itself (SIGKILL) the first time it reaches one step, lets
 citizens write and a lawyer answer, starts the gateway again after its death, and counts: inbound
@@ -41,11 +41,15 @@ def main() -> int:
     """Runs; returns 1 if a rule was broken."""
     parser = argparse.ArgumentParser(prog="python -m bench.crash")
     parser.add_argument("-n", type=int, default=50, help="how many runs")
-    runs = parser.parse_args().n
+    parser.add_argument("--start", type=int, default=0, help="the first run's number, for parts")
+    given = parser.parse_args()
     names = list(POINTS)
     with tempfile.TemporaryDirectory() as folder:
         empty = migrated(Path(folder))
-        lives = [one(names[run % len(names)], empty, run) for run in range(runs)]
+        lives = [
+            one(names[run % len(names)], empty, run)
+            for run in range(given.start, given.start + given.n)
+        ]
     found = add_up(lives)
     print(json.dumps(asdict(found)))
     return int(bool(found.lost or found.doubled or found.lawyer_lost or found.lawyer_too_often))

@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,6 +33,7 @@ from gateway.channels.wechat.callback import Callback, routes
 from gateway.channels.wechat.inbox import Inbox
 from gateway.channels.wechat.settings import WechatSettings
 from gateway.database import make_engine, make_sessions
+from gateway.spent import Spent
 from gateway.tables import Base
 from tests.fakes.tencent import Account, Mode
 from tests.fakes.tencent.wire import sign_encrypted, sign_query, sign_xml, signed, to_xml
@@ -93,6 +95,10 @@ class Turns:
 
     async def can_push(self, channel: str) -> bool:
         """Pushes."""
+        return True
+
+    async def leave(self, channel: str, citizen: str, delivery: str, at: datetime) -> bool:
+        """Has something to erase."""
         return True
 
     async def erase(self, channel: str, citizen: str) -> object:
@@ -231,7 +237,7 @@ async def _serving() -> AsyncIterator[tuple[int, list[Account]]]:
     engine = make_engine("sqlite+aiosqlite:///:memory:")
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
-    answers = Answers(Turns(), Inbox(make_sessions(engine), keeps_pictures=True))
+    answers = Answers(Turns(), Inbox(make_sessions(engine), Spent("key"), keeps_pictures=True))
     modes: tuple[Mode, ...] = ("plain", "safe", "compatible", "safe")
     accounts = [replace(Account(), mode=mode) for mode in modes]
     app = web.Application()

@@ -1,4 +1,4 @@
-"""Tables beside the conversations: pictures, marks, an account's token, where followers come from.
+"""Tables beside the conversations: pictures, marks, a token, followers, spent deliveries.
 
 What belongs to a message goes with it (ON DELETE CASCADE), so that erasing a conversation leaves
 none of it behind.
@@ -73,3 +73,12 @@ class SceneCount(Base):
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     follows: Mapped[int] = mapped_column(default=0)
     scans: Mapped[int] = mapped_column(default=0)
+
+
+class SpentRow(Base):
+    """A delivery that has had its effect, as a keyed digest; kept for a day."""
+
+    __tablename__ = "spent_deliveries"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)

@@ -34,6 +34,7 @@ from gateway.outbox import Outbox
 from gateway.pace import Pace
 from gateway.promises import Promises
 from gateway.settings import Settings
+from gateway.spent import Spent
 from knowledge import lookup, server, topics
 from knowledge.search import Searcher
 from knowledge.settings import Settings as KnowledgeSettings
@@ -100,6 +101,7 @@ async def create_app(
         sessions,
         bot,
         lawyers,
+        Spent(settings.session_key.get_secret_value()),
         reading=reading,
         passing=passing_sessions(engine),
         scrub=partial(scrub, engine),

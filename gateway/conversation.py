@@ -23,6 +23,7 @@ from gateway.lanes import Lanes, is_free
 from gateway.lawyers import Lawyers
 from gateway.owed import Owed
 from gateway.safety import danger_in
+from gateway.spent import Spent
 from gateway.tables import Conversation, Message, now
 from gateway.turns import Turns
 
@@ -43,6 +44,7 @@ class Conversations:
         sessions: the database.
         bot: the client of Rasa.
         lawyers: the desk.
+        spent: knows the deliveries of what has been erased.
         reading: the database for reading only, where that is cheaper.
         passing: the database for leases, which need not outlive the machine.
         scrub: has the database drop what it still keeps of erased rows.
@@ -56,6 +58,7 @@ class Conversations:
         sessions: async_sessionmaker[AsyncSession],
         bot: Bot,
         lawyers: Lawyers,
+        spent: Spent,
         *,
         reading: async_sessionmaker[AsyncSession] | None = None,
         passing: async_sessionmaker[AsyncSession] | None = None,
@@ -65,12 +68,15 @@ class Conversations:
         promise_hours: int = 48,
     ) -> None:
         self._sessions, self._reading = sessions, reading or sessions
+        self._spent = spent
         self._push_channels = push_channels
         self._channels = channels or {}
         self._lanes = Lanes(passing or sessions, self._reading)
-        self._turns = Turns(sessions, bot, lawyers, self._lanes, self._push_channels)
+        self._turns = Turns(sessions, bot, lawyers, self._lanes, self._push_channels, spent)
         self._owed = Owed(self._reading, self._turns, promise_hours)
-        self._erasing = Erasing(sessions, self._reading, lawyers, self._lanes, self._turns, scrub)
+        self._erasing = Erasing(
+            sessions, self._reading, lawyers, self._lanes, self._turns, scrub, spent
+        )
         self._running: dict[int, asyncio.Task[Turn]] = {}
 
     # What channels call
@@ -83,6 +89,8 @@ class Conversations:
         message = await in_transaction(
             self._sessions, lambda session: self._store(session, inbound)
         )
+        if message is None:
+            return Turn("", "silent", None)
         if message.status not in record.UNANSWERED:
             async with self._reading() as session:
                 return await record.turn_of(session, message)
@@ -99,8 +107,9 @@ class Conversations:
             if await record.inbound_with(session, inbound.dedup_key):
                 return False
             message = await self._store(session, inbound)
-            message.status = "silent"
-            return True
+            if message is not None:
+                message.status = "silent"
+            return message is not None
 
         return await in_transaction(self._sessions, once)
 
@@ -144,6 +153,14 @@ class Conversations:
         async with self._reading() as session:
             conversation = await record.conversation_of(session, channel, citizen)
         return await self._erasing.whole(conversation.id) if conversation else []
+
+    async def leave(self, channel: str, citizen: str, delivery: str, at: datetime) -> bool:
+        """Commits to erasing everything held about one person who left, once for a delivery.
+
+        Returns:
+            Whether `erase` has something to do now; if it never comes to that, `Promises` does it.
+        """
+        return await self._erasing.leave(channel, citizen, delivery, at)
 
     # What the internal routes and the background tasks call
 
@@ -252,11 +269,16 @@ class Conversations:
 
     # The database
 
-    async def _store(self, session: AsyncSession, inbound: Inbound) -> Message:
-        """Stores a message with what it grants and, where the channel has one, its answer."""
+    async def _store(self, session: AsyncSession, inbound: Inbound) -> Message | None:
+        """Stores a message with what it grants and, where the channel has one, its answer.
+
+        Returns None for a late delivery of what has been erased, or of whoever has left.
+        """
         known = await record.inbound_with(session, inbound.dedup_key)
         if known is not None:
             return known
+        if await self._spent.too_late(session, inbound):
+            return None
         message = await record.store_inbound(session, inbound)
         limits = self._channels.get(inbound.channel, Capabilities()).quota
         if limits:

@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from gateway import metrics, privacy
+from gateway import metrics, privacy, spent
 from gateway.bot import Bot
 from gateway.conversation import Conversations
 from gateway.logs import where
@@ -75,6 +75,7 @@ class Promises:
         """Finishes erasures, and erases what nobody has touched for too long."""
         async with self._sessions.begin() as session:
             await privacy.sweep(session)
+            await spent.sweep(session)
             due = await privacy.due(session, self._retention_days)
         for conversation in due:
             await self._conversations.erase_due(conversation, self._retention_days)

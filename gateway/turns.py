@@ -21,6 +21,7 @@ from gateway.lawyers import Lawyers
 from gateway.logs import where
 from gateway.record import Draft
 from gateway.safety import danger_in
+from gateway.spent import Spent
 from gateway.tables import Conversation, Message, now
 from gateway.typed import BOT_TEXT_LIMIT, chosen_option, is_wordless, plain_words
 from gateway.words import words
@@ -57,6 +58,7 @@ class Turns:
         lawyers: the desk.
         lanes: what tells whether the lane is still this worker's.
         push_channels: channels that have a sender; late replies to others wait to be fetched.
+        spent: knows the deliveries of what has been erased.
     """
 
     def __init__(
@@ -66,12 +68,14 @@ class Turns:
         lawyers: Lawyers,
         lanes: Lanes,
         push_channels: frozenset[str],
+        spent: Spent,
     ) -> None:
         self._sessions = sessions
         self._bot = bot
         self._lawyers = lawyers
         self._lanes = lanes
         self._push_channels = push_channels
+        self._spent = spent
         self.asking: set[str] = set()
         """Conversations that Rasa is being asked about by this process."""
 
@@ -214,6 +218,7 @@ class Turns:
         if conversation.erase_requested_at:
             text = turn.text if turn and good else words().erased
             reply = await self._settled(session, conversation, message, Draft(text, "bot"))
+            await self._spent.note_erased(session, conversation.id)
             await privacy.erase_up_to(session, conversation, message, reply)
             return "erased"
         if conversation.epoch != question.epoch or conversation.owner == "lawyer":

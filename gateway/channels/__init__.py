@@ -6,7 +6,7 @@ nothing.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal, Protocol, runtime_checkable
 
 from gateway.words import words
@@ -29,6 +29,7 @@ class Inbound:
         kind: what it is; everything but "text" and "voice" comes with a ``notice``.
         attachment: where the channel keeps a picture or a recording that belongs to it.
         grant: what it allows to be pushed, on channels with a quota.
+        sent_at: when it was sent by the platform's clock, where the channel says so.
         notice: what the channel answers by itself; the turn is then this sentence, stored like any
             other, and Rasa is not asked. While a lawyer owns the chat there is no answer.
     """
@@ -41,6 +42,7 @@ class Inbound:
     attachment: str | None = None
     grant: Grant = "message"
     notice: str | None = None
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True)

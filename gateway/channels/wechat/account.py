@@ -20,6 +20,7 @@ from gateway.channels.wechat.settings import WechatSettings
 from gateway.channels.wechat.words import words
 from gateway.errors import AttachmentGone
 from gateway.reading import Pages
+from gateway.spent import Spent
 
 _GONE = {40004, 40007, 48001}  # no such kind of file, no such file (any more), not allowed
 
@@ -34,10 +35,11 @@ class Account:
     sender: WechatSender
     keeper: Keeper | None
     pages: Pages | None
+    spent: Spent
 
     def routes(self, conversations: Turns, deadline: float = DEADLINE) -> list[web.RouteDef]:
         """Returns the callback's routes and, with a public address, those of long answers."""
-        inbox = Inbox(self.sessions, keeps_pictures=self.keeper is not None)
+        inbox = Inbox(self.sessions, self.spent, keeps_pictures=self.keeper is not None)
         answers = Answers(
             conversations, inbox, client=self.client, pages=self.pages, deadline=deadline
         )
@@ -58,7 +60,7 @@ async def opened(
     Args:
         settings: enabled settings.
         sessions: the database.
-        link_key: signs the addresses of long answers.
+        link_key: signs the addresses of long answers, and what is known of spent deliveries.
         picture_key: encrypts pictures; without it none is kept.
 
     Raises:
@@ -73,7 +75,7 @@ async def opened(
             notify=settings.notify_template,
         )
         keeper = _keeper(sessions, client, picture_key) if picture_key else None
-        yield Account(settings, sessions, client, sender, keeper, pages)
+        yield Account(settings, sessions, client, sender, keeper, pages, Spent(link_key))
 
 
 def _keeper(sessions: async_sessionmaker[AsyncSession], client: WechatClient, key: str) -> Keeper:

@@ -11,6 +11,7 @@ late waits until the citizen asks for it ("held").
 import asyncio
 from collections import Counter
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
 import structlog
@@ -54,6 +55,10 @@ class Turns(Protocol):
 
     async def can_push(self, channel: str) -> bool:
         """Says whether the account is allowed to push, as far as is known."""
+        ...
+
+    async def leave(self, channel: str, citizen: str, delivery: str, at: datetime) -> bool:
+        """Commits to erasing whoever left; says whether there is something to erase now."""
         ...
 
     async def erase(self, channel: str, citizen: str) -> object:
@@ -139,14 +144,24 @@ class Answers:
         return await self._turn(inbound, due)
 
     async def _leave(self, message: Message, due: float) -> None:
-        """Erases what is held; a failure is refused, so that Tencent delivers again."""
+        """Erases what is held.
+
+        Raises:
+            Refused: the wish is not stored; Tencent should deliver again. Once it is, `success` is
+                true, however long the erasure takes and whatever becomes of this process.
+        """
+        at = message.sent_at or datetime.now(UTC)
+        wish = self._conversations.leave(CHANNEL, message.openid, message.dedup_key, at)
+        try:
+            if not await _result(self._start(wish), due + _GRACE):
+                return
+        except Exception as error:
+            raise Refused from error
         erasure = self._start(self._conversations.erase(CHANNEL, message.openid))
         try:
             await _result(erasure, due)
-        except _Late:
-            log.info("wechat.erasure_late")
-        except Exception as error:
-            raise Refused from error
+        except Exception as error:  # a failure is logged where the task ended
+            log.info("wechat.erasure_late", error=type(error).__name__)
 
     async def _turn(self, inbound: Inbound, due: float) -> str | None:
         pushes = self._start(self._conversations.can_push(CHANNEL))

@@ -42,9 +42,7 @@ class Callback:
         """Answers one delivery: 200 with a reply or `success`, or a plain 403, 400 or 503."""
         received = asyncio.get_running_loop().time()
         try:
-            self._envelope.check(request.query)
-            body = await _read(request)
-            plain, cipher = self._envelope.open(request.query, body)
+            plain, cipher = self._envelope.open(request.query, await _read(request))
             message = parse(plain)
         except Rejected as rejected:
             return _refuse(rejected)

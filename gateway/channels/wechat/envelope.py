@@ -1,8 +1,9 @@
 """Opening deliveries and sealing replies, in plain, compatible and safe mode.
 
-Without an AES key the account is in plain mode. With one, only the ciphertext is trusted: the
-plaintext that compatible mode sends beside it is never read, and a delivery without ciphertext is
-refused.
+Without an AES key the account is in plain mode, and ``signature`` says that Tencent sent it. With
+one, only the ciphertext and its ``msg_signature`` are trusted, as Tencent's specification says
+(消息加解密说明: 不要使用 signature 验证): ``signature`` does not cover the body. The plaintext that
+compatible mode sends beside it is never read, and a delivery without ciphertext is refused.
 """
 
 import secrets
@@ -23,7 +24,7 @@ class Envelope:
         self._ciphers = [Cipher(key, settings.appid) for key in settings.aes_keys]
 
     def check(self, query: Mapping[str, str]) -> None:
-        """Raises Rejected unless the query carries Tencent's signature."""
+        """Raises Rejected unless the query carries Tencent's signature of an address check."""
         timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
         check_signature(query.get("signature"), self._token, timestamp, nonce)
 
@@ -31,10 +32,11 @@ class Envelope:
         """Returns the plain XML and the cipher that opened it, None in plain mode.
 
         Raises:
-            Rejected: the body's signature, ciphertext or mode is not what it must be.
+            Rejected: the signature, ciphertext or mode is not what it must be.
         """
         encrypted = query.get("encrypt_type", "raw") == "aes"
         if not self._ciphers:
+            self.check(query)
             if encrypted:
                 raise Rejected(400, "encrypted, but WECHAT_ENCODING_AES_KEY is not set")
             return body, None

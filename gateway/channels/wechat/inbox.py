@@ -1,6 +1,7 @@
 """What becomes of each kind of message and event: words for the turn engine, or a fixed answer."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -16,6 +17,7 @@ from gateway.channels.wechat.message import Message
 from gateway.channels.wechat.places import county_in
 from gateway.channels.wechat.rendering import can_be_marked
 from gateway.channels.wechat.words import Unread, words
+from gateway.spent import Spent
 from gateway.tables import Message as Row
 from gateway.tables import now
 
@@ -36,10 +38,12 @@ class Inbox:
 
     Attributes:
         sessions: the database.
+        spent: knows which events have been counted.
         keeps_pictures: whether pictures are kept; otherwise they are said not to be.
     """
 
     sessions: async_sessionmaker[AsyncSession]
+    spent: Spent
     keeps_pictures: bool = False
 
     async def read(self, message: Message) -> Inbound | str | None:
@@ -62,11 +66,9 @@ class Inbox:
 
     async def _words(self, message: Message) -> Inbound:
         text = _NUMBER.sub("", message.text) if message.tapped else message.text
-        return Inbound(
-            CHANNEL,
-            message.openid,
+        return _inbound(
+            message,
             text,
-            message.dedup_key,
             kind="voice" if message.kind == "voice" else "text",
             grant="menu" if message.tapped else "message",
             notice=await self._thanks(message.openid, text),
@@ -75,15 +77,13 @@ class Inbox:
     async def _event(self, message: Message) -> Inbound | str | None:
         match message.event.lower():
             case "subscribe":
-                await self._count(message.scene, "follows")
+                await self._count(message, "follows")
                 return words().welcome
             case "scan":
-                await self._count(message.scene, "scans")
+                await self._count(message, "scans")
                 return _noticed(message, Unread(note="", reply=words().welcome_back), grant="scan")
             case "click" if message.event_key in words().menu:
-                said = words().menu[message.event_key].says
-                key = message.dedup_key
-                return Inbound(CHANNEL, message.openid, said, key, grant="menu")
+                return _inbound(message, words().menu[message.event_key].says, grant="menu")
             case "click":
                 return _noticed(message, words().not_understood, grant="menu")
         return None
@@ -102,19 +102,27 @@ class Inbox:
             await ratings.mark(session, reply.message_id, value)
         return say.thanks_useful if value == "useful" else say.thanks_useless
 
-    async def _count(self, scene: str, what: Literal["follows", "scans"]) -> None:
-        """Counts one follower or scan of a code; nothing about who it was."""
-        if not scene:
+    async def _count(self, message: Message, what: Literal["follows", "scans"]) -> None:
+        """Counts one follower or scan of a code, however often it is delivered; nothing about who
+        it was.
+        """
+        if not message.scene:
             return
-        key = {"scene": scene[:64], "day": datetime.now(UTC).date()}
-        try:
+        key = {"scene": message.scene[:64], "day": datetime.now(UTC).date()}
+        with suppress(IntegrityError):  # another worker was first
             async with self.sessions.begin() as session:
                 if await session.get(SceneCount, tuple(key.values())) is None:
                     session.add(SceneCount(**key, follows=0, scans=0))
-        except IntegrityError:
-            pass  # another worker was first
+        with suppress(IntegrityError):  # another worker has counted this delivery
+            await self._count_once(message, tuple(key.values()), what)
+
+    async def _count_once(
+        self, message: Message, key: tuple[object, ...], what: Literal["follows", "scans"]
+    ) -> None:
         async with self.sessions.begin() as session:
-            found = await session.get(SceneCount, tuple(key.values()), with_for_update=True)
+            if not await self.spent.once(session, "counted", message.dedup_key):
+                return
+            found = await session.get(SceneCount, key, with_for_update=True)
             if found is not None:
                 setattr(found, what, getattr(found, what) + 1)
 
@@ -124,20 +132,40 @@ def _location(message: Message) -> Inbound:
     if place is None:
         return _noticed(message, words().place.unknown)
     asked = words().place.asks.format(place=place)
-    return Inbound(CHANNEL, message.openid, asked, message.dedup_key, kind="location")
+    return _inbound(message, asked, kind="location")
 
 
 def _noticed(
     message: Message, say: Unread, *, grant: Grant = "message", attachment: str | None = None
 ) -> Inbound:
     """Returns what is stored as a note in the transcript and answered by the channel itself."""
-    return Inbound(
-        CHANNEL,
-        message.openid,
+    return _inbound(
+        message,
         say.note,
-        message.dedup_key,
         kind=_KINDS.get(message.kind, "event"),
         attachment=attachment,
         grant=grant,
         notice=say.reply,
+    )
+
+
+def _inbound(
+    message: Message,
+    text: str,
+    *,
+    kind: Kind = "text",
+    grant: Grant = "message",
+    attachment: str | None = None,
+    notice: str | None = None,
+) -> Inbound:
+    return Inbound(
+        CHANNEL,
+        message.openid,
+        text,
+        message.dedup_key,
+        kind=kind,
+        attachment=attachment,
+        grant=grant,
+        notice=notice,
+        sent_at=message.sent_at,
     )

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from gateway.channels.wechat import flat_xml
 from gateway.channels.wechat.errors import Rejected
@@ -10,6 +11,7 @@ from gateway.channels.wechat.errors import Rejected
 _LONGEST_OPENID = 64  # they have 28 characters
 _LONGEST_ID = 64  # they have up to 20 digits
 _LONGEST_MEDIA = 200  # they have 64 characters
+_LONGEST_TIME = 10
 _SCENE = "qrscene_"
 
 
@@ -27,6 +29,7 @@ class Message:
         dedup_key: the same for every delivery of the same message.
         media: Tencent's id of a picture or recording; "" when there is none.
         place: the address that goes with a location, as the phone's map wrote it.
+        created: when it was sent, in Tencent's Unix seconds; 0 when that is not said.
         tapped: an item of a msgmenu was tapped; Tencent then allows as little as after a menu.
     """
 
@@ -39,7 +42,13 @@ class Message:
     dedup_key: str
     media: str = ""
     place: str = ""
+    created: int = 0
     tapped: bool = False
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When it was sent, by Tencent's clock."""
+        return datetime.fromtimestamp(self.created, UTC) if self.created else None
 
     @property
     def scene(self) -> str:
@@ -76,8 +85,14 @@ def parse(body: bytes) -> Message:
         dedup_key=_dedup_key(fields),
         media=fields.get("MediaId", ""),
         place=fields.get("Label", "").strip() if kind == "location" else "",
+        created=_seconds(fields.get("CreateTime", "")),
         tapped=bool(fields.get("bizmsgmenuid")),
     )
+
+
+def _seconds(text: str) -> int:
+    text = text.strip()
+    return int(text) if len(text) <= _LONGEST_TIME and text.isascii() and text.isdigit() else 0
 
 
 def _dedup_key(fields: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from gateway.words import words
 from tests.fakes.rasa import says
 from tests.fakes.tencent import Seen
 from tests.gateway.conftest import free_port
+from tests.gateway.workers.crashes import ARMED, BOTS
 from tests.gateway.workers.running import Site, Worker, until
 
 QUICK, LATE, SERVED = "quick", "late", "served"
@@ -54,6 +55,8 @@ async def live(site: Site, point: str) -> Life:
     site.rasa.answer = _slowly_for_some
     port, internal = free_port(), free_port()
     worker = await site.start(port, internal, crash_at=point)
+    await until(site.idle)  # what the desk said when it took the case
+    (site.var / ARMED).touch()
     restarting = asyncio.create_task(_restart(site, worker, port, internal))
     lawyer = asyncio.create_task(_lawyer_writes(site, conversation))
     await asyncio.gather(
@@ -74,7 +77,7 @@ def _said() -> dict[str, str]:
 async def _slowly_for_some(_sender: str, text: str) -> dict[str, object]:
     if text == LATE_TEXT:
         await asyncio.sleep(LATE_S)
-    return says(f"答：{text}")
+    return says(f"{BOTS}{text}")
 
 
 async def _case(site: Site) -> str:
@@ -143,7 +146,7 @@ async def _count(site: Site, point: str, died: bool) -> Life:
         unknown = await session.scalar(
             select(func.count()).where(OutboxRow.status == "unknown", ~OutboxRow.resent)
         )
-    times = [_times(site, citizen, f"答：{text}") for citizen, text in _said().items()]
+    times = [_times(site, citizen, f"{BOTS}{text}") for citizen, text in _said().items()]
     lawyer = [line.text for line in site.tencent.seen[SERVED] if LAWYER_TEXT in line.text]
     unmarked = [text for text in lawyer if words().resent not in text]
     return Life(

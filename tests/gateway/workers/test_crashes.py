@@ -11,7 +11,7 @@ from tests.gateway.workers.conftest import open_site
 from tests.gateway.workers.lives import live
 
 
-@pytest.mark.parametrize("point", ["claimed", "sent"])
+@pytest.mark.parametrize("point", ["claimed", "sent the bot's"])
 async def test_a_killed_gateway_loses_nothing_and_repeats_nothing(
     tmp_path: Path, empty_database: Path, point: str
 ) -> None:

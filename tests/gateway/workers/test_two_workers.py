@@ -115,8 +115,12 @@ async def test_whoever_leaves_is_in_no_row_and_no_file_any_more(
     site: Site, pair: tuple[Worker, Worker]
 ) -> None:
     openid = "o-leaves-6f1d2c"
-    for worker, text in zip(pair, ("老板拖欠工资", "还有加班费"), strict=True):
-        await site.deliver(site.tencent.message(openid, "text", Content=text), worker)
+    messages = [
+        site.tencent.message(openid, "text", Content=text)
+        for text in ("老板拖欠工资", "还有加班费")
+    ]
+    for worker, message in zip(pair, messages, strict=True):
+        await site.deliver(message, worker)
     assert openid.encode() in _everything(site)
     gone = site.tencent.message(openid, "event", Event="unsubscribe")
     assert (await site.deliver(gone, pair[0]))[0] == 200
@@ -125,6 +129,9 @@ async def test_whoever_leaves_is_in_no_row_and_no_file_any_more(
         return openid.encode() not in _everything(site)
 
     await until(forgotten)
+    late = [await site.deliver(message, pair[1]) for message in (*messages, gone)]
+    assert late == [(200, "success")] * 3
+    assert await forgotten()
     assert await _messages(site, openid) == []
     assert site.rasa.forgotten
 

@@ -15,14 +15,18 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 import gateway.annexes  # noqa: F401 (declares its tables)
 from gateway.channels.wechat.account import opened
 from gateway.channels.wechat.answering import DEADLINE
-from gateway.channels.wechat.client import WechatClient
+from gateway.channels.wechat.client import WechatClient, connect
 from gateway.channels.wechat.sender import WechatSender
 from gateway.channels.wechat.settings import WechatSettings
 from gateway.database import make_engine, make_sessions
 from gateway.tables import Base
-from tests.fakes.tencent import Account, FakeTencent, Mode
+from tests.fakes.tencent import Account, Answer, FakeTencent, Mode
+from tests.gateway.channels.wechat.clock import Clock
 from tests.gateway.channels.wechat.engine import Engine
 
+ME = "citizen-1"
+LABEL = "（自动回复，仅供参考，不是律师意见）"
+SUCCESS = [Answer(200, "success")]
 PICTURE_KEY = "ab" * 32
 
 
@@ -100,3 +104,35 @@ async def sessions() -> AsyncIterator[async_sessionmaker[AsyncSession]]:
     """An empty database."""
     async with database() as opened_database:
         yield opened_database
+
+
+# Pushing
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time, for both ends."""
+    return Clock()
+
+
+@pytest.fixture
+async def tencent(clock: Clock) -> AsyncIterator[FakeTencent]:
+    """A Tencent to whom one citizen has just written."""
+    async with FakeTencent(Account(), clock=clock) as fake:
+        fake.note(fake.message(ME, "text", Content="x"))
+        yield fake
+
+
+@pytest.fixture
+async def client(
+    tencent: FakeTencent, sessions: async_sessionmaker[AsyncSession]
+) -> AsyncIterator[WechatClient]:
+    """A client of that Tencent."""
+    async with connect(settings_of(Account(), wechat_api_base=tencent.url), sessions) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sender(client: WechatClient, clock: Clock) -> WechatSender:
+    """A sender to that Tencent, without templates and pages."""
+    return WechatSender(client, clock=clock)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from gateway.channels import Inbound, Reply, Sender, Turn
 from gateway.errors import UnknownMessage
@@ -36,7 +37,10 @@ class Engine:
         self.may_claim.set()
         self.on_claim: Callable[[], None] = lambda: None
         self.claim_error: Exception | None = None
-        self.erase_error: Exception | None = None
+        self.leave_error: Exception | None = None
+        self.left: list[tuple[str, str]] = []
+        self.may_erase = asyncio.Event()
+        self.may_erase.set()
         self._turns: dict[str, asyncio.Task[Turn]] = {}
         self._pushes: dict[str, asyncio.Task[None]] = {}
 
@@ -75,7 +79,12 @@ class Engine:
     async def can_push(self, channel: str) -> bool:
         return self.may_push
 
+    async def leave(self, channel: str, citizen: str, delivery: str, at: datetime) -> bool:
+        if self.leave_error:
+            raise self.leave_error
+        self.left.append((channel, citizen))
+        return True
+
     async def erase(self, channel: str, citizen: str) -> None:
-        if self.erase_error:
-            raise self.erase_error
+        await self.may_erase.wait()
         self.erased.append((channel, citizen))

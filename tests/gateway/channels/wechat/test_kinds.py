@@ -1,25 +1,20 @@
 """What citizens get for each kind of message and event, and what the turn engine is told."""
 
-import asyncio
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
-from sqlalchemy import select
 
 from eligibility import parse_answer, question
 from eligibility.questions import labels
-from gateway.annexes import SceneCount
 from gateway.channels import Inbound, Turn
 from gateway.channels.wechat.places import county_in
 from gateway.channels.wechat.words import words
-from tests.fakes.tencent import Answer, Seen
-from tests.gateway.channels.wechat.conftest import World, open_world
+from tests.fakes.tencent import Seen
+from tests.gateway.channels.wechat.conftest import ME, SUCCESS, World, open_world
 from tests.gateway.channels.wechat.engine import said
 
-ME = "citizen-1"
-SUCCESS = [Answer(200, "success")]
 ROOT = Path(__file__).parents[4]
 
 
@@ -27,55 +22,6 @@ async def send(world: World, kind: str, **fields: str) -> str:
     """A citizen sends something; returns the last line of the chat."""
     await world.tencent.deliver(world.tencent.message(ME, kind, **fields))
     return world.tencent.seen[ME][-1].text
-
-
-# Following and leaving
-
-
-async def test_a_new_follower_is_told_what_this_is_and_is_not(world: World) -> None:
-    await world.tencent.event(ME, "subscribe")
-    assert world.tencent.seen[ME] == [Seen("passive", words().welcome)]
-    assert all(sign in words().welcome for sign in ("自动", "不是律师", "12348", "110"))
-    assert world.engine.received == []
-
-
-@pytest.mark.parametrize(
-    ("event", "key", "counted"),
-    [
-        ("subscribe", "qrscene_village-7", (1, 0)),
-        ("SCAN", "village-7", (0, 1)),
-        ("subscribe", "", None),
-        ("subscribe", "something else", None),
-    ],
-)
-async def test_a_code_is_counted_and_nobody_s_name_with_it(
-    world: World, event: str, key: str, counted: tuple[int, int] | None
-) -> None:
-    await world.tencent.event(ME, event, key)
-    async with world.sessions() as session:
-        rows = list(await session.scalars(select(SceneCount)))
-    found = [(row.scene, row.follows, row.scans) for row in rows]
-    assert found == ([("village-7", *counted)] if counted else [])
-
-
-async def test_two_followers_by_one_code_at_once_are_two(world: World) -> None:
-    await asyncio.gather(
-        *(world.tencent.event(f"c{n}", "subscribe", "qrscene_a") for n in range(2))
-    )
-    async with world.sessions() as session:
-        assert [row.follows for row in await session.scalars(select(SceneCount))] == [2]
-
-
-async def test_a_follower_who_scans_again_is_greeted(world: World) -> None:
-    await world.tencent.event(ME, "SCAN", "village-7")
-    assert world.tencent.seen[ME] == [Seen("passive", words().welcome_back)]
-    assert [inbound.grant for inbound in world.engine.received] == ["scan"]
-
-
-async def test_opening_a_menu_s_page_and_being_located_are_not_stored(world: World) -> None:
-    for event in ("VIEW", "LOCATION"):
-        assert await world.tencent.event(ME, event, "https://example.org") == SUCCESS
-    assert world.engine.received == []
 
 
 # Words

@@ -4,9 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
 
-from gateway.tables import Conversation, Message
 from tests.gateway.channels.wechat.whole import (
     ME,
     SUCCESS,
@@ -50,15 +48,6 @@ async def test_a_lawyer_s_reply_is_pushed_and_the_bot_is_silent(tmp_path: Path) 
         assert await gateway.tencent.say(ME, "好的") == [SUCCESS]
         assert gateway.rasa.asked == ["老板不发工资"]
         assert len(chat(gateway)) == 3
-
-
-async def test_whoever_leaves_leaves_nothing_behind(tmp_path: Path) -> None:
-    async with open_gateway(tmp_path) as gateway:
-        await gateway.tencent.say(ME, "老板不发工资")
-        assert await gateway.tencent.event(ME, "unsubscribe") == [SUCCESS]
-        async with gateway.sessions() as session:
-            for table in (Conversation, Message):
-                assert await session.scalar(select(func.count()).select_from(table)) == 0
 
 
 @pytest.mark.parametrize("text", ["", "   "])

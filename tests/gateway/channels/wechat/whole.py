@@ -24,6 +24,7 @@ from gateway.citizens import GatewayCitizens
 from gateway.conversation import Conversations
 from gateway.database import make_engine, make_sessions
 from gateway.outbox import Outbox
+from gateway.spent import Spent
 from gateway.tables import Base, Conversation
 from tests.fakes.tencent import Account, Answer, FakeTencent
 from tests.gateway.channels.wechat.conftest import PICTURE_KEY, never, settings_of
@@ -105,7 +106,9 @@ async def open_gateway(
         ) as official,
     ):
         bot = Bot(http, str(rasa_server.make_url("")).rstrip("/"), "", "key", 20)
-        conversations = Conversations(sessions, bot, lawyers, push_channels=PUSHED)
+        conversations = Conversations(
+            sessions, bot, lawyers, Spent("session-key"), push_channels=PUSHED
+        )
         outside = web.Application()
         outside.add_routes(official.routes(conversations, deadline))
         async with TestServer(outside) as server:
