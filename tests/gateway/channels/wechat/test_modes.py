@@ -49,6 +49,26 @@ async def test_plain_text_to_an_account_with_a_key_is_forbidden(world: World) ->
     assert answer == Answer(403, "forbidden")
 
 
+@pytest.mark.parametrize("signature", ["", "0" * 40, "é"])
+async def test_in_safe_mode_only_the_msg_signature_counts(world: World, signature: str) -> None:
+    query, body = world.tencent.sign(world.tencent.message(ME, "text", Content="x"))
+    query = {name: value for name, value in query.items() if name != "signature"}
+    query |= {"signature": signature} if signature else {}
+    assert (await world.tencent.post(query, body)).status == 200
+    assert len(world.engine.received) == 1
+
+
+@pytest.mark.parametrize("spoiled", ["wrong", "missing", "upper-case", "beyond ASCII"])
+async def test_in_plain_mode_the_signature_counts(spoiled: str) -> None:
+    async with open_world("plain") as world:
+        query, body = world.tencent.sign(world.tencent.message(ME, "text", Content="x"))
+        good = query.pop("signature")
+        changes = {"wrong": "0" * 40, "upper-case": good.upper(), "beyond ASCII": "é"}
+        query |= {"signature": changes[spoiled]} if spoiled in changes else {}
+        assert await world.tencent.post(query, body) == Answer(403, "forbidden")
+        assert world.engine.received == []
+
+
 async def test_ciphertext_to_an_account_without_a_key_is_a_bad_request() -> None:
     async with open_world("plain") as world:
         world.tencent.account = replace(world.account, mode="safe")
