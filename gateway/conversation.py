@@ -120,7 +120,8 @@ class Conversations:
             dedup_key: the message.
             path: "passive": the answer to the delivery; "push": the reply, stored already or when
                 it comes, gets an outbox row; "held": it waits until the citizen asks for it
-                (`gateway.words`, ``view_phrases``).
+                (`gateway.words`, ``view_phrases``); "waiting": the same until a later delivery
+                claims another.
 
         Raises:
             UnknownMessage: no inbound message has this key.
@@ -132,7 +133,7 @@ class Conversations:
                 raise UnknownMessage
             await record.locked(session, known.conversation_id)
             await session.refresh(known, with_for_update=True)
-            if known.reply_path is None:
+            if known.reply_path in (None, "waiting"):
                 known.reply_path = path
                 reply = await record.last_reply(session, known)
                 if path == "push" and reply is not None:
@@ -291,10 +292,11 @@ class Conversations:
         for message in messages:
             conversation = await session.get(Conversation, message.conversation_id)
             if conversation and conversation.channel in self._push_channels:
+                forbidden = await push_stops.forbidden(session, conversation.channel)
                 await session.execute(
                     update(Message)
                     .where(Message.id == message.id, Message.reply_path.is_(None))
-                    .values(reply_path="push")
+                    .values(reply_path="held" if forbidden else "push")
                 )
 
 

@@ -160,7 +160,7 @@ async def held_reply(
         .order_by(Message.id.desc())
         .limit(1)
     )
-    if asked is None or asked.reply_path != "held":
+    if asked is None or asked.reply_path not in ("held", "waiting"):
         return None
     reply = await last_reply(session, asked)
     if reply is None:

@@ -83,8 +83,9 @@ class Message(Base):
 
     In: ``dedup_key``, ``status`` (received, answering, answered, promised, silent), ``attempts``
     (failed tries of a promise), ``kind`` and ``attachment`` as in `gateway.channels.Inbound`, and
-    ``reply_path`` ("passive", "push" or "held", claimed once by a channel with a deadline). Out:
-    ``reply_to``, ``options``, and the ``epoch`` it was produced in.
+    ``reply_path``: "passive", "push" or "held", claimed once by a channel with a deadline; before
+    that "waiting", where a later delivery may still claim one. Out: ``reply_to``, ``options``, and
+    the ``epoch`` it was produced in.
     """
 
     __tablename__ = "messages"

@@ -50,7 +50,7 @@ class Turns(Protocol):
         ...
 
     async def claim_path(self, dedup_key: str, path: str) -> str:
-        """Claims "passive" or "push" for the reply; returns the path that holds."""
+        """Claims a path for the reply; returns the one that holds."""
         ...
 
     async def can_push(self, channel: str) -> bool:
@@ -220,6 +220,7 @@ class Answers:
         if age >= _LAST_DELIVERY:
             await self._claim(inbound, "held", due)
             return words().fetch_later
+        await self._claim(inbound, "waiting", due)  # should no other delivery come
         try:
             done = await _result(turn, due + _HELD)
         except _Late:

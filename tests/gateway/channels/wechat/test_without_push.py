@@ -13,6 +13,7 @@ from desk.accounts import lawyer_of
 from desk.tables import Account
 from desk.words import WORDS
 from gateway import push_stops
+from gateway.channels import Inbound
 from gateway.channels.wechat.words import words
 from gateway.tables import Message, now
 from tests.fakes.tencent import SEND, Answer
@@ -78,6 +79,31 @@ async def test_a_late_reply_is_fetched_by_a_word_again_and_again(gateway: Gatewa
     assert chat(gateway)[1:] == [("passive", "回答1")] * 3
     assert gateway.rasa.asked == ["老板不发工资"]
     assert gateway.tencent.calls[SEND] == 0
+
+
+async def test_a_late_reply_is_fetched_although_no_other_delivery_came(gateway: Gateway) -> None:
+    gateway.rasa.may_answer.clear()
+    fields = gateway.tencent.message(ME, "text", Content="老板不发工资")
+    assert (await gateway.tencent.attempt(fields)).status == 503
+    gateway.rasa.may_answer.set()
+    for _ in range(2):
+        await gateway.tencent.say(ME, "1")
+    assert chat(gateway) == [("passive", "回答1")] * 2
+    assert gateway.rasa.asked == ["老板不发工资"]
+
+
+async def test_what_a_dead_process_had_begun_is_fetched_by_a_word(gateway: Gateway) -> None:
+    gateway.rasa.may_answer.clear()
+    receiving = asyncio.create_task(
+        gateway.conversations.receive(Inbound("wechat", ME, "老板不发工资", "wechat:1"))
+    )
+    await gateway.rasa.is_asked.wait()
+    await gateway.conversations.close()
+    await asyncio.gather(receiving, return_exceptions=True)
+    gateway.rasa.may_answer.set()
+    await gateway.conversations.resume()
+    await gateway.tencent.say(ME, "1")
+    assert chat(gateway) == [("passive", "回答2")]
 
 
 async def _joins_the_queue(gateway: Gateway) -> None:

@@ -43,6 +43,7 @@ class Rasa:
         self.options: list[str] = []
         self.sender = ""
         self.erases: Callable[[], Awaitable[object]] | None = None
+        self.is_asked = asyncio.Event()
         self.may_answer = asyncio.Event()
         self.may_answer.set()
 
@@ -51,6 +52,7 @@ class Rasa:
         said = await request.json()
         self.asked.append(said["text"])
         self.sender = said["sender"]
+        self.is_asked.set()
         if self.erases:
             await self.erases()
         number = len(self.asked)
