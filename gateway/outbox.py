@@ -118,6 +118,12 @@ class Outbox:
     async def deliver(self, parcel: Parcel) -> None:
         """Sends one leased reply and stores what became of it."""
         try:
+            if not await self._begun(parcel):
+                return
+        except DBAPIError as error:  # nothing has left: the lease runs out, and it goes again
+            log.error("outbox.not_begun", row=parcel.row, error=type(error).__name__)
+            return
+        try:
             sender = self._senders[parcel.channel]
             async with asyncio.timeout(LEASE.total_seconds() / 2):
                 outcome = await sender.send(
@@ -140,6 +146,18 @@ class Outbox:
         metrics.PUSHES.labels(parcel.channel, outcome.kind).inc()
         log.info("outbox.sent", row=parcel.row, outcome=outcome.kind, detail=outcome.detail)
 
+    async def _begun(self, parcel: Parcel) -> bool:
+        """Notes that from now on it may have arrived; says whether the lease is still ours."""
+
+        async def begin(session: AsyncSession) -> bool:
+            row = await session.get(OutboxRow, parcel.row, with_for_update=True)
+            if row is None or row.leased_until != parcel.until:
+                return False
+            row.begun = True
+            return True
+
+        return await in_transaction(self._sessions, begin)
+
     async def _lease_one(self, session: AsyncSession, row: OutboxRow) -> Parcel | None:
         conversation = await session.get_one(Conversation, row.conversation_id)
         message = await session.get_one(Message, row.message_id)
@@ -151,7 +169,10 @@ class Outbox:
             record.as_reply(message),
             until,
             row.parts,
+            automatic=message.author == "bot" or message.reply_to is not None,
         )
+        if row.status == "leased" and not row.begun:  # its worker died before it sent anything
+            row.status = "queued"
         if row.status == "leased":  # its worker died: it may have arrived
             await outcomes.store(session, row, parcel, Outcome("unknown", "lease expired"))
         if parcel.reply.author == "bot" and row.epoch != conversation.epoch:
@@ -166,6 +187,7 @@ class Outbox:
             await outcomes.park(session, row, parcel, "quota")
             return None
         row.status, row.leased_until, row.attempts = "leased", until, row.attempts + 1
+        row.begun = False
         if row.resent:
             marked = replace(parcel.reply, text=f"{words().resent}{parcel.reply.text}")
             parcel = replace(parcel, reply=marked)

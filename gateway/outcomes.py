@@ -22,7 +22,10 @@ TAKEN_OVER = "a lawyer took over"
 
 @dataclass(frozen=True)
 class Parcel:
-    """One leased reply on its way: ``start`` of its messages have gone out before."""
+    """One leased reply on its way: ``start`` of its messages have gone out before.
+
+    ``automatic``: nobody wrote it, it answers what a citizen sent.
+    """
 
     row: int
     channel: str
@@ -31,6 +34,7 @@ class Parcel:
     until: datetime
     start: int
     at_most: int | None = None
+    automatic: bool = False
 
 
 async def store(session: AsyncSession, row: OutboxRow, parcel: Parcel, outcome: Outcome) -> None:
@@ -39,7 +43,8 @@ async def store(session: AsyncSession, row: OutboxRow, parcel: Parcel, outcome: 
     row.parts += outcome.parts
     used = outcome.parts + 1 if outcome.kind == "unknown" else outcome.parts
     used = max(used, outcome.kind == "sent")
-    await quota.spend(session, row.conversation_id, parcel.reply.author, used)
+    author = "bot" if parcel.automatic else parcel.reply.author
+    await quota.spend(session, row.conversation_id, author, used)
     match outcome.kind:
         case "parked":
             if outcome.detail:  # the platform counts differently: it is right
@@ -52,7 +57,7 @@ async def store(session: AsyncSession, row: OutboxRow, parcel: Parcel, outcome: 
             row.next_at = now() + timedelta(seconds=_delay(row.attempts, outcome.after))
         case "retry":
             row.status = "dead"
-        case "unknown" if parcel.reply.author != "bot" and not row.resent:
+        case "unknown" if not parcel.automatic and not row.resent:
             row.status, row.resent, row.parts, row.next_at = "queued", True, 0, now()
         case _:
             row.status = outcome.kind
@@ -63,7 +68,7 @@ async def store(session: AsyncSession, row: OutboxRow, parcel: Parcel, outcome: 
 async def park(session: AsyncSession, row: OutboxRow, parcel: Parcel, detail: str) -> None:
     """Keeps a reply for the citizen's next message; people's words have them called back, once."""
     row.status, row.detail = "parked", detail[:100]
-    if parcel.reply.author == "bot":
+    if parcel.automatic:
         return
     called = select(OutboxRow.id).where(
         OutboxRow.conversation_id == row.conversation_id,

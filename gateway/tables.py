@@ -120,7 +120,8 @@ class OutboxRow(Base):
 
     ``status``: queued, leased, parked, or final: sent, dead, unknown, dropped (the bot's words
     after a lawyer took over). ``resent`` is set when a reply that may have arrived goes out once
-    more, marked as such. ``parts`` counts those of its messages that have gone out. ``notice`` says
+    more, marked as such. ``begun`` is set when a leased reply may have left: before, it certainly
+    has not. ``parts`` counts those of its messages that have gone out. ``notice`` says
     how far the citizen has been called back about a parked reply: "", due, leased, sent, phone.
     """
 
@@ -140,6 +141,7 @@ class OutboxRow(Base):
     detail: Mapped[str] = mapped_column(String(100), default="")
     attempts: Mapped[int] = mapped_column(default=0)
     resent: Mapped[bool] = mapped_column(default=False)
+    begun: Mapped[bool] = mapped_column(default=False)
     parts: Mapped[int] = mapped_column(default=0)
     notice: Mapped[str] = mapped_column(String(8), default="")
     next_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,4 +1,4 @@
-"""Deliveries that must have no effect again: spent_deliveries."""
+"""Deliveries that must have no effect again, and replies that have certainly not left."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Creates the table."""
+    """Creates the table and adds the column.
+
+    What is leased while this runs may have left.
+    """
+    op.add_column(
+        "outbox", sa.Column("begun", sa.Boolean, nullable=False, server_default=sa.true())
+    )
     op.create_table(
         "spent_deliveries",
         sa.Column("digest", sa.String(64), nullable=False),
@@ -21,5 +27,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drops the table."""
+    """Drops both."""
+    op.drop_column("outbox", "begun")
     op.drop_table("spent_deliveries")

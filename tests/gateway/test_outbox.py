@@ -94,7 +94,7 @@ async def test_a_lawyers_reply_that_may_have_arrived_is_sent_once_more_and_says_
     world.sender.outcomes = [Outcome("unknown", "timeout"), Outcome("unknown", "timeout")]
     for _ in range(4):
         await world.push()
-    assert [reply.text for _, reply in world.sender.sent[1:]] == ["您请讲", "（重发）您请讲"]
+    assert [reply.text for _, reply in world.sender.sent[1:]] == ["您请讲", "(重发)您请讲"]
     assert [row.status for row in await world.outbox()] == ["sent", "unknown"]
 
 
@@ -106,11 +106,37 @@ async def test_a_bots_reply_that_may_have_arrived_is_not_sent_again(world: World
     assert [row.status for row in await world.outbox()] == ["unknown"]
 
 
+async def test_what_was_leased_and_had_not_left_goes_out_as_if_nothing_had_been(
+    world: World,
+) -> None:
+    await _pushed(world, "一")
+    outbox = world.app[wiring.OUTBOX]
+    (stalled,) = await outbox.lease(1)
+    async with world.session() as session, session.begin():
+        (await session.get_one(OutboxRow, 1)).leased_until = now() - timedelta(seconds=1)
+    assert await world.push() == 1
+    await outbox.deliver(stalled)
+    assert [reply.text for _, reply in world.sender.sent] == ["您说的是：一"]
+    assert [row.status for row in await world.outbox()] == ["sent"]
+
+
+async def test_an_automatic_note_that_may_have_arrived_is_not_sent_again(world: World) -> None:
+    """Nobody wrote it: to the citizen it is the bot's word."""
+    await world.rasa.stop()
+    await _pushed(world, "一")
+    world.sender.outcomes = [Outcome("unknown", "timeout")]
+    await world.push()
+    assert await world.push() == 0
+    assert [(reply.author) for _, reply in world.sender.sent] == ["system"]
+    assert [row.status for row in await world.outbox()] == ["unknown"]
+
+
 async def test_a_lease_that_ran_out_counts_as_unknown(world: World) -> None:
     await _pushed(world, "一")
     async with world.session() as session, session.begin():
         row = await session.get_one(OutboxRow, 1)
         row.status, row.leased_until = "leased", now() - timedelta(seconds=1)
+        row.begun = True
     assert await world.push() == 0
     assert [row.status for row in await world.outbox()] == ["unknown"]
 

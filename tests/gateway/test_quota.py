@@ -11,6 +11,7 @@ from sqlalchemy import select
 from desk.citizens import Allowance
 from desk.tables import CaseEvent
 from gateway import app as wiring
+from gateway import quota
 from gateway.channels import Grant, Inbound, Outcome, Reply
 from gateway.citizens import GatewayCitizens
 from gateway.database import make_sessions
@@ -62,6 +63,19 @@ async def test_the_bot_uses_two_and_leaves_three_to_the_lawyer(world: World) -> 
     assert texts[:2] == ["机0", "机1"]
     assert texts[3:] == ["一1", "一2"]
     assert [row.status for row in await world.outbox()][2] == "dropped"
+
+
+async def test_an_automatic_note_is_taken_from_the_bot_s_share(world: World) -> None:
+    """The note that an answer will come, and the answer in two parts, would leave two of five."""
+    await world.rasa.stop()
+    await world.say("一", channel="wechat", key="a")
+    await world.conversations.claim_path("a", "push")
+    await _push_all(world)
+    assert [reply.author for _, reply in world.sender.sent] == ["system"]
+    conversation = (await world.conversation("lin", "wechat")).id
+    async with world.session() as session:
+        assert await quota.left(session, conversation, "bot") == 1
+        assert await quota.left(session, conversation, "lawyer") == 4
 
 
 @pytest.mark.parametrize("act", ["menu", "scan", "subscribe"])

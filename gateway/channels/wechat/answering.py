@@ -199,7 +199,7 @@ class Answers:
         except _Late:
             return None
         except UnknownMessage:
-            if turn.done():  # erased meanwhile: another delivery would bring it back
+            if _succeeded(turn):  # erased meanwhile: another delivery would bring it back
                 return None
             raise Slow("the message is not stored yet") from None
         except Refused:
@@ -285,6 +285,10 @@ async def _result(task: asyncio.Task[T], due: float) -> T:
     if not done:
         raise _Late
     return task.result()
+
+
+def _succeeded(turn: asyncio.Task[Turn]) -> bool:
+    return turn.done() and not turn.cancelled() and turn.exception() is None
 
 
 def _by(path: str, reply: str | None) -> str | None:

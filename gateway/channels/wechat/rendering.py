@@ -44,14 +44,24 @@ def cut_to_one(reply: Reply) -> str:
 
 
 def messages(reply: Reply, pages: Pages | None, limit: int = LIMIT) -> list[str]:
-    """Returns the reply as the fewest messages; a lawyer's is never cut."""
+    """Returns the reply as the fewest messages; a lawyer's is never cut.
+
+    Of one that goes out again every message is marked.
+    """
     text = whole(reply)
+    if reply.text.startswith(common_words().resent) and size(text) > limit:
+        return _marked(parts(text, limit - size(common_words().resent)))
     if reply.author != "bot" or size(text) <= limit:
         return parts(text, limit)
     if pages is not None:
         link = words().read_all.format(url=pages.address(reply.message_id))
         return parts(_cut(reply, limit, link), limit)
     return parts(_cut(reply, capacity(_BOT_PARTS, limit), words().shortened), limit)
+
+
+def _marked(numbered: list[str]) -> list[str]:
+    first, *others = numbered
+    return [first, *(each.replace("\n", f"\n{common_words().resent}", 1) for each in others)]
 
 
 def menu(reply: Reply) -> tuple[str, tuple[str, ...], str] | None:

@@ -9,7 +9,8 @@ import aiohttp
 
 from gateway.channels.wechat.errors import ApiError, TooLarge, Unanswered, Unreachable
 
-TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=5)
+TIMEOUT = aiohttp.ClientTimeout(total=15, connect=8, sock_connect=5)
+"""What takes too long before there is a connection has certainly not been sent."""
 _CHUNK = 64 * 1024
 _JSON_LIMIT = 1024 * 1024
 

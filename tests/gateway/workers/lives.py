@@ -1,6 +1,7 @@
 """The life of a site whose gateway dies at one step and is started again."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -64,6 +65,9 @@ async def live(site: Site, point: str) -> Life:
     )
     await lawyer
     await until(lambda: _settled(site))
+    with suppress(TimeoutError):  # some die after what they did has been seen
+        async with asyncio.timeout(10):
+            await worker.process.wait()
     died = worker.process.returncode is not None
     restarting.cancel()
     await asyncio.gather(restarting, return_exceptions=True)

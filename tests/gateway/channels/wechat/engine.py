@@ -37,6 +37,7 @@ class Engine:
         self.may_claim.set()
         self.on_claim: Callable[[], None] = lambda: None
         self.claim_error: Exception | None = None
+        self.claim_waits_for_turn = False
         self.leave_error: Exception | None = None
         self.left: list[tuple[str, str]] = []
         self.may_erase = asyncio.Event()
@@ -61,6 +62,8 @@ class Engine:
     async def claim_path(self, dedup_key: str, path: str) -> str:
         self.on_claim()
         await self.may_claim.wait()
+        if self.claim_waits_for_turn:
+            await asyncio.wait({self._turns[dedup_key]})
         if self.claim_error:
             raise self.claim_error
         if dedup_key not in self._turns:

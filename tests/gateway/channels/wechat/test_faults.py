@@ -65,6 +65,22 @@ async def test_a_message_that_is_not_stored_in_time_is_delivered_again() -> None
         world.engine.may_answer.set()
 
 
+async def test_a_message_that_could_not_be_stored_after_the_deadline_is_delivered_again() -> None:
+    """Success would be a promise to answer what nobody holds."""
+
+    async def fail(_: Inbound) -> Turn:
+        raise OperationalError("INSERT", None, Exception("away"))
+
+    async with open_world(deadline=0) as world:
+        world.engine.may_answer.clear()
+        world.engine.answer = fail
+        world.engine.on_claim = world.engine.may_answer.set
+        world.engine.claim_waits_for_turn = True
+        world.engine.claim_error = UnknownMessage()
+        fields = world.tencent.message(ME, "text", Content="问题")
+        assert (await world.tencent.attempt(fields)).status == 503
+
+
 async def test_a_database_that_hangs_is_admitted_in_time() -> None:
     async with open_world(deadline=0) as world:
         world.engine.may_claim.clear()

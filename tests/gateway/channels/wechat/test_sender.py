@@ -8,6 +8,7 @@ from gateway.channels.wechat.sender import WechatSender
 from gateway.channels.wechat.text import LIMIT, size
 from gateway.channels.wechat.words import words
 from gateway.reading import Pages
+from gateway.words import words as common_words
 from tests.fakes.tencent import SEND, FakeTencent
 from tests.gateway.channels.wechat.conftest import ME
 from tests.gateway.channels.wechat.pushing import from_lawyer, texts
@@ -84,6 +85,18 @@ async def test_a_retry_goes_on_after_the_part_that_arrived(
     assert (first.kind, first.parts) == ("retry", 1)
     assert (await sender.send(ME, reply, start=first.parts)).kind == "sent"
     assert [text.split("\n")[0] for text in texts(tencent)] == ["(1/2)", "(2/2)"]
+
+
+async def test_of_a_long_reply_that_goes_out_again_every_part_is_marked(
+    tencent: FakeTencent, sender: WechatSender
+) -> None:
+    mark = common_words().resent
+    assert mark == "(重发)"
+    reply = from_lawyer(mark + "请您看这一条。" * 150)
+    assert await sender.send(ME, reply) == Outcome("sent")
+    assert [text.count(mark) for text in texts(tencent)] == [1, 1]
+    assert "".join(texts(tencent)).count("请您看这一条。") == 150
+    assert all(size(text) <= LIMIT for text in texts(tencent))
 
 
 async def test_no_more_parts_go_out_than_are_allowed(
