@@ -1,10 +1,11 @@
 """`python -m bench.crash [-n 50] [--start 0]`: kills a gateway at each step of a message's way.
 
 Each run starts a gateway that kills itself (SIGKILL) the first time it reaches one step, lets
-citizens write and a lawyer answer, starts the gateway again after its death, and counts: inbound
-messages without an answer, bot messages that came twice, lawyer's messages that came more often
-than once and once more, marked. Prints one line a run and the sum; the exit status is 1 if any rule
-was broken. See `tests/gateway/workers/crashes.py` for the steps.
+citizens write, one of them leave and a lawyer answer, starts the gateway again after its death, and
+counts: inbound messages without an answer, bot messages that came twice, lawyer's messages that
+came more often than once and once more, marked, and people who left and were not erased. Prints
+one line a run and the sum; the exit status is 1 if any rule was broken. See
+`tests/gateway/workers/crashes.py` for the steps.
 """
 
 import argparse
@@ -35,6 +36,7 @@ class Sum:
     lawyer_too_often: int
     lawyer_again: int
     bot_unknown: int
+    not_erased: int
 
 
 def main() -> int:
@@ -52,7 +54,12 @@ def main() -> int:
         ]
     found = add_up(lives)
     print(json.dumps(asdict(found)))
-    return int(bool(found.lost or found.doubled or found.lawyer_lost or found.lawyer_too_often))
+    return int(bool(_broken(found)))
+
+
+def _broken(found: Sum) -> int:
+    broken = found.lost + found.doubled + found.lawyer_lost + found.lawyer_too_often
+    return broken + found.not_erased
 
 
 def one(point: str, empty: Path, run: int) -> Life:

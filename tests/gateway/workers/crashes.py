@@ -16,6 +16,7 @@ from typing import Any, Literal
 from gateway.bot import Bot
 from gateway.channels.wechat.client import WechatClient
 from gateway.conversation import Conversations
+from gateway.erasing import Erasing
 from gateway.outbox import Outbox
 from gateway.turns import Turns
 
@@ -75,8 +76,13 @@ POINTS = {
     "sending the bot's": Point(WechatClient, "send_text", "before", given=_sends_bots),
     "sent a lawyer's": Point(WechatClient, "send_text", "after", _always, _sends_lawyers),
     "sent the bot's": Point(WechatClient, "send_text", "after", _always, _sends_bots),
+    "begun, a lawyer's": Point(Outbox, "_begun", "after", given=_notes("lawyer")),
+    "begun, the bot's": Point(Outbox, "_begun", "after", given=_notes("bot")),
     "noted a lawyer's": Point(Outbox, "deliver", "after", _always, _notes("lawyer")),
     "noted the bot's": Point(Outbox, "deliver", "after", _always, _notes("bot")),
+    "leaving": Point(Erasing, "leave", "before"),
+    "left": Point(Erasing, "leave", "after"),
+    "erasing": Point(Erasing, "_erase", "before"),
 }
 
 

@@ -18,8 +18,8 @@ from tests.gateway.conftest import free_port
 from tests.gateway.workers.crashes import ARMED, BOTS
 from tests.gateway.workers.running import Site, Worker, until
 
-QUICK, LATE, SERVED = "quick", "late", "served"
-LATE_TEXT = "长"
+QUICK, LATE, SERVED, LEAVER = "quick", "late", "served", "leaver"
+LATE_TEXT, LEAVERS_TEXT = "长", "走"
 LATE_S = 4.3
 LAWYER_TEXT = "请带上合同来。"
 ATTEMPTS = 3
@@ -38,6 +38,7 @@ class Life:
         lawyer_lost: lawyer's messages that were never seen.
         lawyer_again: lawyer's messages that were seen once more, marked.
         lawyer_too_often: lawyer's messages that were seen more often, or again without the mark.
+        not_erased: people who left, and are neither erased nor about to be.
     """
 
     point: str
@@ -48,6 +49,7 @@ class Life:
     lawyer_lost: int
     lawyer_again: int
     lawyer_too_often: int
+    not_erased: int
 
 
 async def live(site: Site, point: str) -> Life:
@@ -61,7 +63,8 @@ async def live(site: Site, point: str) -> Life:
     restarting = asyncio.create_task(_restart(site, worker, port, internal))
     lawyer = asyncio.create_task(_lawyer_writes(site, conversation))
     await asyncio.gather(
-        *(_deliver(site, worker, citizen, text) for citizen, text in _said().items())
+        *(_says(site, worker, citizen, text) for citizen, text in _said().items()),
+        _leaves(site, worker),
     )
     await lawyer
     await until(lambda: _settled(site))
@@ -79,7 +82,7 @@ def _said() -> dict[str, str]:
 
 
 async def _slowly_for_some(_sender: str, text: str) -> dict[str, object]:
-    if text == LATE_TEXT:
+    if text in (LATE_TEXT, LEAVERS_TEXT):
         await asyncio.sleep(LATE_S)
     return says(f"{BOTS}{text}")
 
@@ -115,9 +118,25 @@ async def _restart(site: Site, worker: Worker, port: int, internal: int) -> None
     await site.start(port, internal)
 
 
-async def _deliver(site: Site, worker: Worker, citizen: str, text: str) -> None:
+async def _says(site: Site, worker: Worker, citizen: str, text: str) -> None:
+    await _deliver(site, worker, site.tencent.message(citizen, "text", Content=text))
+
+
+async def _leaves(site: Site, worker: Worker) -> None:
+    """Has somebody leave while the answer to them is being made."""
+    asking = asyncio.create_task(_says(site, worker, LEAVER, LEAVERS_TEXT))
+    await until(lambda: _asked(site))
+    await _deliver(site, worker, site.tencent.message(LEAVER, "event", Event="unsubscribe"))
+    await asking
+
+
+async def _asked(site: Site) -> bool:
+    return LEAVERS_TEXT in site.rasa.texts
+
+
+async def _deliver(site: Site, worker: Worker, message: dict[str, str]) -> None:
     """Delivers as the platform does: again after silence, three times in all."""
-    message = site.tencent.message(citizen, "text", Content=text)
+    citizen = message["FromUserName"]
     site.tencent.note(message)
     for _ in range(ATTEMPTS):
         status, body = await site.deliver(message, worker)
@@ -132,14 +151,19 @@ async def _deliver(site: Site, worker: Worker, citizen: str, text: str) -> None:
 async def _settled(site: Site) -> bool:
     """Says whether nothing more will happen."""
     async with site.sessions() as session:
-        inbound = await session.scalar(select(func.count()).where(Message.dedup_key.is_not(None)))
+        inbound = await session.scalar(
+            select(func.count()).where(
+                Message.direction == "in", Message.text.in_(_said().values())
+            )
+        )
         open_turns = await session.scalar(
             select(func.count()).where(Message.status.in_(("received", "answering", "promised")))
         )
         waiting = await session.scalar(
             select(func.count()).where(OutboxRow.status.in_(("queued", "leased")))
         )
-    return inbound == len(_said()) and not open_turns and not waiting
+    settled = inbound == len(_said()) and not open_turns and not waiting
+    return settled and not await _not_erased(site)
 
 
 async def _count(site: Site, point: str, died: bool) -> Life:
@@ -162,7 +186,19 @@ async def _count(site: Site, point: str, died: bool) -> Life:
         lawyer_lost=int(not lawyer),
         lawyer_again=int(len(lawyer) == 2),
         lawyer_too_often=int(len(lawyer) > 2 or len(unmarked) > 1),
+        not_erased=await _not_erased(site),
     )
+
+
+async def _not_erased(site: Site) -> int:
+    """Counts who left and is still there: a last reply is swept ten minutes after an erasure."""
+    async with site.sessions() as session:
+        found = await session.scalar(
+            select(func.count()).where(
+                Conversation.citizen == LEAVER, Conversation.erased_at.is_(None)
+            )
+        )
+    return found or 0
 
 
 def _times(site: Site, citizen: str, text: str) -> int:
