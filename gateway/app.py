@@ -32,6 +32,7 @@ from gateway.internal import create_internal
 from gateway.library import Library
 from gateway.outbox import Outbox
 from gateway.pace import Pace
+from gateway.presence import Presence
 from gateway.promises import Promises
 from gateway.settings import Settings
 from gateway.spent import Spent
@@ -51,6 +52,7 @@ PROMISES = web.AppKey("promises", Promises)
 INTERNAL = web.AppKey("internal", web.Application)
 LIBRARY = web.AppKey("library", Library)
 PICTURES = web.AppKey("pictures", Keeper)
+PRESENCE = web.AppKey("presence", Presence)
 
 AID = "/lookup/aid"
 
@@ -110,17 +112,20 @@ async def create_app(
         promise_hours=settings.promise_hours,
     )
     history, pace = History(sessions, reading), Pace(settings.messages_per_minute)
+    presence = Presence(settings.var_dir / "workers", settings.gateway_workers)
     health = Health(
         reading,
         bot,
         lambda: library.state if library else "absent",
         ("web", "rest", "wechat") if wechat.enabled else ("web", "rest"),
+        presence,
     )
 
     app = web.Application(middlewares=[faults.sentences], client_max_size=views.LARGEST_BODY)
     app[SETTINGS], app[ENGINE], app[RESOURCES] = settings, engine, resources
     app[DESK], app[CONVERSATIONS] = lawyers, conversations
     app[OUTBOX] = Outbox(sessions, senders, channels, lawyers.unreachable)
+    app[PRESENCE] = presence
     app[PROMISES] = Promises(
         sessions,
         conversations,
@@ -219,11 +224,10 @@ async def _background(app: web.Application) -> AsyncIterator[None]:
         app[OUTBOX].run(),
         app[PROMISES].run(),
         app[DESK].run(),
+        _be_there(app),
     ]
     if PICTURES in app:
         work.append(app[PICTURES].run())
-    if LIBRARY in app:
-        work.append(app[LIBRARY].load())
     tasks = [asyncio.create_task(each) for each in work]
     log.info("gateway.started", port=app[SETTINGS].port)
     yield
@@ -232,3 +236,11 @@ async def _background(app: web.Application) -> AsyncIterator[None]:
         with suppress(asyncio.CancelledError):
             await task
     await app[CONVERSATIONS].close()
+
+
+async def _be_there(app: web.Application) -> None:
+    """Loads the knowledge; from then on this process counts as one that serves."""
+    if LIBRARY in app:
+        await app[LIBRARY].load()
+    async with app[PRESENCE].held():
+        await asyncio.Event().wait()

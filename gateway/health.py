@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from gateway.bot import Bot
+from gateway.presence import Presence
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,14 @@ class Health:
         bot: Rasa and its action server.
         library: the knowledge's state: "loading", "ready", "failed" or "absent".
         channels: the names of the channels that are on.
+        presence: the processes that share the port.
     """
 
     reading: async_sessionmaker[AsyncSession]
     bot: Bot
     library: Callable[[], str]
     channels: tuple[str, ...]
+    presence: Presence
 
     async def health(self, _request: web.Request) -> web.Response:
         """Answers 200 when people can be served, fully ("ok") or not ("degraded"); else 503."""
@@ -35,8 +38,9 @@ class Health:
             self._database_well(), self.bot.rasa_healthy(), self.bot.actions_healthy()
         )
         library = self.library()
+        here, workers = self.presence.here(), self.presence.workers
         components = {
-            "gateway": "ok",
+            "gateway": "ok" if here == workers else f"{here}/{workers}",
             "database": _word(database),
             "rasa": _word(rasa),
             "actions": _word(actions),
@@ -47,7 +51,8 @@ class Health:
         elif library == "loading":
             status = "starting"
         else:
-            status = "ok" if rasa and actions and library == "ready" else "degraded"
+            whole = rasa and actions and library == "ready" and here == workers
+            status = "ok" if whole else "degraded"
         return web.json_response(
             {"status": status, "components": components, "channels": self.channels},
             status=200 if status in ("ok", "degraded") else 503,

@@ -8,12 +8,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
-from urllib.request import ProxyHandler, build_opener
 
 from launch.environment import PORT_NAMES, LaunchError, compose
+from launch.watching import answers, missing, watch
 
 # A cold start imports TensorFlow and PyTorch: 10 to 60 s on two cores, more on a busy machine.
 START_LIMIT_S = 300
@@ -35,7 +35,7 @@ def main() -> int:
         supervisor = _start_supervisor(env)
         _wait_until_healthy(env, supervisor)
         _print_addresses(env)
-        supervisor.wait()
+        watch(f"{_gateway(env)}/health", supervisor)
         raise LaunchError(f"监督进程意外退出，请看 {env['VAR_DIR']}/log/supervisord.log。")
     except LaunchError as error:
         print(f"✘ {error}", file=sys.stderr)
@@ -84,19 +84,19 @@ def _start_supervisor(env: Mapping[str, str]) -> subprocess.Popen[bytes]:
 
 
 def _wait_until_healthy(env: Mapping[str, str], supervisor: subprocess.Popen[bytes]) -> None:
-    addresses = {
-        "对话引擎 rasa": f"{env['RASA_URL']}/webhooks/internal/health",
-        "动作服务 actions": f"{env['ACTIONS_URL']}/health",
-        "网关 gateway": f"http://{_reachable(env['HOST'])}:{env['PORT']}/health",
+    ready: dict[str, Callable[[], bool]] = {
+        "对话引擎 rasa": lambda: answers(f"{env['RASA_URL']}/webhooks/internal/health"),
+        "动作服务 actions": lambda: answers(f"{env['ACTIONS_URL']}/health"),
+        "网关 gateway": lambda: not missing(f"{_gateway(env)}/health", only="gateway"),
     }
     started = time.monotonic()
-    waiting = dict(addresses)
+    waiting = dict(ready)
     while waiting:
         elapsed = int(time.monotonic() - started)
         if supervisor.poll() is not None or elapsed > START_LIMIT_S:
             names = "、".join(waiting)
             raise LaunchError(f"{names} 没有启动成功，请看 {env['VAR_DIR']}/log/ 里的日志。")
-        for name in [name for name, url in waiting.items() if _answers(url)]:
+        for name in [name for name, is_ready in waiting.items() if is_ready()]:
             del waiting[name]
             print(f"✔ {name} 已就绪（{elapsed} 秒）", flush=True)
         if waiting and elapsed and elapsed % 10 == 0:
@@ -104,13 +104,8 @@ def _wait_until_healthy(env: Mapping[str, str], supervisor: subprocess.Popen[byt
         time.sleep(1)
 
 
-def _answers(url: str) -> bool:
-    direct = build_opener(ProxyHandler({}))  # a proxy setting must not catch our own addresses
-    try:
-        with direct.open(url, timeout=5) as response:
-            return bool(response.status == 200)
-    except OSError:  # refused, timed out, or an HTTP error status
-        return False
+def _gateway(env: Mapping[str, str]) -> str:
+    return f"http://{_reachable(env['HOST'])}:{env['PORT']}"
 
 
 def _reachable(host: str) -> str:
@@ -118,7 +113,7 @@ def _reachable(host: str) -> str:
 
 
 def _print_addresses(env: Mapping[str, str]) -> None:
-    base = f"http://{_reachable(env['HOST'])}:{env['PORT']}"
+    base = _gateway(env)
     print(
         f"""
 明白已经启动：

@@ -146,6 +146,15 @@ class Site:
         except aiohttp.ClientError:
             return False
 
+    async def health(self, worker: Worker) -> dict[str, Any]:
+        """Returns what a process at a worker's port says of all the parts."""
+        async with (
+            aiohttp.ClientSession() as http,
+            http.get(f"http://127.0.0.1:{worker.port}/health") as response,
+        ):
+            said: dict[str, Any] = await response.json()
+        return said
+
     async def deliver(self, fields: dict[str, str], worker: Worker) -> tuple[int, str]:
         """Delivers to one process, with the platform's patience; status 0 when nothing came."""
         query, body = self.tencent.sign(fields)
