@@ -1,5 +1,7 @@
 """A reply as one message: its characters, its length, and what happens to a longer one."""
 
+import pytest
+
 from gateway.channels.wechat.text import LIMIT, size
 from tests.fakes.tencent import Seen
 from tests.gateway.channels.wechat.conftest import LABEL, ME, SUCCESS, World
@@ -31,3 +33,26 @@ async def test_a_longer_reply_is_pushed_whole_in_numbered_parts(world: World) ->
     assert two.text.startswith("(2/2)\n")
     assert (one.text + two.text).count("这是一句话。") == 150
     assert LABEL in two.text
+
+
+@pytest.mark.parametrize("letters", ["😀", "𠮷", "👨‍👩‍👧‍👦", "é", "好"])
+@pytest.mark.parametrize("before", ["", "a", "aa", "aaa"])
+async def test_no_character_is_cut_in_half(world: World, letters: str, before: str) -> None:
+    text = before + letters * (3_000 // size(letters))
+    world.engine.answer = said(text)
+    assert await world.tencent.say(ME, "问题") == SUCCESS
+    lines = await world.tencent.wait_seen(ME, 2)
+    assert world.tencent.faults == []
+    assert all(size(line.text) <= LIMIT for line in lines)
+    bodies = [line.text.split("\n", 1)[1].removesuffix(f"\n\n{LABEL}") for line in lines]
+    assert "".join(bodies) == text
+
+
+async def test_an_account_that_may_not_push_cuts_between_characters(world: World) -> None:
+    world.engine.may_push = False
+    world.engine.answer = said("😀" * 1_000)
+    await world.tencent.say(ME, "问题")
+    (line,) = world.tencent.seen[ME]
+    assert line.via == "passive"
+    assert LIMIT - 100 <= size(line.text) <= LIMIT
+    assert "\ufffd" not in line.text

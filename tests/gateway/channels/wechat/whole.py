@@ -16,22 +16,27 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 import desk.tables
 from desk import Desk, NewCase, create_account
 from desk.accounts import lawyer_of
+from gateway.app import capabilities
 from gateway.attachments.keeper import Keeper
 from gateway.bot import Bot
 from gateway.channels.wechat.account import opened
 from gateway.channels.wechat.answering import DEADLINE
+from gateway.channels.wechat.sender import WechatSender
 from gateway.citizens import GatewayCitizens
 from gateway.conversation import Conversations
 from gateway.database import make_engine, make_sessions
 from gateway.outbox import Outbox
+from gateway.settings import Settings
 from gateway.spent import Spent
 from gateway.tables import Base, Conversation
 from tests.fakes.tencent import Account, Answer, FakeTencent
 from tests.gateway.channels.wechat.conftest import PICTURE_KEY, never, settings_of
+from tests.gateway.conftest import KEYS
 
 ME = "citizen-1"
 SUCCESS = Answer(200, "success")
 PUSHED = frozenset({"wechat"})
+LIMITS = {"wechat": capabilities("wechat", Settings(**KEYS))}  # type: ignore[arg-type]
 
 
 class Rasa:
@@ -76,6 +81,7 @@ class Gateway:
     sessions: async_sessionmaker[AsyncSession]
     keeper: Keeper
     conversations: Conversations
+    sender: WechatSender
     url: str
     file: Path
 
@@ -109,13 +115,13 @@ async def open_gateway(
     ):
         bot = Bot(http, str(rasa_server.make_url("")).rstrip("/"), "", "key", 20)
         conversations = Conversations(
-            sessions, bot, lawyers, Spent("session-key"), push_channels=PUSHED
+            sessions, bot, lawyers, Spent("session-key"), push_channels=PUSHED, channels=LIMITS
         )
         outside = web.Application()
         outside.add_routes(official.routes(conversations, deadline))
         async with TestServer(outside) as server:
             tencent.callback = str(server.make_url("/wechat"))
-            outbox = Outbox(sessions, {"wechat": official.sender})
+            outbox = Outbox(sessions, {"wechat": official.sender}, LIMITS)
             assert official.keeper
             yield Gateway(
                 tencent,
@@ -125,6 +131,7 @@ async def open_gateway(
                 sessions,
                 official.keeper,
                 conversations,
+                official.sender,
                 str(server.make_url("")).rstrip("/"),
                 file,
             )
