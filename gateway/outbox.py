@@ -18,7 +18,7 @@ from sqlalchemy.orm import aliased
 
 from gateway import metrics, outcomes, push_stops, quota, record
 from gateway.calling_back import CallingBack, Phone, nobody_phones
-from gateway.channels import Capabilities, Outcome, Sender
+from gateway.channels import Capabilities, Outcome, Reply, Sender
 from gateway.database import in_transaction
 from gateway.logs import where
 from gateway.outcomes import Parcel
@@ -153,6 +153,10 @@ class Outbox:
             row = await session.get(OutboxRow, parcel.row, with_for_update=True)
             if row is None or row.leased_until != parcel.until:
                 return False
+            conversation = await session.get_one(Conversation, row.conversation_id)
+            if _stale(parcel.reply, row, conversation):
+                row.status, row.detail = "dropped", outcomes.TAKEN_OVER
+                return False
             row.begun = True
             return True
 
@@ -175,7 +179,7 @@ class Outbox:
             row.status = "queued"
         if row.status == "leased":  # its worker died: it may have arrived
             await outcomes.store(session, row, parcel, Outcome("unknown", "lease expired"))
-        if parcel.reply.author == "bot" and row.epoch != conversation.epoch:
+        if _stale(parcel.reply, row, conversation):
             row.status, row.detail = "dropped", outcomes.TAKEN_OVER
         if row.status != "queued":
             return None
@@ -200,6 +204,11 @@ class Outbox:
         if self._channels.get(parcel.channel, Capabilities()).quota is None:
             return None
         return await quota.left(session, conversation.id, parcel.reply.author)
+
+
+def _stale(reply: Reply, row: OutboxRow, conversation: Conversation) -> bool:
+    """Says whether these are the bot's words from before a lawyer took over."""
+    return reply.author == "bot" and row.epoch != conversation.epoch
 
 
 def _due(stopped: frozenset[str]) -> Select[OutboxRow]:

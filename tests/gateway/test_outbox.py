@@ -84,6 +84,20 @@ async def test_what_the_bot_wrote_before_a_lawyer_took_over_is_not_sent(world: W
     assert [reply.author for _, reply in world.sender.sent] == ["system"]
 
 
+async def test_what_the_bot_wrote_is_dropped_also_when_a_lawyer_takes_over_after_its_lease(
+    world: World,
+) -> None:
+    await _pushed(world, "一")
+    outbox = world.app[wiring.OUTBOX]
+    (leased,) = await outbox.lease(1)
+    await world.lawyer_takes(await world.ask_for_lawyer("lin", "wechat"))
+    await outbox.deliver(leased)
+    assert world.sender.sent == []
+    assert (await world.outbox())[0].status == "dropped"
+    await world.push()
+    assert [reply.author for _, reply in world.sender.sent] == ["system"]
+
+
 async def test_a_lawyers_reply_that_may_have_arrived_is_sent_once_more_and_says_so(
     world: World,
 ) -> None:
