@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import prometheus_client
 from aiohttp import web
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from gateway import push_stops
 from gateway.bot import Bot
 from gateway.presence import Presence
 
@@ -34,9 +34,10 @@ class Health:
 
     async def health(self, _request: web.Request) -> web.Response:
         """Answers 200 when people can be served, fully ("ok") or not ("degraded"); else 503."""
-        database, rasa, actions = await asyncio.gather(
-            self._database_well(), self.bot.rasa_healthy(), self.bot.actions_healthy()
+        stops, rasa, actions = await asyncio.gather(
+            self._push_stops(), self.bot.rasa_healthy(), self.bot.actions_healthy()
         )
+        database = stops is not None
         library = self.library()
         here, workers = self.presence.here(), self.presence.workers
         components = {
@@ -45,13 +46,14 @@ class Health:
             "rasa": _word(rasa),
             "actions": _word(actions),
             "knowledge": library,
+            **{f"{channel}_push": detail for channel, detail in (stops or {}).items()},
         }
         if not database:
             status = "down"
         elif library == "loading":
             status = "starting"
         else:
-            whole = rasa and actions and library == "ready" and here == workers
+            whole = rasa and actions and library == "ready" and here == workers and not stops
             status = "ok" if whole else "degraded"
         return web.json_response(
             {"status": status, "components": components, "channels": self.channels},
@@ -66,13 +68,13 @@ class Health:
             headers={"Content-Type": prometheus_client.CONTENT_TYPE_LATEST},
         )
 
-    async def _database_well(self) -> bool:
+    async def _push_stops(self) -> dict[str, str] | None:
+        """Returns channels on which nothing goes out, and why; None when the database is away."""
         try:
             async with self.reading() as session:
-                await session.execute(text("SELECT 1 FROM conversations LIMIT 1"))
-            return True
+                return await push_stops.reasons(session)
         except (SQLAlchemyError, OSError):
-            return False
+            return None
 
 
 def _word(well: bool) -> str:

@@ -17,10 +17,17 @@ async def stop(session: AsyncSession, channel: str, detail: str, seconds: float)
     await session.merge(PushStop(channel=channel, detail=detail, until=until))
 
 
+async def reasons(session: AsyncSession) -> dict[str, str]:
+    """Returns the channels that are stopped now, and the platform's word for why."""
+    rows = await session.execute(
+        select(PushStop.channel, PushStop.detail).where(PushStop.until > now())
+    )
+    return dict(rows.tuples().all())
+
+
 async def stopped(session: AsyncSession) -> frozenset[str]:
     """Returns the channels that are stopped now."""
-    rows = await session.scalars(select(PushStop.channel).where(PushStop.until > now()))
-    return frozenset(rows)
+    return frozenset(await reasons(session))
 
 
 async def forbidden(session: AsyncSession, channel: str) -> bool:

@@ -15,6 +15,7 @@ NAMES = {
     "rasa": "对话引擎",
     "actions": "动作服务",
     "knowledge": "知识库",
+    "wechat_push": "微信推送",
 }
 WELL = {"ok", "ready"}
 
@@ -54,7 +55,7 @@ def missing(url: str, only: str = "") -> list[str]:
     if only and status != 200:
         return [NAMES[only]]
     return [
-        f"{NAMES[name]}（{state}）"
+        f"{NAMES.get(name, name)}（{state}）"
         for name, state in parts.items()
         if state not in WELL and only in ("", name)
     ]

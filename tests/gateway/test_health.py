@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from structlog.testing import capture_logs
 
+from gateway import push_stops
 from gateway.words import words
 from tests.gateway.conftest import World
 
@@ -19,6 +20,25 @@ async def test_health_names_what_is_down_and_still_serves(world: World) -> None:
     assert state["status"] == "degraded"
     assert state["components"]["rasa"] == "down"
     assert state["components"]["database"] == "ok"
+
+
+async def test_health_names_a_channel_on_which_nothing_goes_out(world: World) -> None:
+    async with world.session() as session, session.begin():
+        await push_stops.stop(session, "wechat", "40164", 600)
+    async with world.http.get(f"{world.url}/health") as response:
+        state = await response.json()
+    assert state["status"] == "degraded"
+    assert state["components"]["wechat_push"] == "40164"
+    assert state["components"]["gateway"] == "ok"
+
+
+async def test_health_counts_the_gateways_that_are_there(world: World) -> None:
+    world.settings = world.settings.model_copy(update={"gateway_workers": 2})
+    await world.stop()
+    await world.start()
+    async with world.http.get(f"{world.url}/health") as response:
+        state = await response.json()
+    assert (response.status, state["components"]["gateway"]) == (200, "1/2")
 
 
 async def test_metrics_count_turns(world: World) -> None:
