@@ -76,7 +76,8 @@ class WechatSender:
                 citizen, self._notify.id, self._notify.data(at), uuid.uuid4().hex
             )
             outcome = await self._once(call)
-        if outcome.kind in ("parked", "stopped"):
+        lasts = outcome.kind == "stopped" and meaning(int(outcome.detail)) == "stop"
+        if lasts or outcome.kind == "parked":
             return Outcome("dead", outcome.detail)
         return outcome
 
@@ -123,10 +124,10 @@ class WechatSender:
             case "stop":
                 log.error("wechat.sender_stopped", errcode=errcode, seconds=_STOPPED)
                 return Outcome("stopped", detail, _STOPPED)
-            case "day":
-                return Outcome("retry", detail, _until_midnight(self._clock()))
+            case "day":  # these are the account's quotas: whoever else is written to waits too
+                return Outcome("stopped", detail, _until_midnight(self._clock()))
             case "minute":
-                return Outcome("retry", detail, _MINUTE)
+                return Outcome("stopped", detail, _MINUTE)
             case "split" | "plain" as way:
                 return Outcome("dead", way)
         return Outcome("retry", detail)

@@ -1,6 +1,5 @@
 """The API client against a strict fake: errors, and what reached Tencent."""
 
-
 import aiohttp
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker

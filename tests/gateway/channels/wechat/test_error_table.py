@@ -164,14 +164,28 @@ async def test_what_is_too_long_for_tencent_is_split_smaller(desk: Desk, author:
 
 @BOTH
 @pytest.mark.parametrize(("errcode", "least"), [(45011, 50), (45009, 1)])
-async def test_a_quota_of_calls_is_waited_for(
+async def test_a_quota_of_calls_is_waited_for_by_everybody(
     desk: Desk, author: str, errcode: int, least: int
 ) -> None:
     desk.tencent.refuse(SEND, errcode)
     await desk.say(author)
-    row = await desk.row()
-    assert row.status == "queued"
-    assert timedelta(seconds=least) < row.next_at - now() <= timedelta(days=1)
+    await desk.again()
+    assert ((await desk.row()).status, desk.tencent.calls[SEND]) == ("queued", 1)
+    async with desk.gateway.sessions.begin() as session:
+        stop = (await session.scalars(select(PushStop))).one()
+        assert timedelta(seconds=least) < stop.until - now() <= timedelta(days=1)
+        stop.until = now()
+    await desk.again()
+    assert ((await desk.row()).status, len(desk.pushed)) == ("sent", 1)
+
+
+@pytest.mark.parametrize("errcode", [45009, 45011])
+async def test_a_notice_waits_for_the_quota_of_calls(desk: Desk, errcode: int) -> None:
+    desk.tencent.refuse(SEND, 45015)
+    desk.tencent.refuse(BIZSEND, errcode)
+    await desk.say("lawyer")
+    await desk.outbox.run_once()
+    assert ((await desk.row()).notice, desk.phoned) == ("due", [])
 
 
 @BOTH

@@ -45,12 +45,12 @@ async def test_the_daily_quota_ends_at_midnight_in_china(
     tencent: FakeTencent, sender: WechatSender
 ) -> None:
     tencent.refuse(SEND, 45009)
-    assert await sender.send(ME, from_lawyer("1")) == Outcome("retry", "45009", 4 * 3_600)
+    assert await sender.send(ME, from_lawyer("1")) == Outcome("stopped", "45009", 4 * 3_600)
 
 
 async def test_the_minute_s_quota_is_waited_for(tencent: FakeTencent, sender: WechatSender) -> None:
     tencent.refuse(SEND, 45011)
-    assert await sender.send(ME, from_lawyer("1")) == Outcome("retry", "45011", 60)
+    assert await sender.send(ME, from_lawyer("1")) == Outcome("stopped", "45011", 60)
 
 
 @pytest.mark.parametrize("errcode", [48001, 48004, 40164, 61004, 40125, 40013])
