@@ -10,9 +10,8 @@ late waits until the citizen asks for it ("held").
 
 import asyncio
 from collections import Counter
-from collections.abc import Coroutine
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import structlog
 
@@ -22,6 +21,7 @@ from gateway.channels.wechat.client import WechatClient
 from gateway.channels.wechat.errors import WechatError
 from gateway.channels.wechat.inbox import CHANNEL, Inbox
 from gateway.channels.wechat.message import Message
+from gateway.channels.wechat.waiting import Late, Tasks, result, succeeded
 from gateway.channels.wechat.words import words
 from gateway.errors import UnknownMessage
 from gateway.reading import Pages
@@ -66,10 +66,6 @@ class Turns(Protocol):
         ...
 
 
-class _Late(Exception):
-    """A task was not done in its time; it goes on."""
-
-
 class Refused(WechatError):
     """This delivery is not answered, so that Tencent delivers again."""
 
@@ -103,7 +99,7 @@ class Answers:
         self._client = client
         self._pages = pages
         self._deadline = deadline
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = Tasks()
         self._slow: Counter[str] = Counter()  # deliveries of a message that were left unanswered
 
     async def answer(self, message: Message, received: float) -> str | None:
@@ -134,7 +130,7 @@ class Answers:
             await self._leave(message, due)
             return None
         try:
-            inbound = await self._soon(self._start(self._inbox.read(message)), due)
+            inbound = await self._soon(self._tasks.start(self._inbox.read(message)), due)
         except Refused:
             raise
         except Exception:  # logged where the task ended
@@ -153,21 +149,21 @@ class Answers:
         at = message.sent_at or datetime.now(UTC)
         wish = self._conversations.leave(CHANNEL, message.openid, message.dedup_key, at)
         try:
-            if not await _result(self._start(wish), due + _GRACE):
+            if not await result(self._tasks.start(wish), due + _GRACE):
                 return
         except Exception as error:
             raise Refused from error
-        erasure = self._start(self._conversations.erase(CHANNEL, message.openid))
+        erasure = self._tasks.start(self._conversations.erase(CHANNEL, message.openid))
         try:
-            await _result(erasure, due)
+            await result(erasure, due)
         except Exception as error:  # a failure is logged where the task ended
             log.info("wechat.erasure_late", error=type(error).__name__)
 
     async def _turn(self, inbound: Inbound, due: float) -> str | None:
-        pushes = self._start(self._conversations.can_push(CHANNEL))
-        turn = self._start(self._conversations.receive(inbound))
+        pushes = self._tasks.start(self._conversations.can_push(CHANNEL))
+        turn = self._tasks.start(self._conversations.receive(inbound))
         try:
-            done = await _result(turn, due)
+            done = await result(turn, due)
             if _nothing_to_say(done, inbound):
                 return None
             reply = self._say(done, inbound)
@@ -175,7 +171,7 @@ class Answers:
                 reply = rendering.cut_to_one(done.reply)
             path = await self._claim(inbound, "push" if reply is None else "passive", due)
             return _by(path, reply)
-        except _Late:
+        except Late:
             return await self._late(inbound, turn, pushes, due)
         except UnknownMessage:  # erased meanwhile: there is nobody to answer
             return None
@@ -193,13 +189,13 @@ class Answers:
                 return await self._without_push(inbound, turn, due)
             path = await self._claim(inbound, "push", due)
             if path == "push":
-                self._start(self._typing(inbound.citizen))
+                self._tasks.start(self._typing(inbound.citizen))
                 return None
-            return _by(path, self._say(await _result(turn, due + _GRACE), inbound))
-        except _Late:
+            return _by(path, self._say(await result(turn, due + _GRACE), inbound))
+        except Late:
             return None
         except UnknownMessage:
-            if _succeeded(turn):  # erased meanwhile: another delivery would bring it back
+            if succeeded(turn):  # erased meanwhile: another delivery would bring it back
                 return None
             raise Slow("the message is not stored yet") from None
         except Refused:
@@ -216,14 +212,14 @@ class Answers:
         Raises:
             Refused: the reply may still come in time for the next delivery.
         """
-        age = await self._soon(self._start(self._inbox.age(inbound.dedup_key)), due)
+        age = await self._soon(self._tasks.start(self._inbox.age(inbound.dedup_key)), due)
         if age >= _LAST_DELIVERY:
             await self._claim(inbound, "held", due)
             return words().fetch_later
         await self._claim(inbound, "waiting", due)  # should no other delivery come
         try:
-            done = await _result(turn, due + _HELD)
-        except _Late:
+            done = await result(turn, due + _HELD)
+        except Late:
             raise Refused from None
         if _nothing_to_say(done, inbound):
             return None
@@ -244,7 +240,7 @@ class Answers:
 
     async def _claim(self, inbound: Inbound, path: str, due: float) -> str:
         """Returns the path that holds; raises when the database is too slow or fails."""
-        claim = self._start(self._conversations.claim_path(inbound.dedup_key, path))
+        claim = self._tasks.start(self._conversations.claim_path(inbound.dedup_key, path))
         return await self._soon(claim, due)
 
     async def _soon(self, task: asyncio.Task[T], due: float) -> T:
@@ -255,40 +251,14 @@ class Answers:
                 that is still to come; the next delivery will know.
         """
         try:
-            return await _result(task, due + _GRACE)
-        except _Late:
+            return await result(task, due + _GRACE)
+        except Late:
             log.error("wechat.database_late")
             raise Slow("the database did not answer in time") from None
 
     async def _typing(self, openid: str) -> None:
         if self._client:
             await self._client.typing(openid)
-
-    def _start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        """Returns a task that outlives the request; its failure is logged."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-        return task
-
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            # Only the kind: a database error's text can hold what the citizen wrote.
-            log.error("wechat.task_failed", error=type(error).__name__)
-
-
-async def _result(task: asyncio.Task[T], due: float) -> T:
-    """Returns the task's result, or raises its error; raises _Late when it is not done by then."""
-    timeout = max(0.0, due - asyncio.get_running_loop().time())
-    done, _ = await asyncio.wait({task}, timeout=timeout)
-    if not done:
-        raise _Late
-    return task.result()
-
-
-def _succeeded(turn: asyncio.Task[Turn]) -> bool:
-    return turn.done() and not turn.cancelled() and turn.exception() is None
 
 
 def _by(path: str, reply: str | None) -> str | None:
