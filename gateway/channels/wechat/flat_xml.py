@@ -8,7 +8,7 @@ from gateway.channels.wechat.errors import Rejected
 
 
 def read(body: bytes) -> dict[str, str]:
-    """Returns the texts of the root's children by tag.
+    """Returns the texts of the root's children by tag, without space around them.
 
     Raises:
         Rejected: it is not XML, its root is not `<xml>`, or it carries a DOCTYPE or entities.
@@ -19,7 +19,7 @@ def read(body: bytes) -> dict[str, str]:
         raise Rejected(400, "xml") from None
     if root.tag != "xml":
         raise Rejected(400, "xml root")
-    return {child.tag: child.text or "" for child in root}
+    return {child.tag: (child.text or "").strip() for child in root}
 
 
 def cdata(text: str) -> str:

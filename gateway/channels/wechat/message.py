@@ -79,19 +79,18 @@ def parse(body: bytes) -> Message:
         account=fields["ToUserName"],
         openid=fields["FromUserName"],
         kind=kind,
-        text=(fields.get("Content", "") if kind == "text" else spoken).strip(),
+        text=fields.get("Content", "") if kind == "text" else spoken,
         event=fields.get("Event", "") if kind == "event" else "",
         event_key=fields.get("EventKey", ""),
         dedup_key=_dedup_key(fields),
         media=fields.get("MediaId", ""),
-        place=fields.get("Label", "").strip() if kind == "location" else "",
+        place=fields.get("Label", "") if kind == "location" else "",
         created=_seconds(fields.get("CreateTime", "")),
         tapped=bool(fields.get("bizmsgmenuid")),
     )
 
 
 def _seconds(text: str) -> int:
-    text = text.strip()
     return int(text) if len(text) <= _LONGEST_TIME and text.isascii() and text.isdigit() else 0
 
 

@@ -182,3 +182,13 @@ def test_a_text_is_read_in_whatever_way_it_is_written(content: str, text: str) -
 def test_a_time_that_is_none_is_no_reason_to_refuse(created: str) -> None:
     fields = {"ToUserName": "g", "FromUserName": "o", "MsgType": "text", "CreateTime": created}
     assert parse(to_xml(fields).encode()).created in (0, 1_348_831_860)
+
+
+def test_space_around_a_field_is_no_part_of_it() -> None:
+    """As wechatpy reads it; a delivery that somebody has indented is still Tencent's."""
+    body = f"<xml>\n <Encrypt>\n  <![CDATA[{DELIVERED}]]>\n </Encrypt>\n</xml>".encode()
+    assert envelope().open(QUERY, body)
+    fields = {"ToUserName": " g ", "FromUserName": "\no\n", "MsgType": " text ", "MsgId": " 7 "}
+    message = parse(to_xml(fields | {"Content": " 您好 "}).encode())
+    assert (message.openid, message.kind, message.text) == ("o", "text", "您好")
+    assert message.dedup_key == "wechat:7"
