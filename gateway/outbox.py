@@ -27,7 +27,8 @@ from gateway.words import words
 
 log = structlog.get_logger()
 
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=60)
+"""How long a reply whose worker died waits for another one."""
 NO_SENDER = timedelta(minutes=15)
 AT_ONCE = 16
 POLL_S = 1.0
