@@ -29,6 +29,7 @@ class AnswerQuestion(GoalAction):
     """Answer, ask back, show the article that was named, or say "not sure"."""
 
     goal = GOAL
+    answers_stories = False
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Count where a period is asked for; else search and reply by the band of the result."""

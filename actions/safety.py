@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer
+from actions.around import danger_is
 from actions.before import Before
 from actions.clients import desk
 from actions.errors import ActionError
@@ -46,4 +47,4 @@ class Safety(GoalAction):
             "\n".join([say("safety", "danger"), handed_over]),
             options("talk_to_lawyer"),
         )
-        return []
+        return danger_is(tracker, text_of(tracker))

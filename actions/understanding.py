@@ -67,6 +67,14 @@ def the_question_in(text: str) -> str:
     return "".join(sentences[index] for index in sorted({*asking, *before}))
 
 
+def asks(text: str) -> bool:
+    """Return whether anything in a text asks, or says what is wished."""
+    clauses = [clause for sentence in _parts(text) for clause in sentence]
+    return any(
+        _is_question(one) or _is_bare(one) or _has("wanting", _plain(one)) for one in clauses
+    )
+
+
 def asks_what_now(text: str) -> bool:
     """Return whether a text asks what to do without saying about what: 「我该干啥」."""
     return _is_bare(text)
