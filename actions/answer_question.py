@@ -16,7 +16,7 @@ from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.not_sure import not_sure
 from actions.other_questions import offer_the_others
 from actions.radar import begin, begin_again, told_before
-from actions.shown_entry import GOAL, MOST_TITLES, show
+from actions.shown_entry import GOAL, MOST_TITLES, show, show_the_rest
 from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
@@ -82,7 +82,11 @@ async def answer(
     entries = [hit for hit in hits if hit["kind"] == "entry"]
     named = [hit for hit in entries if hit["title"] == question]
     if named or (found["band"] == "answer" and hits):
-        shown = show(dispatcher, (named or entries or hits)[0])
+        best = (named or entries or hits)[0]
+        asked_more = best["docid"] == before.entry and question != before.question and not named
+        if asked_more and show_the_rest(dispatcher, best):
+            return _asked(found, question, before)
+        shown = show(dispatcher, best)
         return [*_asked(found, question, None), *shown]
     if found["band"] == "ask_back" and entries:
         return [*_asked(found, question, before), *_ask_back(dispatcher, entries, before)]

@@ -12,13 +12,14 @@ class Before:
     """What a question may follow.
 
     `context` is that of the last search, `entry` the one shown last, `lost` how many messages in a
-    row found nothing, `offered` the choices of the turn before.
+    row found nothing, `offered` the choices of the turn before, `question` the one asked last.
     """
 
     context: str | None = None
     entry: str | None = None
     lost: int = 0
     offered: tuple[str, ...] = ()
+    question: str | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> Before:
@@ -28,6 +29,7 @@ class Before:
             tracker.get_slot("last_entry"),
             int(tracker.get_slot("lost") or 0),
             tuple(tracker.get_slot("offered") or ()),
+            tracker.get_slot("last_question"),
         )
 
     def alone(self) -> Before:

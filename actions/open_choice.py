@@ -14,6 +14,7 @@ from actions.before import Before
 from actions.goal import Events, reads_first, send, text_of
 from actions.other_questions import offer_the_others
 from actions.shown_entry import GOAL
+from actions.stay import facet_of
 from actions.wording import listed, options, say
 
 SHORTEST_PART = 2
@@ -30,7 +31,8 @@ async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     if text in map(_plain, listed(GOAL, "none_of_them")):
         send(dispatcher, say(GOAL, "none_meant"), options("talk_to_lawyer"))
         return [SlotSet("lost", Before.of(tracker).lost)]
-    title = picked(text, offered)
+    of_what_was_read = tracker.get_slot("last_entry") and facet_of(text) is not None
+    title = picked(text, offered) if text in map(_plain, offered) or not of_what_was_read else None
     if title is None:
         return []
     others = tracker.get_slot("also_asked") or []

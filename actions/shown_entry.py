@@ -31,6 +31,24 @@ def show(dispatcher: CollectingDispatcher, hit: dict[str, Any], opening: str = "
     return _remember(hit)
 
 
+def show_the_rest(dispatcher: CollectingDispatcher, entry: dict[str, Any]) -> bool:
+    """Say the long part of an entry that was shown already; return whether it has one."""
+    if not entry.get("detail"):
+        return False
+    text = clipped(str(entry["detail"]))
+    rest = say("stay", "detail", title=entry["title"], text=text)
+    send(dispatcher, "\n".join([rest, basis(entry["citations"])]), next_steps(entry))
+    return True
+
+
+def next_steps(entry: dict[str, Any]) -> list[str]:
+    """Return what is offered with a part of an entry."""
+    keys = ["more_detail"] if entry.get("detail") else []
+    keys += ["related_questions"] if entry.get("related") else []
+    keys += ["apply_legal_aid"] if entry.get("aid") else []
+    return options(*keys, "talk_to_lawyer")
+
+
 def _remember(hit: dict[str, Any]) -> Events:
     """Return what later turns need to know of the entry that was shown."""
     matter = (hit.get("aid") or {}).get("matter_type")
