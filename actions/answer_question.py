@@ -13,8 +13,9 @@ from actions.citations import article_text, may_be_related
 from actions.clients import knowledge
 from actions.clock import today
 from actions.goal import Events, GoalAction, intent_of, send, text_of
+from actions.matters import Matter, matters_in
 from actions.not_sure import not_sure
-from actions.other_questions import offer_the_others
+from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
 from actions.shown_entry import GOAL, MOST_TITLES, show, show_the_rest
 from actions.understanding import questions_in, the_question_in
@@ -48,9 +49,23 @@ class AnswerQuestion(GoalAction):
         if intent == "out_of_scope":
             otherwise = say(GOAL, "out_of_scope"), options(*WAYS_ON)
             return await answer(dispatcher, text_of(tracker), before.alone(), otherwise)
-        first, *others = questions_in(text_of(tracker))
-        events = await answer(dispatcher, the_question_in(first), before)
-        return [*events, *offer_the_others(dispatcher, others, events)]
+        questions = questions_in(text_of(tracker))
+        if len(questions) == 1 and (told := matters_in(text_of(tracker))):
+            return await _first_of(dispatcher, told)
+        events = await answer(dispatcher, the_question_in(questions[0]), before)
+        if len(questions) == 1:
+            return events
+        asked = asked_together(questions)
+        return [*events, *offer_the_others(dispatcher, asked, questions[0], events)]
+
+
+async def _first_of(dispatcher: CollectingDispatcher, told: list[Matter]) -> Events:
+    """Answer the first of several matters, by its words where these are enough; name the others."""
+    first, *others = told
+    sure = (await knowledge.search(first.words))["band"] == "answer"
+    events = await answer(dispatcher, first.words if sure else first.title, Before())
+    asked, names = asked_together([one.title for one in told]), [one.words for one in others]
+    return [*events, *offer_the_others(dispatcher, asked, first.title, events, "；".join(names))]
 
 
 def _is_only_a_number(text: str) -> bool:

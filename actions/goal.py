@@ -32,7 +32,7 @@ Reader = Callable[[CollectingDispatcher, Tracker], Awaitable[Events]]
 _readers: list[Reader] = []
 # What counts in the turn right after it was said only: choices offered, a question of a quiz, and
 # how many messages in a row found nothing.
-ONE_TURN = ("offered", "also_asked", "quiz", "lost")
+ONE_TURN = ("offered", "quiz", "lost")
 # What is remembered of a message that is left to the lawyer: the matter, nothing that was shown.
 CARRIED = ("context", "last_question")
 

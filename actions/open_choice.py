@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer_question import answer
 from actions.before import Before
 from actions.goal import Events, reads_first, send, text_of
-from actions.other_questions import offer_the_others
+from actions.other_questions import Asked, kept_of, offer_the_others, place_among
 from actions.shown_entry import GOAL
 from actions.stay import facet_of
 from actions.wording import listed, options, say
@@ -24,8 +24,12 @@ PLACES = "一二三四五六七八九"
 @reads_first
 async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Answer the entry that is picked, or say what to do where none is meant; else nothing."""
-    offered = tracker.get_slot("offered")
-    if not offered or tracker.active_loop_name:
+    offered, asked = tracker.get_slot("offered"), kept_of(tracker)
+    if tracker.active_loop_name:
+        return []
+    if place := place_among(text_of(tracker), asked):
+        return await _answer(dispatcher, place, asked)
+    if not offered:
         return []
     text = _plain(text_of(tracker))
     if text in map(_plain, listed(GOAL, "none_of_them")):
@@ -35,10 +39,14 @@ async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     title = picked(text, offered) if text in map(_plain, offered) or not of_what_was_read else None
     if title is None:
         return []
-    others = tracker.get_slot("also_asked") or []
+    return await _answer(dispatcher, title, asked)
+
+
+async def _answer(dispatcher: CollectingDispatcher, title: str, asked: Asked) -> Events:
     events = await answer(dispatcher, title, Before())
-    left = [other for other in others if other != title]
-    return [*events, *offer_the_others(dispatcher, left, events)]
+    if all(one["asks"] != title for one in asked):
+        return events
+    return [*events, *offer_the_others(dispatcher, asked, title, events)]
 
 
 def picked(text: str, offered: list[str]) -> str | None:

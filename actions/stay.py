@@ -1,6 +1,6 @@
 """A short question stays with what was just read: it gets the part of it that answers.
 
-「多长时间」, 「那找谁」, 「要是他说没钱呢」 name no matter. After an entry they ask one thing of it;
+「多长时间」, 「那找谁」, 「要是他说没钱呢」 name no matter. After an entry they ask a thing of it;
 the words that ask, and where the entry says it, are in words/stay.yml.
 """
 
