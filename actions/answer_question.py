@@ -18,6 +18,7 @@ from actions.not_sure import not_sure
 from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
 from actions.shown_entry import GOAL, MOST_TITLES, show, show_the_rest
+from actions.sides import Pair, both_sides, for_the_side_told
 from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
@@ -93,9 +94,13 @@ async def answer(
     found = await _find(question, before)
     if found.get("article"):
         return _named_article(dispatcher, found["article"], question)
-    hits = found.get("hits") or []
+    told = "\n".join(filter(None, [before.context, question]))
+    hits = for_the_side_told(told, found.get("hits") or [])
     entries = [hit for hit in hits if hit["kind"] == "entry"]
     named = [hit for hit in entries if hit["title"] == question]
+    pair = both_sides(told, entries) if found["band"] != "not_sure" and not named else None
+    if pair:
+        return [*_asked(found, question, before), *_ask_the_side(dispatcher, pair)]
     if named or (found["band"] == "answer" and hits):
         best = (named or entries or hits)[0]
         asked_more = best["docid"] == before.entry and question != before.question and not named
@@ -113,6 +118,12 @@ async def answer(
     unsure = say(GOAL, "not_sure"), options(*WAYS_ON)
     lost = not_sure(dispatcher, before.lost, unsure, near, may_be_related(hits))
     return [*_asked(found, question, None), *lost]
+
+
+def _ask_the_side(dispatcher: CollectingDispatcher, pair: Pair) -> Events:
+    labels = [side.says for side in pair.sides]
+    send(dispatcher, pair.ask, [*labels, *options("talk_to_lawyer")])
+    return [SlotSet("offered", labels)]
 
 
 def _ask_back(

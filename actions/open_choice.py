@@ -11,9 +11,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer
 from actions.before import Before
+from actions.clients import knowledge
 from actions.goal import Events, reads_first, send, text_of
 from actions.other_questions import Asked, kept_of, offer_the_others, place_among
-from actions.shown_entry import GOAL
+from actions.shown_entry import GOAL, show
+from actions.sides import Side, side_called
 from actions.stay import facet_of
 from actions.wording import listed, options, say
 
@@ -39,7 +41,21 @@ async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     title = picked(text, offered) if text in map(_plain, offered) or not of_what_was_read else None
     if title is None:
         return []
+    if side := side_called(title):
+        return await _answer_the_side(dispatcher, tracker, side)
     return await _answer(dispatcher, title, asked)
+
+
+async def _answer_the_side(
+    dispatcher: CollectingDispatcher, tracker: Tracker, side: Side
+) -> Events:
+    """Answer what was asked before the side was asked for; that side's first entry at least."""
+    asked = "，".join(filter(None, [side.says, tracker.get_slot("last_question")]))
+    found = await knowledge.search(asked)
+    if found["band"] == "answer" and side.of(found["hits"][:1]):
+        return await answer(dispatcher, asked, Before())
+    entry = await knowledge.entry(side.entries[0])
+    return [SlotSet("context", asked), *show(dispatcher, entry)]
 
 
 async def _answer(dispatcher: CollectingDispatcher, title: str, asked: Asked) -> Events:

@@ -1,6 +1,6 @@
 """Several things in one message: the first is answered, the others are named and offered.
 
-`also_asked` keeps them all in the citizen's order, so that 「第二件事」 is the second one, also later.
+`also_asked` keeps them all in the citizen's order: 「第二件事」 is the second one, also later.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def offer_the_others(
 
 
 def place_among(text: str, asked: Asked) -> str | None:
-    """Return what was asked at the place that a text names: 「第二件事」; None where it names none."""
+    """Return what was asked at the place that a text names, None where it names none."""
     found = re.search(rf"第([1-9{PLACES}])件(?:事)?", text)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Several things told in one breath: the first is answered, the others named, 「第二件事」 works."""
+"""Several things told in one breath: the first is answered, the others are named, in order."""
 
 from __future__ import annotations
 
