@@ -17,7 +17,7 @@ from actions.matters import Matter, matters_in
 from actions.not_sure import not_sure
 from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
-from actions.shown_entry import GOAL, MOST_TITLES, show, show_the_rest
+from actions.shown_entry import GOAL, MOST_TITLES, show, show_more_of
 from actions.sides import Pair, both_sides, for_the_side_told
 from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
@@ -104,7 +104,7 @@ async def answer(
     if named or (found["band"] == "answer" and hits):
         best = (named or entries or hits)[0]
         asked_more = best["docid"] == before.entry and question != before.question and not named
-        if asked_more and show_the_rest(dispatcher, best):
+        if asked_more and show_more_of(dispatcher, best, question):
             return _asked(found, question, before)
         shown = show(dispatcher, best)
         return [*_asked(found, question, None), *shown]

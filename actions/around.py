@@ -29,12 +29,18 @@ def danger_as_the_matter(tracker: Tracker) -> Events:
 def danger_is(tracker: Tracker, text: str) -> Events:
     """Remember words of danger as the matter that what follows is about.
 
-    The entry next to which the library then looks is told by the words, where they tell it.
+    The entry next to which the library then looks is told by the words. Where they tell none
+    (「不想活了」) the matter before it goes on: it is what drove somebody there.
     """
     near = next(
         (one["entry"] for one in records(WORDS, "near") if _named(one["words"], text)), None
     )
-    known: dict[str, Any] = {"context": text, "last_question": text, "last_entry": near}
+    before = None if near else tracker.get_slot("context")
+    known: dict[str, Any] = {
+        "context": "\n".join(filter(None, [before, text])),
+        "last_question": text,
+        "last_entry": near or tracker.get_slot("last_entry"),
+    }
     tracker.slots.update(known)
     return [SlotSet(name, value) for name, value in known.items()]
 

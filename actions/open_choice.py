@@ -68,7 +68,9 @@ async def _answer(dispatcher: CollectingDispatcher, title: str, asked: Asked) ->
 def picked(text: str, offered: list[str]) -> str | None:
     """Return the one of the offered choices that a text means, None where it means none of them."""
     said = _plain(text)
-    place = re.fullmatch(rf"(?:选|要|看|是)?第([1-9{PLACES}])(?:个|条|项|种)?(?:吧|的)?", said)
+    place = re.fullmatch(
+        rf"(?:选|要|看|是)?第([1-9{PLACES}])(?:个|条|项|种|件事?)?(?:吧|的|呢)?", said
+    )
     if place:
         number = int(place[1]) if place[1].isdigit() else PLACES.index(place[1]) + 1
         return offered[number - 1] if number <= len(offered) else None

@@ -8,11 +8,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.citations import article_text, basis, long_enough_to_cut
+from actions.entry_parts import lines_nearest
 from actions.goal import LONGEST, Events, clipped, send
 from actions.wording import options, say
 
 GOAL = "answer_question"
 MOST_TITLES = 3
+SHORT = 12  # characters of a question that asks for one thing
 
 
 def show(dispatcher: CollectingDispatcher, hit: dict[str, Any], opening: str = "") -> Events:
@@ -31,11 +33,15 @@ def show(dispatcher: CollectingDispatcher, hit: dict[str, Any], opening: str = "
     return _remember(hit)
 
 
-def show_the_rest(dispatcher: CollectingDispatcher, entry: dict[str, Any]) -> bool:
-    """Say the long part of an entry that was shown already; return whether it has one."""
-    if not entry.get("detail"):
+def show_more_of(dispatcher: CollectingDispatcher, entry: dict[str, Any], question: str) -> bool:
+    """Say what an entry that was shown already says to another question; return whether it does.
+
+    That is the lines nearest to a short question, else the long part.
+    """
+    near = lines_nearest(entry, question) if len(question) <= SHORT else []
+    if not near and not entry.get("detail"):
         return False
-    text = clipped(str(entry["detail"]))
+    text = clipped("\n".join(near) or str(entry["detail"]))
     rest = say("stay", "detail", title=entry["title"], text=text)
     send(dispatcher, "\n".join([rest, basis(entry["citations"])]), next_steps(entry))
     return True

@@ -72,7 +72,7 @@ async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         send(dispatcher, "\n".join(lines), next_steps(entry))
     else:
         titles = [one["title"] for one in entry.get("related") or []][:MOST_TITLES]
-        text = say(WORDS, "untold", title=entry["title"])
+        text = say(WORDS, "untold", title=entry["title"], asked=text_of(tracker))
         send(dispatcher, text, [*titles, *options("talk_to_lawyer")])
         return [SlotSet("offered", titles)]
     return [SlotSet("last_question", text_of(tracker))]

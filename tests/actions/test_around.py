@@ -119,6 +119,15 @@ async def test_the_words_of_danger_tell_near_which_entry_to_look(
     assert api.searches[0].get("entry") == near
 
 
+async def test_despair_keeps_the_matter_that_drove_there(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.slots |= {"context": "网贷还不上", "last_entry": WAGES["docid"]}
+    await citizen.runs("action_answer_question", "能少还点吗", "ask_law", danger="撑不下去了")
+    assert api.searches[0]["context"] == "网贷还不上\n撑不下去了"
+    assert api.searches[0]["entry"] == WAGES["docid"]
+
+
 def test_danger_looks_near_entries_that_there_are() -> None:
     folder = Path("knowledge/content/entries")
     near = [one["entry"] for one in records("waiting", "near")]

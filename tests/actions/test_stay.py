@@ -69,6 +69,31 @@ def test_a_question_with_a_matter_of_its_own_is_none_of_these(text: str) -> None
     assert facet_of(text) is None
 
 
+async def test_the_same_entry_for_a_short_question_says_the_lines_nearest_to_it(
+    reader: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", READ)
+    await reader.runs(ASK, "能强制执行吗", "ask_law")
+    assert "赢了不给，申请强制执行。" in reader.told
+    assert "支付令" not in reader.told
+
+
+async def test_two_things_that_are_not_said_are_not_taken_for_the_same(
+    reader: Citizen, api: InternalApi
+) -> None:
+    await reader.runs(ASK, "要不要请律师", "ask_law")
+    await reader.runs(ASK, "能赔多少", "ask_law")
+    assert "没有说到“能赔多少”" in reader.told
+
+
+async def test_where_something_else_is_applied_for_is_looked_up(
+    reader: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", {**WAGES, "docid": "domestic_violence/x", "body": "到基层法院申请。"})
+    await reader.runs("action_find_office", "去哪申请那个保护令", "find_office")
+    assert "到基层法院申请" in reader.told
+
+
 @pytest.mark.parametrize(
     ("text", "intent", "action", "hear"),
     [
