@@ -18,7 +18,7 @@ from actions.not_sure import not_sure
 from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
 from actions.shown_entry import GOAL, MOST_TITLES, show, show_more_of
-from actions.sides import Pair, both_sides, for_the_side_told
+from actions.sides import Pair, both_sides, for_the_side_told, side_called
 from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
@@ -98,7 +98,8 @@ async def answer(
     hits = for_the_side_told(told, found.get("hits") or [])
     entries = [hit for hit in hits if hit["kind"] == "entry"]
     named = [hit for hit in entries if hit["title"] == question]
-    pair = both_sides(told, entries) if found["band"] != "not_sure" and not named else None
+    sure_of_the_matter = found["band"] != "not_sure" or any(map(side_called, before.offered))
+    pair = both_sides(told, entries) if sure_of_the_matter and not named else None
     if pair:
         return [*_asked(found, question, before), *_ask_the_side(dispatcher, pair)]
     if named or (found["band"] == "answer" and hits):

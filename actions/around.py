@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
+from actions.facets import facet_of
 from actions.turn import Events, text_of
 from actions.understanding import asks
 from actions.wording import listed, records
@@ -52,7 +53,12 @@ def waits_for_a_lawyer(tracker: Tracker) -> bool:
 
 def asks_about_the_queue(tracker: Tracker) -> bool:
     """Return whether a waiting citizen asks when somebody comes."""
-    return _named(listed(WORDS, "about_the_queue"), text_of(tracker))
+    text = text_of(tracker)
+    if tracker.get_slot("last_entry") and facet_of(
+        text
+    ):  # 「多长时间」 is about what was just read
+        return False
+    return _named(listed(WORDS, "about_the_queue"), text)
 
 
 def tells_the_lawyer(tracker: Tracker) -> bool:

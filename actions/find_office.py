@@ -11,9 +11,9 @@ from actions.answer_question import answer
 from actions.before import Before
 from actions.clients import knowledge
 from actions.clock import today
+from actions.facets import facet_of
 from actions.goal import Events, GoalAction, clipped, send, text_of
 from actions.known_facts import facts_of
-from actions.stay import facet_of
 from actions.wording import listed, options, say
 from eligibility import UNKNOWN, parse_answer, question, screen
 

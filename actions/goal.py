@@ -103,8 +103,8 @@ class GoalAction(Action, ABC):
         """Return whether a reply helps who waits: what was not understood is for the lawyer."""
         if tracker.active_loop_name or any(event["event"] == "active_loop" for event in events):
             return True
-        known = {event.get("name") for event in events if event.get("value")}
-        lost = "lost" in known and "offered" not in known
+        known = {event.get("name"): event.get("value") for event in events}
+        lost = (known.get("lost") or 0) > 1 or (known.get("lost") and not known.get("offered"))
         told = not self.answers_stories and tells_the_lawyer(tracker)
         return self.speaks_meanwhile and not (lost or told or asks_about_the_queue(tracker))
 

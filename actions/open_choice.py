@@ -12,11 +12,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer_question import answer
 from actions.before import Before
 from actions.clients import knowledge
+from actions.facets import facet_of
 from actions.goal import Events, reads_first, send, text_of
 from actions.other_questions import Asked, kept_of, offer_the_others, place_among
 from actions.shown_entry import GOAL, show
 from actions.sides import Side, side_called
-from actions.stay import facet_of
 from actions.wording import listed, options, say
 
 SHORTEST_PART = 2

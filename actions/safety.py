@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 # Below it the numbers are said all the same, but nobody is put before the lawyers' queue for a
 # guess: of a thousand real questions of law a few sound like danger to the classifier.
 CERTAIN, LIKELY = 0.85, 0.6
-GRAVE = ("domestic_violence", "minors", "criminal", "public_order", "disabled", "elderly")
+GRAVE = ("domestic_violence", "minors", "criminal", "public_order")
 
 
 async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool) -> Events:

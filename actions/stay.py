@@ -6,9 +6,6 @@ the words that ask, and where the entry says it, are in words/stay.yml.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -20,36 +17,16 @@ from actions.citations import basis
 from actions.clients import knowledge
 from actions.entry_parts import Entry, lines_about, part
 from actions.errors import NotFound
+from actions.facets import Facet, facet_of
 from actions.goal import reads_first
 from actions.shown_entry import MOST_TITLES, next_steps, show
 from actions.turn import Events, clipped, intent_of, send, text_of
-from actions.wording import entries, options, records, say
+from actions.wording import entries, options, say
 
 WORDS = "stay"
 HOTLINE = "12348"
-LONGEST = 16  # characters
 # What these ask is counted or offered by their own goals.
 OTHERS = ("remind_me", "my_deadline", "application_status", "download_papers", "delete_my_data")
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One thing that can be asked of an entry; see words/stay.yml."""
-
-    name: str
-    asks: re.Pattern[str]
-    part: str = ""
-    signs: str = ""
-    elsewhere: bool = False
-    gist: bool = False
-
-
-def facet_of(text: str) -> Facet | None:
-    """Return what a short text asks of the entry just read; None where it says more than that."""
-    said = re.sub(r"[\s，。！？、,.!?~…]+", "", text)
-    if len(said) > LONGEST:
-        return None
-    return next((facet for facet in _facets() if facet.asks.fullmatch(said)), None)
 
 
 @reads_first
@@ -128,19 +105,3 @@ def _was_offered(tracker: Tracker) -> bool:
         if any(button.get("title") == text for button in buttons or []):
             return True
     return False
-
-
-@cache
-def _facets() -> tuple[Facet, ...]:
-    opening, closing = say(WORDS, "opening"), say(WORDS, "closing")
-    return tuple(
-        Facet(
-            row["name"],
-            re.compile(f"(?:{opening})*(?:{row['asks']})(?:{closing})*"),
-            row.get("part", ""),
-            row.get("signs", ""),
-            row.get("elsewhere", False),
-            row.get("gist", False),
-        )
-        for row in records(WORDS, "facets")
-    )

@@ -51,6 +51,8 @@ async def test_who_waits_is_answered_what_the_library_knows(
     [
         ("我是去年三月去他那儿干活的，当时说好一个月六千", "ask_law"),
         ("律师怎么还不来", "ask_law"),
+        ("律师咋还不来", "ask_law"),
+        ("律师什么时候有空", "ask_law"),
         ("还要等多久", "deadlines"),
         ("有人吗", "ask_law"),
         ("谢谢", "thanks"),
@@ -75,6 +77,26 @@ async def test_what_is_meant_for_the_lawyer_or_the_queue_is_left_to_them(
 async def test_what_finds_nothing_is_left_to_the_lawyer(citizen: Citizen, api: InternalApi) -> None:
     await citizen.runs("action_answer_question", "这事咋算", "ask_law", waiting=True)
     assert citizen.texts == []
+
+
+async def test_how_long_is_asked_of_what_was_just_read_before_it_is_asked_of_the_queue(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.runs("action_answer_question", "多长时间", "ask_law", waiting=True)
+    assert citizen.texts == []
+    citizen.slots["last_entry"] = WAGES["docid"]
+    await citizen.runs("action_answer_question", "多长时间", "ask_law", waiting=True)
+    assert citizen.texts != []
+
+
+async def test_who_waits_is_offered_what_comes_near_once_and_not_a_list_of_anything(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("not_sure", WAGES)
+    api.results["suggests"] = True
+    for text, speaks in (("这事能告吗", True), ("能告谁呢", False), ("到底咋办", False)):
+        await citizen.runs("action_answer_question", text, "ask_law", waiting=True)
+        assert bool(citizen.texts) is speaks
 
 
 async def test_what_is_told_to_the_lawyer_is_the_matter_of_the_next_question(

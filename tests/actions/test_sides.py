@@ -63,6 +63,7 @@ def test_it_is_asked_where_the_words_do_not_tell(text: str, near: list[dict[str,
         ("我给人盖房摔伤了", WORKER),
         ("我家盖房雇了个人 摔伤了", HOUSE),
         ("他把我打成轻伤", BEATEN),
+        ("打架 我鼻子骨折 轻伤", BEATEN),
         ("我儿子把人打成轻伤", BEAT),
     ],
 )
@@ -96,6 +97,17 @@ async def test_the_side_is_picked_by_its_place_or_its_words_and_what_was_asked_i
     await citizen.runs(ASK, said, "ask_law")
     assert HIT["body"] in citizen.told
     assert DRIVER["body"] not in citizen.told
+
+
+async def test_a_question_instead_of_the_side_is_not_lost(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", DRIVER, HIT)
+    await citizen.runs(ASK, "出车祸了 要20万医药费", "ask_law")
+    citizen.slots["context"] = "出车祸了 要20万医药费"
+    api.finds("not_sure", HIT, DRIVER)
+    await citizen.runs(ASK, "要多少赔偿", "ask_law")
+    assert citizen.options[:2] == ["我是被撞的", "我开车撞了人"]
 
 
 async def test_the_side_once_told_holds_for_what_follows(

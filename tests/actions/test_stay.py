@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from actions.stay import facet_of
+from actions.facets import facet_of
 from actions.wording import entries
 from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
