@@ -104,7 +104,7 @@ async def answer(
         return [*_asked(found, question, before), *_ask_the_side(dispatcher, pair)]
     if named or (found["band"] == "answer" and hits):
         best = (named or entries or hits)[0]
-        asked_more = best["docid"] == before.entry and question != before.question and not named
+        asked_more = best["docid"] == before.read and question != before.question and not named
         if asked_more and show_more_of(dispatcher, best, question):
             return _asked(found, question, before)
         shown = show(dispatcher, best)

@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
+from actions.before import Before
 from actions.facets import facet_of
 from actions.turn import Events, text_of
 from actions.understanding import asks
@@ -41,6 +42,7 @@ def danger_is(tracker: Tracker, text: str) -> Events:
         "context": "\n".join(filter(None, [before, text])),
         "last_question": text,
         "last_entry": near or tracker.get_slot("last_entry"),
+        "last_topic": None if near else tracker.get_slot("last_topic"),  # it has not been read
     }
     tracker.slots.update(known)
     return [SlotSet(name, value) for name, value in known.items()]
@@ -54,9 +56,7 @@ def waits_for_a_lawyer(tracker: Tracker) -> bool:
 def asks_about_the_queue(tracker: Tracker) -> bool:
     """Return whether a waiting citizen asks when somebody comes."""
     text = text_of(tracker)
-    if tracker.get_slot("last_entry") and facet_of(
-        text
-    ):  # 「多长时间」 is about what was just read
+    if Before.of(tracker).read and facet_of(text):  # 「多长时间」 is about what was just read
         return False
     return _named(listed(WORDS, "about_the_queue"), text)
 

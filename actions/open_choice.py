@@ -37,7 +37,7 @@ async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     if text in map(_plain, listed(GOAL, "none_of_them")):
         send(dispatcher, say(GOAL, "none_meant"), options("talk_to_lawyer"))
         return [SlotSet("lost", Before.of(tracker).lost)]
-    of_what_was_read = tracker.get_slot("last_entry") and facet_of(text) is not None
+    of_what_was_read = Before.of(tracker).read and facet_of(text) is not None
     title = picked(text, offered) if text in map(_plain, offered) or not of_what_was_read else None
     if title is None:
         return []

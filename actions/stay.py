@@ -36,10 +36,10 @@ async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     if facet is None or tracker.active_loop_name or intent_of(tracker)[0] in OTHERS:
         return []
     before = Before.of(tracker)
-    if before.entry is None or _was_offered(tracker):
+    if before.read is None or _was_offered(tracker):
         return _only_the_hotline(dispatcher) if facet.name == "phone" else []
     try:
-        entry = await knowledge.entry(before.entry)
+        entry = await knowledge.entry(before.read)
     except NotFound:
         return []
     if facet.elsewhere and (found := await _of_its_own(dispatcher, tracker, entry)):

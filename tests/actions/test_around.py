@@ -84,7 +84,7 @@ async def test_how_long_is_asked_of_what_was_just_read_before_it_is_asked_of_the
 ) -> None:
     await citizen.runs("action_answer_question", "多长时间", "ask_law", waiting=True)
     assert citizen.texts == []
-    citizen.slots["last_entry"] = WAGES["docid"]
+    citizen.slots |= {"last_entry": WAGES["docid"], "last_topic": "labour"}
     await citizen.runs("action_answer_question", "多长时间", "ask_law", waiting=True)
     assert citizen.texts != []
 
@@ -139,6 +139,15 @@ async def test_the_words_of_danger_tell_near_which_entry_to_look(
 ) -> None:
     await citizen.runs("action_answer_question", "能告他不", "ask_law", danger=danger)
     assert api.searches[0].get("entry") == near
+
+
+async def test_the_entry_that_danger_points_near_is_shown_whole_the_first_time(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    near = {**WAGES, "docid": "domestic_violence/act-now", "body": "先报警，再看伤。"}
+    api.finds("answer", near)
+    await citizen.runs("action_answer_question", "我该咋办", "ask_law", danger="他打我")
+    assert "先报警，再看伤。" in citizen.told
 
 
 async def test_despair_keeps_the_matter_that_drove_there(

@@ -28,7 +28,11 @@ ENTRIES[READ["docid"]] = READ
 @pytest.fixture
 def reader(citizen: Citizen) -> Citizen:
     """Somebody who has just read an entry."""
-    citizen.slots |= {"context": "老板欠我工资", "last_entry": READ["docid"]}
+    citizen.slots |= {
+        "context": "老板欠我工资",
+        "last_entry": READ["docid"],
+        "last_topic": "labour",
+    }
     return citizen
 
 
