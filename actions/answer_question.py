@@ -13,10 +13,12 @@ from actions.citations import article_text, may_be_related
 from actions.clients import knowledge
 from actions.clock import today
 from actions.goal import Events, GoalAction, intent_of, send, text_of
+from actions.matters import Matter, matters_in
 from actions.not_sure import not_sure
-from actions.other_questions import offer_the_others
+from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
-from actions.shown_entry import GOAL, MOST_TITLES, show
+from actions.shown_entry import GOAL, MOST_TITLES, show, show_more_of
+from actions.sides import Pair, both_sides, for_the_side_told, side_called
 from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
@@ -29,6 +31,7 @@ class AnswerQuestion(GoalAction):
     """Answer, ask back, show the article that was named, or say "not sure"."""
 
     goal = GOAL
+    answers_stories = False
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Count where a period is asked for; else search and reply by the band of the result."""
@@ -47,9 +50,23 @@ class AnswerQuestion(GoalAction):
         if intent == "out_of_scope":
             otherwise = say(GOAL, "out_of_scope"), options(*WAYS_ON)
             return await answer(dispatcher, text_of(tracker), before.alone(), otherwise)
-        first, *others = questions_in(text_of(tracker))
-        events = await answer(dispatcher, the_question_in(first), before)
-        return [*events, *offer_the_others(dispatcher, others, events)]
+        questions = questions_in(text_of(tracker))
+        if len(questions) == 1 and (told := matters_in(text_of(tracker))):
+            return await _first_of(dispatcher, told)
+        events = await answer(dispatcher, the_question_in(questions[0]), before)
+        if len(questions) == 1:
+            return events
+        asked = asked_together(questions)
+        return [*events, *offer_the_others(dispatcher, asked, questions[0], events)]
+
+
+async def _first_of(dispatcher: CollectingDispatcher, told: list[Matter]) -> Events:
+    """Answer the first of several matters, by its words where these are enough; name the others."""
+    first, *others = told
+    sure = (await knowledge.search(first.words))["band"] == "answer"
+    events = await answer(dispatcher, first.words if sure else first.title, Before())
+    asked, names = asked_together([one.title for one in told]), [one.words for one in others]
+    return [*events, *offer_the_others(dispatcher, asked, first.title, events, "；".join(names))]
 
 
 def _is_only_a_number(text: str) -> bool:
@@ -77,11 +94,20 @@ async def answer(
     found = await _find(question, before)
     if found.get("article"):
         return _named_article(dispatcher, found["article"], question)
-    hits = found.get("hits") or []
+    told = "\n".join(filter(None, [before.context, question]))
+    hits = for_the_side_told(told, found.get("hits") or [])
     entries = [hit for hit in hits if hit["kind"] == "entry"]
     named = [hit for hit in entries if hit["title"] == question]
+    sure_of_the_matter = found["band"] != "not_sure" or any(map(side_called, before.offered))
+    pair = both_sides(told, entries) if sure_of_the_matter and not named else None
+    if pair:
+        return [*_asked(found, question, before), *_ask_the_side(dispatcher, pair)]
     if named or (found["band"] == "answer" and hits):
-        shown = show(dispatcher, (named or entries or hits)[0])
+        best = (named or entries or hits)[0]
+        asked_more = best["docid"] == before.read and question != before.question and not named
+        if asked_more and show_more_of(dispatcher, best, question):
+            return _asked(found, question, before)
+        shown = show(dispatcher, best)
         return [*_asked(found, question, None), *shown]
     if found["band"] == "ask_back" and entries:
         return [*_asked(found, question, before), *_ask_back(dispatcher, entries, before)]
@@ -93,6 +119,12 @@ async def answer(
     unsure = say(GOAL, "not_sure"), options(*WAYS_ON)
     lost = not_sure(dispatcher, before.lost, unsure, near, may_be_related(hits))
     return [*_asked(found, question, None), *lost]
+
+
+def _ask_the_side(dispatcher: CollectingDispatcher, pair: Pair) -> Events:
+    labels = [side.says for side in pair.sides]
+    send(dispatcher, pair.ask, [*labels, *options("talk_to_lawyer")])
+    return [SlotSet("offered", labels)]
 
 
 def _ask_back(

@@ -12,13 +12,16 @@ class Before:
     """What a question may follow.
 
     `context` is that of the last search, `entry` the one shown last, `lost` how many messages in a
-    row found nothing, `offered` the choices of the turn before.
+    row found nothing, `offered` the choices of the turn before, `question` the one asked last.
+    `read` is the entry only where it was read: danger points near one without showing it.
     """
 
     context: str | None = None
     entry: str | None = None
     lost: int = 0
     offered: tuple[str, ...] = ()
+    question: str | None = None
+    read: str | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> Before:
@@ -28,6 +31,8 @@ class Before:
             tracker.get_slot("last_entry"),
             int(tracker.get_slot("lost") or 0),
             tuple(tracker.get_slot("offered") or ()),
+            tracker.get_slot("last_question"),
+            tracker.get_slot("last_entry") if tracker.get_slot("last_topic") else None,
         )
 
     def alone(self) -> Before:

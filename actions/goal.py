@@ -12,6 +12,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.around import (
+    asks_about_the_queue,
+    danger_as_the_matter,
+    tells_the_lawyer,
+    waits_for_a_lawyer,
+)
 from actions.errors import NotFound, ServiceUnavailable
 from actions.near_deadline import look_back
 from actions.repeating import mark_repetitions
@@ -26,7 +32,9 @@ Reader = Callable[[CollectingDispatcher, Tracker], Awaitable[Events]]
 _readers: list[Reader] = []
 # What counts in the turn right after it was said only: choices offered, a question of a quiz, and
 # how many messages in a row found nothing.
-ONE_TURN = ("offered", "also_asked", "quiz", "lost")
+ONE_TURN = ("offered", "quiz", "lost")
+# What is remembered of a message that is left to the lawyer: the matter, nothing that was shown.
+CARRIED = ("context", "last_question")
 
 
 def reads_first(reader: Reader) -> Reader:
@@ -50,6 +58,9 @@ class GoalAction(Action, ABC):
     ends_interview = False
     reads_choices = True
     may_repeat = False
+    # What is said to who waits for a lawyer: anything at all; and to what asks nothing.
+    speaks_meanwhile = True
+    answers_stories = True
 
     def name(self) -> str:
         """Return the name the domain knows the action by."""
@@ -63,15 +74,19 @@ class GoalAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Reply; when a service cannot be reached say so, with the hotline."""
+        told = danger_as_the_matter(tracker)
         try:
-            events = await self._reply(dispatcher, tracker)
+            events = [*told, *await self._reply(dispatcher, tracker)]
             if not self.may_repeat:
                 mark_repetitions(dispatcher, tracker)
         except (NotFound, ServiceUnavailable) as error:
             logger.error("action.service_unavailable goal=%s error=%s", self.goal, error)
             failure = self.failed()
             send(dispatcher, say("unavailable", failure.text), words_of("talk_to_lawyer"))
-            events = failure.events
+            events = [*told, *failure.events]
+        if waits_for_a_lawyer(tracker) and not self._speaks_to_who_waits(tracker, events):
+            dispatcher.messages.clear()
+            return [event for event in events if event.get("name") in CARRIED]
         if not self.ends_interview:
             events += await look_back(dispatcher, tracker, events)
         if tracker.active_loop_name and not self.ends_interview:
@@ -83,6 +98,15 @@ class GoalAction(Action, ABC):
             if events := await reader(dispatcher, tracker):
                 return events
         return await self.reply(dispatcher, tracker)
+
+    def _speaks_to_who_waits(self, tracker: Tracker, events: Events) -> bool:
+        """Return whether a reply helps who waits: what was not understood is for the lawyer."""
+        if tracker.active_loop_name or any(event["event"] == "active_loop" for event in events):
+            return True
+        known = {event.get("name"): event.get("value") for event in events}
+        lost = (known.get("lost") or 0) > 1 or (known.get("lost") and not known.get("offered"))
+        told = not self.answers_stories and tells_the_lawyer(tracker)
+        return self.speaks_meanwhile and not (lost or told or asks_about_the_queue(tracker))
 
     def failed(self) -> Failure:
         """Return what is said and remembered when a service cannot be reached."""

@@ -16,7 +16,7 @@ from actions.errors import NotFound
 from actions.goal import Events, GoalAction, reads_first
 from actions.open_choice import picked
 from actions.turn import send, text_of
-from actions.wording import options, say
+from actions.wording import listed, options, say
 
 GOAL = "lesson"
 
@@ -30,9 +30,10 @@ class Lesson(GoalAction):
         """Teach from the entry shown last; say so where there is none, or no question left."""
         docid = tracker.get_slot("last_entry")
         if not docid:
-            offered = tracker.get_slot("offered") or []  # still to be picked from
-            send(dispatcher, say(GOAL, "nothing_read"), offered)
-            return [SlotSet("offered", offered)] if offered else []
+            # What is still to be picked from stays; else there is something to learn for everybody.
+            offered = tracker.get_slot("offered") or []
+            send(dispatcher, say(GOAL, "nothing_read"), offered or listed(GOAL, "topics"))
+            return [SlotSet("offered", offered or listed(GOAL, "topics"))]
         try:
             entry = await knowledge.entry(docid)
         except NotFound:

@@ -11,9 +11,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer
 from actions.before import Before
+from actions.clients import knowledge
+from actions.facets import facet_of
 from actions.goal import Events, reads_first, send, text_of
-from actions.other_questions import offer_the_others
-from actions.shown_entry import GOAL
+from actions.other_questions import Asked, kept_of, offer_the_others, place_among
+from actions.shown_entry import GOAL, show
+from actions.sides import Side, side_called
 from actions.wording import listed, options, say
 
 SHORTEST_PART = 2
@@ -23,26 +26,51 @@ PLACES = "一二三四五六七八九"
 @reads_first
 async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Answer the entry that is picked, or say what to do where none is meant; else nothing."""
-    offered = tracker.get_slot("offered")
-    if not offered or tracker.active_loop_name:
+    offered, asked = tracker.get_slot("offered"), kept_of(tracker)
+    if tracker.active_loop_name:
+        return []
+    if place := place_among(text_of(tracker), asked):
+        return await _answer(dispatcher, place, asked)
+    if not offered:
         return []
     text = _plain(text_of(tracker))
     if text in map(_plain, listed(GOAL, "none_of_them")):
         send(dispatcher, say(GOAL, "none_meant"), options("talk_to_lawyer"))
         return [SlotSet("lost", Before.of(tracker).lost)]
-    title = picked(text, offered)
+    of_what_was_read = Before.of(tracker).read and facet_of(text) is not None
+    title = picked(text, offered) if text in map(_plain, offered) or not of_what_was_read else None
     if title is None:
         return []
-    others = tracker.get_slot("also_asked") or []
+    if side := side_called(title):
+        return await _answer_the_side(dispatcher, tracker, side)
+    return await _answer(dispatcher, title, asked)
+
+
+async def _answer_the_side(
+    dispatcher: CollectingDispatcher, tracker: Tracker, side: Side
+) -> Events:
+    """Answer what was asked before the side was asked for; that side's first entry at least."""
+    asked = "，".join(filter(None, [side.says, tracker.get_slot("last_question")]))
+    found = await knowledge.search(asked)
+    if found["band"] == "answer" and side.of(found["hits"][:1]):
+        return await answer(dispatcher, asked, Before())
+    entry = await knowledge.entry(side.entries[0])
+    return [SlotSet("context", asked), *show(dispatcher, entry)]
+
+
+async def _answer(dispatcher: CollectingDispatcher, title: str, asked: Asked) -> Events:
     events = await answer(dispatcher, title, Before())
-    left = [other for other in others if other != title]
-    return [*events, *offer_the_others(dispatcher, left, events)]
+    if all(one["asks"] != title for one in asked):
+        return events
+    return [*events, *offer_the_others(dispatcher, asked, title, events)]
 
 
 def picked(text: str, offered: list[str]) -> str | None:
     """Return the one of the offered choices that a text means, None where it means none of them."""
     said = _plain(text)
-    place = re.fullmatch(rf"(?:选|要|看|是)?第([1-9{PLACES}])(?:个|条|项|种)?(?:吧|的)?", said)
+    place = re.fullmatch(
+        rf"(?:选|要|看|是)?第([1-9{PLACES}])(?:个|条|项|种|件事?)?(?:吧|的|呢)?", said
+    )
     if place:
         number = int(place[1]) if place[1].isdigit() else PLACES.index(place[1]) + 1
         return offered[number - 1] if number <= len(offered) else None

@@ -23,6 +23,7 @@ class RequestHandoff(GoalAction):
     goal = GOAL
     ends_interview = True
     reads_choices = False
+    speaks_meanwhile = False
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Open the case; tell what the desk says of place and time, and what is urgent."""

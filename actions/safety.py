@@ -3,22 +3,61 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer
+from actions.around import danger_is
 from actions.before import Before
-from actions.clients import desk
+from actions.clients import desk, knowledge
 from actions.errors import ActionError
 from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.handoff_packet import packet
-from actions.wording import options, say
+from actions.wording import listed, options, say
 
 logger = logging.getLogger(__name__)
 # Below it the numbers are said all the same, but nobody is put before the lawyers' queue for a
 # guess: of a thousand real questions of law a few sound like danger to the classifier.
-CERTAIN = 0.85
+CERTAIN, LIKELY = 0.85, 0.6
+GRAVE = ("domestic_violence", "minors", "criminal", "public_order")
+
+
+async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool) -> Events:
+    """Answer what is over, or only sounds like danger; the numbers come where they may be needed.
+
+    What is over has them behind the answer. They are left out of a guess where no word tells of
+    harm and the library knows the matter as a peaceful one: 「我儿子不养我」.
+
+    Raises:
+        ServiceUnavailable: the library did not answer; the numbers have been said.
+    """
+    text, before = text_of(tracker), Before.of(tracker)
+    likely = _has("harm", text) or intent_of(tracker)[1] >= LIKELY
+    try:
+        needed = likely or not await _is_peaceful(text, before)
+        events = await answer(dispatcher, text, before)
+    except ActionError:
+        send(dispatcher, say("safety", "maybe"), options("talk_to_lawyer"))
+        raise
+    said = dispatcher.messages[-1]
+    if needed and over:
+        said["text"] = "\n".join([said["text"], say("safety", "over")])
+    elif needed:
+        said["text"] = "\n".join([say("safety", "maybe"), said["text"]])
+    return events
+
+
+async def _is_peaceful(text: str, before: Before) -> bool:
+    found = await knowledge.search(text, before.context, before.entry)
+    known = found["band"] != "not_sure" or bool(found.get("suggests"))
+    topics = [hit["topic"] for hit in found.get("hits") or [] if hit["kind"] == "entry"]
+    return known and bool(topics) and topics[0] not in GRAVE
+
+
+def _has(signs: str, text: str) -> bool:
+    return any(re.search(sign, text) for sign in listed("safety", signs))
 
 
 class Safety(GoalAction):
@@ -31,10 +70,10 @@ class Safety(GoalAction):
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say the numbers, even where the desk cannot be reached."""
-        _, confidence = intent_of(tracker)
-        if confidence < CERTAIN and not tracker.active_loop_name:
-            send(dispatcher, say("safety", "maybe"), options("talk_to_lawyer"))
-            return await answer(dispatcher, text_of(tracker), Before.of(tracker))
+        text, (_, confidence) = text_of(tracker), intent_of(tracker)
+        over = _has("past", text) and not _has("now", text)
+        if (over or confidence < CERTAIN) and not tracker.active_loop_name:
+            return await _answer(dispatcher, tracker, over)
         try:
             await desk.open_case(packet(tracker, "danger", "danger"))
             handed_over = say("safety", "opened")
@@ -46,4 +85,4 @@ class Safety(GoalAction):
             "\n".join([say("safety", "danger"), handed_over]),
             options("talk_to_lawyer"),
         )
-        return []
+        return danger_is(tracker, text_of(tracker))

@@ -8,11 +8,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.citations import article_text, basis, long_enough_to_cut
+from actions.entry_parts import lines_nearest
 from actions.goal import LONGEST, Events, clipped, send
 from actions.wording import options, say
 
 GOAL = "answer_question"
 MOST_TITLES = 3
+SHORT = 12  # characters of a question that asks for one thing
 
 
 def show(dispatcher: CollectingDispatcher, hit: dict[str, Any], opening: str = "") -> Events:
@@ -29,6 +31,28 @@ def show(dispatcher: CollectingDispatcher, hit: dict[str, Any], opening: str = "
     body = clipped(hit.get("body") or hit["answer"], room)
     send(dispatcher, "\n".join([*lead, body, *closing]), _choices(hit, body))
     return _remember(hit)
+
+
+def show_more_of(dispatcher: CollectingDispatcher, entry: dict[str, Any], question: str) -> bool:
+    """Say what an entry that was shown already says to another question; return whether it does.
+
+    That is the lines nearest to a short question, else the long part.
+    """
+    near = lines_nearest(entry, question) if len(question) <= SHORT else []
+    if not near and not entry.get("detail"):
+        return False
+    text = clipped("\n".join(near) or str(entry["detail"]))
+    rest = say("stay", "detail", title=entry["title"], text=text)
+    send(dispatcher, "\n".join([rest, basis(entry["citations"])]), next_steps(entry))
+    return True
+
+
+def next_steps(entry: dict[str, Any]) -> list[str]:
+    """Return what is offered with a part of an entry."""
+    keys = ["more_detail"] if entry.get("detail") else []
+    keys += ["related_questions"] if entry.get("related") else []
+    keys += ["apply_legal_aid"] if entry.get("aid") else []
+    return options(*keys, "talk_to_lawyer")
 
 
 def _remember(hit: dict[str, Any]) -> Events:

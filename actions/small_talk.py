@@ -28,6 +28,8 @@ CERTAIN_OF_SHORT, CERTAIN = 0.5, 0.75
 class SmallTalk(GoalAction):
     """Says the sentence of `goal`; the subclasses below fill it in."""
 
+    speaks_meanwhile = False
+
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say it, or its second form where it was said in the turn before."""
         if self._belongs_to_the_matter(tracker):

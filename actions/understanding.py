@@ -67,6 +67,34 @@ def the_question_in(text: str) -> str:
     return "".join(sentences[index] for index in sorted({*asking, *before}))
 
 
+def pieces_of(text: str) -> list[str]:
+    """Return the pieces of a text, each of which may tell a matter of its own.
+
+    It is cut at its marks, and where a new thing is added without one: 「老板不给钱还把我开了」.
+    """
+    clauses = [clause for sentence in _parts(text) for clause in sentence]
+    pieces = [
+        piece
+        for clause in clauses
+        for piece in re.split("|".join(listed("understanding", "adds")), clause)
+    ]
+    return [piece for piece in map(_told, pieces) if piece]
+
+
+def is_added_to(text: str) -> bool:
+    """Return whether a text adds one thing to another without a mark between."""
+    adds = "|".join(listed("understanding", "adds"))
+    return any(re.search(adds, clause) for sentence in _parts(text) for clause in sentence)
+
+
+def asks(text: str) -> bool:
+    """Return whether anything in a text asks, or says what is wished."""
+    clauses = [clause for sentence in _parts(text) for clause in sentence]
+    return any(
+        _is_question(one) or _is_bare(one) or _has("wanting", _plain(one)) for one in clauses
+    )
+
+
 def asks_what_now(text: str) -> bool:
     """Return whether a text asks what to do without saying about what: 「我该干啥」."""
     return _is_bare(text)
@@ -130,6 +158,12 @@ def _is_question(clause: str) -> bool:
 
 def _is_bare(clause: str) -> bool:
     return _has("bare", _plain(clause))
+
+
+def _told(piece: str) -> str:
+    """Return a piece without the marks around it and the words that only join it to others."""
+    bare = re.sub(r"^[\W_]+|[\W_]+$", "", piece)
+    return re.sub(_pattern("joins"), "", bare)
 
 
 def _asks_in(sentence: str) -> bool:

@@ -49,17 +49,20 @@ class CitizenSide(Callbacks, Requests):
         if case is None:
             return None
         if case.status == "pending":
-            return await self._heard_waiting(session, case, text)
+            return await self._heard_waiting(session, case, text, numbers)
         if case.status == "resolved" and case.asked == "rating":
             return await self._heard_mark(session, case, text, numbers)
         return None
 
-    async def _heard_waiting(self, session: AsyncSession, case: Case, text: str) -> Said | None:
+    async def _heard_waiting(
+        self, session: AsyncSession, case: Case, text: str, numbers: bool
+    ) -> Said | None:
         if case.asked in ("contact", "contact_again"):
             return await self._heard_contact(session, case, text)
         if plain(text) in WORDS.call_phrases:
             return self._ask_contact(case)
-        choice = option_in(text, WORDS.offer_options, numbers=case.asked == "choices")
+        numbers = numbers and case.asked == "choices"
+        choice = option_in(text, WORDS.offer_options, numbers=numbers)
         if choice == ASSISTANT:
             await self.withdraw(session, case.conversation)
             return Said(WORDS.citizen["back_to_assistant"])

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,7 +24,8 @@ class BotMessage(BaseModel):
 
 
 class BotTurn(BaseModel):
-    """What Rasa made of a turn; "error" when an action failed, "silent" when it is paused."""
+    """What Rasa made of a turn; "error" when an action failed, "silent" when it is paused
+    or leaves the word to the lawyer who is waited for."""
 
     status: Literal["ok", "silent", "error"]
     messages: list[BotMessage] = []
@@ -59,14 +61,27 @@ class Bot:
     key: str
     timeout: float
 
-    async def turn(self, conversation: str, text: str) -> BotTurn:
+    async def turn(
+        self, conversation: str, text: str, *, danger: str = "", waiting: bool = False
+    ) -> BotTurn:
         """Returns Rasa's answer to one text.
+
+        Args:
+            conversation: whose text it is.
+            text: the text.
+            danger: what was said just before and answered here with the numbers to call: Rasa
+                has not heard it, and what follows is about it.
+            waiting: whether the citizen waits for a lawyer; Rasa then says nothing to what is
+                meant for the lawyer.
 
         Raises:
             BotUnreachable: no connection, a refusal, or an answer that is no turn.
             BotTimeout: no answer in time.
         """
-        answer = await self._post("turn", {"sender": conversation, "text": text})
+        content: dict[str, str | bool] = {"sender": conversation, "text": text}
+        around: dict[str, str | bool] = {"danger": danger, "waiting": waiting}
+        content |= {name: value for name, value in around.items() if value}
+        answer = await self._post("turn", content)
         try:
             return BotTurn.model_validate(answer)
         except ValidationError as error:
@@ -100,7 +115,7 @@ class Bot:
         except (aiohttp.ClientError, TimeoutError):
             return False
 
-    async def _post(self, name: str, content: dict[str, str]) -> Any:
+    async def _post(self, name: str, content: Mapping[str, str | bool]) -> Any:
         body = json.dumps(content, ensure_ascii=False).encode()
         try:
             async with self.http.post(

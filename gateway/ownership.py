@@ -11,11 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.cases import NewCase
 from gateway import metrics, record
+from gateway.bot import BotTurn
+from gateway.languages import in_another_language
 from gateway.lawyers import Lawyers
 from gateway.record import Draft
 from gateway.safety import Danger
 from gateway.tables import Conversation, Message
-from gateway.typed import BOT_TEXT_LIMIT, is_wordless, plain_words
+from gateway.typed import BOT_TEXT_LIMIT, chosen_option, is_wordless, plain_words
 from gateway.words import words
 
 log = structlog.get_logger()
@@ -62,7 +64,11 @@ async def hold_back(
     message: Message,
     text: str,
 ) -> Said | None:
-    """Says what is due while people serve the citizen; None when nobody does any more."""
+    """Says what is due while people serve the citizen; None where the bot shall be asked.
+
+    That is when nobody serves any more, and while nobody has come yet: a waiting citizen's
+    question is answered meanwhile (`meanwhile`).
+    """
     case = await lawyers.open_case_of(session, conversation.id)
     if case is None:  # whoever served has gone: the bot must not stay silent for ever
         log.warning("conversation.owner_gone", conversation=conversation.id)
@@ -73,16 +79,32 @@ async def hold_back(
     await lawyers.wrote(session, conversation.id)
     if conversation.owner == "lawyer":
         return Said(None)
-    taken = await for_the_desk(session, lawyers, conversation, message, text)
-    if taken:
-        return taken
     if same(text, words().withdraw_phrases):
         await lawyers.withdraw(session, conversation.id)
         conversation.owner = "bot"
         return Said(Draft(words().withdrawn, "system"))
+    taken = await for_the_desk(session, lawyers, conversation, message, text)
+    if taken:
+        return taken
     if is_wordless(text):
         return Said(Draft(words().empty_handed_over, "system"))
-    return Said(await standing(session, lawyers, conversation))
+    if in_another_language(text) or same(text, words().handoff_phrases):
+        return Said(await standing(session, lawyers, conversation))
+    return None
+
+
+async def meanwhile(
+    session: AsyncSession, lawyers: Lawyers, conversation: Conversation, turn: BotTurn | None
+) -> Draft | None:
+    """Returns what a waiting citizen hears: the bot's answer, marked as such, or the place.
+
+    The case, its place and the lawyer's first word are as before; None when a lawyer has come.
+    """
+    if turn is None:
+        return await standing(session, lawyers, conversation)
+    text = words().meanwhile.format(answer=turn.text)
+    options = [option for option in turn.options if option not in words().handoff_phrases]
+    return Draft(text, "bot", options)
 
 
 async def for_the_desk(
@@ -96,6 +118,8 @@ async def for_the_desk(
     if message.status == "promised":
         return None
     numbers = await record.last_voice(session, message) != "bot"
+    if not numbers:  # it names what the bot offered, which may be the desk's own choices
+        text = chosen_option(text, await record.options_seen(session, message)) or text
     said = await lawyers.heard(session, conversation.id, text, numbers=numbers)
     if said is None:
         return None

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway.channels import Inbound, Reply, Status, Turn
@@ -12,6 +12,7 @@ from gateway.tables import Conversation, Message, OutboxRow, now
 from gateway.typed import storable
 
 UNANSWERED = ("received", "answering")
+MOST_UNHEARD = 5
 
 _TURN_STATUS: dict[str, Status] = {"answered": "ok", "silent": "silent", "promised": "error"}
 
@@ -197,6 +198,26 @@ async def options_seen(session: AsyncSession, inbound: Message) -> list[str]:
         .limit(1)
     )
     return options or []
+
+
+async def since_the_bot(session: AsyncSession, inbound: Message) -> list[str]:
+    """Returns what the citizen wrote between the bot's last words and a message, newest first."""
+    here = Message.conversation_id == inbound.conversation_id
+    spoken = select(func.coalesce(func.max(Message.id), 0)).where(
+        here, Message.direction == "out", Message.author == "bot", Message.id < inbound.id
+    )
+    rows = await session.scalars(
+        select(Message.text)
+        .where(
+            here,
+            Message.direction == "in",
+            Message.id > spoken.scalar_subquery(),
+            Message.id < inbound.id,
+        )
+        .order_by(Message.id.desc())
+        .limit(MOST_UNHEARD)
+    )
+    return list(rows)
 
 
 async def last_voice(session: AsyncSession, inbound: Message) -> str | None:

@@ -39,6 +39,8 @@ class _Question:
     text: str
     epoch: int
     cut: bool
+    danger: str
+    waiting: bool
 
 
 @dataclass(frozen=True)
@@ -170,10 +172,12 @@ class Turns:
             chinese_only = Draft(words().other_language, "bot", list(words().handoff_phrases[:1]))
             await self._settled(session, conversation, message, chinese_only)
             return None
-        said = await ownership.for_the_desk(session, self._lawyers, conversation, message, text)
-        if said:
-            await self._settled(session, conversation, message, said.draft)
-            return None
+        waiting = conversation.owner == "queued"
+        if not waiting:
+            said = await ownership.for_the_desk(session, self._lawyers, conversation, message, text)
+            if said:
+                await self._settled(session, conversation, message, said.draft)
+                return None
         if held and not held.draft.options:  # a number names an option that has been seen
             await self._settled(session, conversation, message, held.draft)
             return None
@@ -185,17 +189,19 @@ class Turns:
             text=option or text[:BOT_TEXT_LIMIT],
             epoch=conversation.epoch,
             cut=len(text) > BOT_TEXT_LIMIT,
+            danger=await _danger_before(session, message),
+            waiting=waiting,
         )
 
     async def _ask(self, question: _Question) -> _Answer:
         self.asking.add(question.conversation)
         try:
-            turn = await self._bot.turn(question.conversation, question.text)
+            turn = await self._turn(question)
             if turn.status == "silent" and await self._owner(question.conversation) == "bot":
                 # A paused tracker that nobody owns: who may speak is decided here, not there.
                 log.warning("bot.paused_without_owner", conversation=question.conversation)
                 await self._bot.forget(question.conversation)
-                turn = await self._bot.turn(question.conversation, question.text)
+                turn = await self._turn(question)
             return _Answer(turn)
         except BotTimeout:
             log.warning("bot.timed_out", conversation=question.conversation)
@@ -205,6 +211,14 @@ class Turns:
             return _Answer(None, unreachable=True)
         finally:
             self.asking.discard(question.conversation)
+
+    async def _turn(self, question: _Question) -> BotTurn:
+        return await self._bot.turn(
+            question.conversation,
+            question.text,
+            danger=question.danger,
+            waiting=question.waiting,
+        )
 
     async def _settle(
         self, session: AsyncSession, inbound: int, question: _Question, answer: _Answer
@@ -224,6 +238,13 @@ class Turns:
         if conversation.epoch != question.epoch or conversation.owner == "lawyer":
             await self._settled(session, conversation, message, None)
             return "silent"
+        if question.waiting and conversation.owner == "queued":
+            answer_meanwhile = turn if good else None
+            draft = await ownership.meanwhile(
+                session, self._lawyers, conversation, answer_meanwhile
+            )
+            await self._settled(session, conversation, message, draft)
+            return "waiting"
         if turn is not None and good:
             note = words().too_long.format(limit=BOT_TEXT_LIMIT) if question.cut else ""
             text = "\n\n".join(filter(None, [turn.text, note]))
@@ -283,6 +304,12 @@ class Turns:
         async with self._sessions() as session:
             found = await session.get(Conversation, conversation)
             return found.owner if found else None
+
+
+async def _danger_before(session: AsyncSession, message: Message) -> str:
+    """Returns the words of danger that were answered here since Rasa spoke last, else nothing."""
+    unheard = await record.since_the_bot(session, message)
+    return next((text[:BOT_TEXT_LIMIT] for text in unheard if danger_in(text)), "")
 
 
 async def _load(session: AsyncSession, inbound: int) -> tuple[Message, Conversation]:

@@ -35,6 +35,7 @@ class Words(BaseModel):
     danger_reason: str
     handover_reason: str
     handed_over: str
+    meanwhile: str
     erased: str
     rest: dict[str, str]
 

@@ -30,6 +30,9 @@ log = structlog.get_logger(__name__)
 
 CLOCK_SKEW_S = 300
 LONGEST_TEXT = 1000
+# What the gateway tells besides the text: what was said before and not heard here, and whether
+# the citizen waits for a lawyer. Actions read it as the metadata of the message.
+AROUND = ("danger", "waiting")
 # Where Rasa logs, and swallows, what goes wrong in a turn: failed actions and endless ones.
 WATCHED_LOGGER = "rasa.core.processor"
 _failures: ContextVar[list[str] | None] = ContextVar("failures", default=None)
@@ -78,7 +81,8 @@ class InternalInput(InputChannel):
             sender, text = content.get("sender"), content.get("text")
             if not _is_text(sender) or not isinstance(text, str):
                 return json({"status": "error"}, status=400)
-            return json(await _turn(request, on_new_message, str(sender), text))
+            around = {name: content[name] for name in AROUND if content.get(name)}
+            return json(await _turn(request, on_new_message, str(sender), text, around))
 
         @routes.post("/forget")
         async def forget(request: Request) -> HTTPResponse:
@@ -112,9 +116,12 @@ async def _turn(
     on_new_message: Callable[[UserMessage], Awaitable[Any]],
     sender: str,
     text: str,
+    around: dict[str, Any],
 ) -> dict[str, Any]:
     said = CollectingOutputChannel()
-    message = UserMessage(neutral(text), said, sender, input_channel=InternalInput.name())
+    message = UserMessage(
+        neutral(text), said, sender, input_channel=InternalInput.name(), metadata=around
+    )
     with _collect_failures() as failures:
         try:
             await on_new_message(message)
@@ -122,17 +129,22 @@ async def _turn(
             log.exception("internal.turn_failed", error=type(error).__name__)
             failures.append("exception")
     messages = [_message(item) for item in said.messages]
-    status = await _status(request, sender, bool(messages), bool(failures))
+    may_be_silent = bool(around.get("waiting"))
+    status = await _status(request, sender, bool(messages), bool(failures), may_be_silent)
     if status == "error":
         log.error("internal.turn_error", failures=failures, messages=len(messages))
     return {"status": status, "messages": messages}
 
 
-async def _status(request: Request, sender: str, spoke: bool, failed: bool) -> str:
+async def _status(
+    request: Request, sender: str, spoke: bool, failed: bool, may_be_silent: bool
+) -> str:
     if failed:
         return "error"
     if spoke:
         return "ok"
+    if may_be_silent:
+        return "silent"
     tracker = await request.app.ctx.agent.tracker_store.retrieve(sender)
     return "silent" if tracker is not None and tracker.is_paused() else "error"
 

@@ -46,9 +46,14 @@ class Citizen:
         intent: str | None = None,
         confidence: float = 0.95,
         events: list[dict[str, Any]] | None = None,
+        **around: object,
     ) -> list[dict[str, Any]]:
-        """Run an action after a message; return its events."""
-        message = {"text": text, "intent": {"name": intent, "confidence": confidence}}
+        """Run an action after a message; return its events.
+
+        What is `around` it comes from the gateway: `danger` told before, `waiting` for a lawyer.
+        """
+        meant = {"name": intent, "confidence": confidence}
+        message = {"text": text, "intent": meant, "metadata": around}
         said = {"event": "user", "text": text, "parse_data": message, "timestamp": self.now}
         tracker = Tracker.from_dict(
             {

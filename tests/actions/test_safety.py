@@ -49,6 +49,51 @@ async def test_being_in_a_hurry_is_no_urgent_case(citizen: Citizen, api: Interna
     assert api.cases == []
 
 
+@pytest.mark.parametrize(
+    "text", ["孩子上个月在学校被同学打了", "他以前打过我两次", "前年他把我打伤了能告他吗"]
+)
+async def test_what_is_over_is_answered_first_and_is_no_urgent_case(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_safety", text, "danger", confidence=0.97)
+    assert api.cases == []
+    assert citizen.told.index(WAGES["answer"]) < citizen.told.index("110")
+
+
+@pytest.mark.parametrize("text", ["他以前打过我 现在又在踹门", "他上次打我 今晚又来了"])
+async def test_what_was_once_and_is_again_is_urgent(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    await citizen.runs("action_safety", text, "danger", confidence=0.97)
+    assert len(api.cases) == 1
+
+
+async def test_the_numbers_are_left_out_where_nobody_is_harmed(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("not_sure", {**WAGES, "topic": "family_support"})
+    api.results["suggests"] = True
+    await citizen.runs("action_safety", "我儿子不养我", "danger", confidence=0.49)
+    assert "110" not in citizen.told
+    assert citizen.options[0] == WAGES["title"]
+
+
+async def test_the_numbers_are_said_where_the_library_finds_nothing_peaceful(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.runs("action_safety", "他又来了", "danger", confidence=0.58)
+    assert "110" in citizen.told
+
+
+async def test_the_numbers_are_said_where_the_library_is_away(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.down = True
+    await citizen.runs("action_safety", "他以前打过我", "danger", confidence=0.7)
+    assert "110" in citizen.told
+
+
 async def test_who_was_put_into_the_queue_is_told_how_to_leave_it(
     citizen: Citizen, api: InternalApi
 ) -> None:

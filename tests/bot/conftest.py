@@ -44,10 +44,11 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 class ActionServer:
-    """Runs `action_remote`; `answer` is (status, JSON)."""
+    """Runs `action_remote`; `answer` is (status, JSON), `asked` what it was last sent."""
 
     def __init__(self) -> None:
         """Start with an action that says something."""
+        self.asked: dict[str, Any] = {}
         self.says("动作说的话")
 
     def says(self, text: str, *options: str) -> None:
@@ -70,6 +71,7 @@ class ActionServer:
 
     async def run(self, request: web.Request) -> web.Response:
         """Answer a call of Rasa's."""
+        self.asked = await request.json()
         status, body = self.answer
         return web.json_response(body, status=status)
 

@@ -67,6 +67,22 @@ async def test_saying_nothing_without_being_paused_is_an_error(
     assert (await channel.turn("动作"))["status"] == "error"
 
 
+async def test_saying_nothing_to_who_waits_for_a_lawyer_is_silent(
+    channel: Channel, action: ActionServer
+) -> None:
+    action.is_silent()
+    _, body = await channel.post("turn", {"sender": SENDER, "text": "动作", "waiting": True})
+    assert body == {"status": "silent", "messages": []}
+
+
+async def test_an_action_learns_what_the_gateway_tells_besides_the_words(
+    channel: Channel, action: ActionServer
+) -> None:
+    around = {"danger": "他打我", "waiting": True}
+    await channel.post("turn", {"sender": SENDER, "text": "动作", **around, "else": "x"})
+    assert action.asked["tracker"]["latest_message"]["metadata"] == around
+
+
 async def test_a_paused_conversation_is_silent(channel: Channel, action: ActionServer) -> None:
     action.pauses()
     assert await channel.turn("动作") == {"status": "silent", "messages": []}

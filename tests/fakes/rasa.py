@@ -18,14 +18,19 @@ def says(text: str, *options: str) -> dict[str, Any]:
     return {"status": "ok", "messages": [{"text": text, "options": list(options)}]}
 
 
+SILENT: dict[str, Any] = {"status": "silent", "messages": []}
+
+
 class FakeRasa:
     """Answers turns from a script and remembers what it was asked.
 
     Attributes:
         heard: every (sender, text), in order.
+        bodies: all that was sent with each.
         refuses_to_forget: every wish to forget fails while it is set.
         forgotten: every sender whose tracker was erased.
-        script: what to answer to a text; other texts are repeated.
+        script: what to answer to a text; other texts are repeated, or left to the lawyer who is
+            waited for.
         answer: replaces the script when set.
         gates: a text waits for its event before it is answered.
         most_at_once: the largest number of turns of one sender that overlapped.
@@ -34,6 +39,7 @@ class FakeRasa:
     def __init__(self, key: str, port: int) -> None:
         self.key, self.port = key, port
         self.heard: list[tuple[str, str]] = []
+        self.bodies: list[dict[str, Any]] = []
         self.forgotten: list[str] = []
         self.refuses_to_forget = False
         self.script: dict[str, dict[str, Any]] = {}
@@ -79,6 +85,7 @@ class FakeRasa:
         body = await self._signed(request)
         sender, text = body["sender"], body["text"]
         self.heard.append((sender, text))
+        self.bodies.append(body)
         self.arrived[text].set()
         self._running[sender] += 1
         self.most_at_once = max(self.most_at_once, self._running[sender])
@@ -87,7 +94,8 @@ class FakeRasa:
                 await self.gates[text].wait()
             if self.answer:
                 return web.json_response(await self.answer(sender, text))
-            return web.json_response(self.script.get(text, says(f"您说的是：{text}")))
+            unscripted = SILENT if body.get("waiting") else says(f"您说的是：{text}")
+            return web.json_response(self.script.get(text, unscripted))
         finally:
             self._running[sender] -= 1
 
@@ -100,11 +108,11 @@ class FakeRasa:
     async def _health(self, _request: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
 
-    async def _signed(self, request: web.Request) -> dict[str, str]:
+    async def _signed(self, request: web.Request) -> dict[str, Any]:
         raw = await request.read()
         signed = request.headers["X-Mingbai-Timestamp"].encode() + b"." + raw
         expected = hmac.new(self.key.encode(), signed, hashlib.sha256).hexdigest()
         if request.headers["X-Mingbai-Signature"] != expected:
             raise web.HTTPForbidden(text='{"status":"error"}')
-        body: dict[str, str] = json.loads(raw)
+        body: dict[str, Any] = json.loads(raw)
         return body

@@ -135,7 +135,88 @@ async def test_while_a_case_waits_the_citizen_learns_the_place_in_the_queue(worl
     assert turn.status == "ok"
     assert turn.reply
     assert "第 1 位" in turn.reply.text
+
+
+async def test_a_waiting_citizens_question_is_answered_by_the_bot_and_the_place_stays(
+    world: World,
+) -> None:
+    await world.say("你好")
+    conversation = await world.ask_for_lawyer()
+    world.rasa.script["保护令是啥"] = says("法院发的一张令。", "详细", "找律师")
+    turn = await world.say("保护令是啥")
+    assert turn.reply
+    assert "自动助手" in turn.reply.text
+    assert "法院发的一张令。" in turn.reply.text
+    assert (turn.reply.author, turn.reply.options) == ("bot", ("详细",))
+    assert world.rasa.bodies[-1]["waiting"] is True
+    assert (await world.conversation()).owner == "queued"
+    async with world.session() as session:
+        case = await world.desk.open_case_of(session, conversation)
+    assert case
+    assert case.status == "pending"
+
+
+async def test_a_number_typed_while_waiting_names_what_stood_there_last(world: World) -> None:
+    await world.say("你好")
+    await world.ask_for_lawyer()
+    place = await world.say("我补充一句")
+    assert place.reply
+    assert "留电话等回电" in place.reply.options
+    world.rasa.script["能告吗"] = says("是哪一个？", "诬告", "家暴")
+    await world.say("能告吗")
+    await world.say("2")
+    assert world.rasa.texts[-1] == "家暴"
+    await world.say("我再补充一句")
+    asked = await world.say("2")
+    assert asked.reply
+    assert "打哪个电话" in asked.reply.text
+
+
+@pytest.mark.parametrize("text", ["找律师", "ᠮᠣᠩᠭᠣᠯ ᠬᠡᠯᠡ"])
+async def test_what_only_a_lawyer_can_take_up_goes_to_nobody_else(world: World, text: str) -> None:
+    await world.say("你好")
+    await world.ask_for_lawyer()
+    turn = await world.say(text)
+    assert turn.reply
+    assert "第 1 位" in turn.reply.text
     assert world.rasa.texts == ["你好"]
+
+
+async def test_a_waiting_citizen_learns_the_place_where_the_bot_cannot_be_reached(
+    world: World,
+) -> None:
+    await world.say("你好")
+    await world.ask_for_lawyer()
+    await world.rasa.stop()
+    turn = await world.say("保护令是啥")
+    assert (turn.status, turn.reply is not None) == ("ok", True)
+    assert turn.reply
+    assert "第 1 位" in turn.reply.text
+
+
+async def test_an_answer_for_a_waiting_citizen_is_dropped_when_a_lawyer_comes_meanwhile(
+    world: World,
+) -> None:
+    await world.say("你好")
+    conversation = await world.ask_for_lawyer()
+    world.rasa.script["慢"] = says("自动的话")
+    world.rasa.gates["慢"] = asyncio.Event()
+    turn = asyncio.create_task(world.say("慢"))
+    await world.rasa.arrived["慢"].wait()
+    await world.lawyer_takes(conversation)
+    world.rasa.gates["慢"].set()
+    assert (await turn).status == "silent"
+    assert not any("自动的话" in message["text"] for message in await world.fetch("lin"))
+
+
+async def test_the_bot_learns_of_the_danger_that_was_answered_before_it_heard(
+    world: World,
+) -> None:
+    await world.say("你好")
+    await world.say("他打我")
+    await world.say("能告他不")
+    await world.say("孩子咋办")
+    assert [body.get("danger") for body in world.rasa.bodies] == [None, "他打我", None]
 
 
 @pytest.mark.parametrize("leaving", ["不等了。", "算了不等了 我走", "那我自己问吧"])

@@ -76,7 +76,19 @@ async def test_a_waiting_citizen_types_a_choice_then_a_number_and_has_the_bot_ba
     [call] = await world.desk.callbacks()
     assert call.contact == "13800000000 下午，别说是律师"
     await world.say("那先问问工资")
-    assert world.rasa.texts == ["你好", "那先问问工资"]
+    assert world.rasa.texts == ["你好", "还要多久", "那先问问工资"]
+
+
+async def test_who_is_asked_for_a_telephone_number_may_still_leave_the_queue(
+    world: World,
+) -> None:
+    await world.say("你好")
+    await world.ask_for_lawyer()
+    await world.say("留电话")
+    turn = await world.say("不等了")
+    assert turn.reply
+    assert "取消排队" in turn.reply.text
+    assert (await world.conversation()).owner == "bot"
 
 
 async def test_a_number_after_the_end_is_a_mark_until_the_bot_has_asked_something(

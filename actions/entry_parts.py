@@ -1,0 +1,40 @@
+"""The parts of an entry: what it says under a name (期限, 找谁), and its lines about a thing."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+MOST_LINES = 3
+MOST_NEAREST = 2
+# Signs that say nothing of what a question is about.
+HOLLOW = frozenset(
+    "的了吗呢吧啊呀么嘛我你您他她它们是有在也都还就又这那个不没要能会可以怎咋样什啥办"
+)
+Entry = dict[str, Any]
+
+
+def part(entry: Entry, name: str) -> str:
+    """Return what the entry says under a name, empty where it has no such part."""
+    found = re.search(rf"^{re.escape(name)}：(.+)$", str(entry.get("body") or ""), re.MULTILINE)
+    return found[1].strip() if found else ""
+
+
+def lines_about(entry: Entry, signs: str) -> list[str]:
+    """Return the first lines of the body and the long part that a regular expression finds."""
+    return [line for line in _lines(entry) if re.search(signs, line)][:MOST_LINES]
+
+
+def lines_nearest(entry: Entry, question: str) -> list[str]:
+    """Return the lines that share most pairs of signs with a question; none where none does."""
+    pairs = {one + other for one, other in pairwise(question) if not HOLLOW & {one, other}}
+    shared = {line: sum(pair in line for pair in pairs) for line in _lines(entry)}
+    most = max(shared.values(), default=0)
+    return [line for line, count in shared.items() if count == most > 0][:MOST_NEAREST]
+
+
+def _lines(entry: Entry) -> list[str]:
+    text = "\n".join(str(entry.get(key) or "") for key in ("body", "detail"))
+    lines = (re.sub(r"^\d+\.\s*", "", line.strip()) for line in text.splitlines())
+    return [line for line in dict.fromkeys(lines) if line]

@@ -1,0 +1,99 @@
+"""Several things told in one breath: the first is answered, the others are named, in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from actions.matters import matters_in
+from actions.wording import records
+from tests.actions.conftest import Citizen
+from tests.fakes.internal_api import WAGES, InternalApi
+
+ASK = "action_answer_question"
+BREATH = "老板不给钱还把我开了手也压坏了租房押金也不退"
+WORDS = ["老板不给钱", "把我开了", "手也压坏了", "租房押金也不退"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (BREATH, WORDS),
+        (
+            "老板不给工资，把我辞退了，手压断了，房东押金不退",
+            ["老板不给工资", "把我辞退了", "手压断了", "房东押金不退"],
+        ),
+        (
+            "欠我工资三万还有押金不退另外我妈的低保停了",
+            ["欠我工资三万", "押金不退", "我妈的低保停了"],
+        ),
+        ("儿子不养我 草场让人占了 低保给停了", ["儿子不养我", "草场让人占了", "低保给停了"]),
+        (
+            "婆婆不让我看孩子老公还把房子卖了也不给生活费",
+            ["婆婆不让我看孩子老公", "把房子卖了", "也不给生活费"],
+        ),
+        ("工地上腿摔断了老板还不给工资", ["工地上腿摔断了", "不给工资"]),
+    ],
+)  # fmt: skip
+def test_each_matter_of_a_breath_is_found_in_its_order(text: str, words: list[str]) -> None:
+    assert [matter.words for matter in matters_in(text)] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老板拖欠工资怎么办",
+        "我在工地干活摔断了腿，老板不管，也没签合同",
+        "离婚了孩子归谁",
+        "老板不给工资，没签合同怎么办",
+        "退租了房东不退押金还说我弄坏了东西",
+        "他不给我工资还骂我",
+    ],
+)
+def test_one_matter_stays_one(text: str) -> None:
+    assert matters_in(text) == []
+
+
+def test_every_matter_leads_to_an_entry_that_there_is() -> None:
+    entries = Path("knowledge/content/entries").glob("*/*.md")
+    titles = {
+        line.removeprefix("question: ")
+        for entry in entries
+        for line in entry.read_text("utf-8").splitlines()[:4]
+    }
+    assert {one["title"] for one in records("matters", "matters")} <= titles
+
+
+async def test_the_first_is_answered_the_others_are_named_and_numbered_in_their_order(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs(ASK, BREATH, "ask_law")
+    assert WAGES["answer"] in citizen.told
+    assert "您还说了 3 件事：把我开了；手也压坏了；租房押金也不退" in citizen.told
+    assert citizen.options[1] == "单位辞退我，能要多少补偿？"
+
+
+async def test_the_second_matter_is_the_second_also_after_a_question_on_the_first(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs(ASK, BREATH, "ask_law")
+    await citizen.runs(ASK, "我还没签合同算数吗", "ask_law")
+    await citizen.runs(ASK, "第二件事", "ask_law")
+    assert api.searches[-1]["q"] == "单位辞退我，能要多少补偿？"
+    assert "您还问了 2 件事" in citizen.told
+
+
+async def test_the_second_question_is_the_second_that_was_asked(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs(ASK, "工资不给怎么办？受伤算工伤吗？押金能退吗？", "ask_law")
+    assert citizen.options[1] == "受伤算工伤吗？"
+    await citizen.runs(ASK, "第二个", "ask_law")
+    assert api.searches[-1]["q"] == "受伤算工伤吗？"
+    await citizen.runs(ASK, "第三件呢", "ask_law")
+    assert api.searches[-1]["q"] == "押金能退吗？"
+    assert "您还问了" not in citizen.told

@@ -1,0 +1,122 @@
+"""Nobody is told what the other side of the matter must do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actions.sides import both_sides, for_the_side_told
+from actions.wording import records
+from tests.actions.conftest import Citizen
+from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
+
+ASK = "action_answer_question"
+
+
+def hit(docid: str, score: float = 0.4) -> dict[str, Any]:
+    """Return a hit of an entry."""
+    return {**WAGES, "docid": docid, "title": f"讲{docid}", "body": f"正文{docid}", "score": score}
+
+
+HIT = hit("traffic/compensation-items")
+DRIVER = hit("traffic/at-fault-driver")
+LENT, OWES = hit("loans/iou-not-repaid"), hit("loans/debts-negotiate")
+ENTRIES.update({one["docid"]: one for one in (HIT, DRIVER)})
+TENANT, LANDLORD = hit("renting/landlord-evicts"), hit("renting/tenant-not-paying")
+WORKER, HOUSE = hit("work_injury/helper-injury"), hit("injury/house-owner-liability")
+BEATEN, BEAT = hit("injury/beaten-compensation"), hit("criminal/injury-charge")
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("出车祸了 人在医院 要20万医药费", [DRIVER, HIT]),
+        ("借钱的事 有借条", [LENT, OWES]),
+        ("租房合同没到期要搬走", [TENANT, LANDLORD]),
+        ("干活的人摔伤了谁赔", [HOUSE, WORKER]),
+        ("打架 轻伤 怎么赔", [BEATEN, BEAT]),
+    ],
+)
+def test_it_is_asked_where_the_words_do_not_tell(text: str, near: list[dict[str, Any]]) -> None:
+    pair = both_sides(text, near)
+    assert pair
+    assert both_sides(text, near[:1]) is None, "only one side is near"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("我骑车让车撞了", HIT),
+        ("我妈被撞了 要20万医药费", HIT),
+        ("他把我撞了 不赔钱", HIT),
+        ("我开车撞了人 要20万医药费", DRIVER),
+        ("我老公开车把人撞了", DRIVER),
+        ("我借给他三万 不还", LENT),
+        ("他欠我两万块钱", LENT),
+        ("我欠人家三万 还不上", OWES),
+        ("网贷还不起了", OWES),
+        ("房东要撵我走 租期没到", TENANT),
+        ("租客到期不搬", LANDLORD),
+        ("我是房东 他不交租", LANDLORD),
+        ("我给人盖房摔伤了", WORKER),
+        ("我家盖房雇了个人 摔伤了", HOUSE),
+        ("他把我打成轻伤", BEATEN),
+        ("打架 我鼻子骨折 轻伤", BEATEN),
+        ("我儿子把人打成轻伤", BEAT),
+    ],
+)
+def test_the_words_tell_the_side(text: str, left: dict[str, Any]) -> None:
+    pairs = [(HIT, DRIVER), (LENT, OWES), (TENANT, LANDLORD), (WORKER, HOUSE), (BEATEN, BEAT)]
+    near = next(list(pair) for pair in pairs if left in pair)
+    assert for_the_side_told(text, near) == [left]
+    assert both_sides(text, near) is None
+
+
+def test_what_is_left_begins_with_the_own_side() -> None:
+    other = hit("loans/gambling-debt")
+    assert for_the_side_told("借钱的事 我欠他的", [LENT, other, OWES]) == [OWES, other]
+
+
+def test_each_side_has_its_own_words_and_entries_that_there_are() -> None:
+    for row in records("sides", "pairs"):
+        one, other = row["sides"]
+        assert not set(one["entries"]) & set(other["entries"])
+        for docid in [*one["entries"], *other["entries"]]:
+            assert Path("knowledge/content/entries", f"{docid}.md").is_file(), docid
+
+
+@pytest.mark.parametrize("said", ["我是被撞的", "第一个", "被撞"])
+async def test_the_side_is_picked_by_its_place_or_its_words_and_what_was_asked_is_answered(
+    citizen: Citizen, api: InternalApi, said: str
+) -> None:
+    api.finds("ask_back", DRIVER, HIT)
+    await citizen.runs(ASK, "出车祸了 要20万医药费", "ask_law")
+    assert citizen.options == ["我是被撞的", "我开车撞了人", "找律师"]
+    await citizen.runs(ASK, said, "ask_law")
+    assert HIT["body"] in citizen.told
+    assert DRIVER["body"] not in citizen.told
+
+
+async def test_a_question_instead_of_the_side_is_not_lost(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", DRIVER, HIT)
+    await citizen.runs(ASK, "出车祸了 要20万医药费", "ask_law")
+    citizen.slots["context"] = "出车祸了 要20万医药费"
+    api.finds("not_sure", HIT, DRIVER)
+    await citizen.runs(ASK, "要多少赔偿", "ask_law")
+    assert citizen.options[:2] == ["我是被撞的", "我开车撞了人"]
+
+
+async def test_the_side_once_told_holds_for_what_follows(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", DRIVER, HIT)
+    await citizen.runs(ASK, "出车祸了 要20万医药费", "ask_law")
+    await citizen.runs(ASK, "我开车撞了人", "ask_law")
+    assert DRIVER["body"] in citizen.told
+    api.finds("answer", HIT, DRIVER)
+    await citizen.runs(ASK, "保险公司不赔这钱找谁要", "ask_law")
+    assert HIT["body"] not in citizen.told
