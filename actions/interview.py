@@ -91,8 +91,8 @@ class ValidateEligibilityForm(FormValidationAction):
             return [missed, *_looked_over(tracker)]
         if heard.kind == "overwhelmed":
             return [SlotSet("misses", 0)]
-        days = days_said(text_of(tracker)) if asked.kind == "urgency" else None
-        last = (today() + timedelta(days=days)).isoformat() if days else None
+        days = days_said(text_of(tracker), today()) if asked.kind == "urgency" else None
+        last = (today() + timedelta(days=days)).isoformat() if days is not None else None
         return [
             *([SlotSet("last_day_told", last)] if asked.kind == "urgency" else []),
             SlotSet(asked.id, heard.value),

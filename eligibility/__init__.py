@@ -5,7 +5,8 @@
 Nothing here decides: the legal aid institution does (Art. 43). The date is always an argument.
 """
 
-from eligibility.answers import days_said, parse_answer, says_unknown
+from eligibility.answers import parse_answer, says_unknown
+from eligibility.days_left import day_to_come, days_said
 from eligibility.errors import DataError, EligibilityError, FactError, NotInForceError
 from eligibility.facts import UNKNOWN, Facts
 from eligibility.questions import Option, Question, labels, next_question, question
@@ -34,6 +35,7 @@ __all__ = [
     "Screening",
     "Setback",
     "Step",
+    "day_to_come",
     "days_said",
     "labels",
     "next_question",
