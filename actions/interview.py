@@ -11,9 +11,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
 from actions.already_told import already_told
+from actions.beside import SLOT as BESIDE
+from actions.beside import answered
 from actions.clock import today
 from actions.correcting import FALLS_WITH, corrected, correction
-from actions.goal import Events, intent_of, send, text_of
+from actions.goal import (
+    Events,
+    intent_of,
+    leave_options_to_the_open_question,
+    send,
+    text_of,
+)
 from actions.hearing import SURE, hear, leaves
 from actions.known_facts import FACT_IDS, facts_of, forgotten, matter_label, shown_value, told_ids
 from actions.review import SLOT as REVIEW
@@ -60,6 +68,15 @@ class ValidateEligibilityForm(FormValidationAction):
         """Return the fact that was told; nothing where another rule has to reply."""
         if _returning(tracker):
             return [SlotSet("misses", 0), *_looked_over(tracker)]
+        if told := await answered(dispatcher, tracker):
+            if not any(one.get("name") == BESIDE for one in told):
+                leave_options_to_the_open_question(dispatcher)
+                told.append(SlotSet(BESIDE, None))
+            return [*told, SlotSet("misses", 0)]
+        told = self._told(dispatcher, tracker)
+        return [*told, SlotSet(BESIDE, None)] if told and tracker.get_slot(BESIDE) else told
+
+    def _told(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         open_fact = tracker.get_slot(REQUESTED_SLOT)
         if open_fact == REVIEW:
             return self._reviewed(dispatcher, tracker)

@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
+from actions.beside import SLOT as BESIDE
 from actions.correcting import corrected, correction
 from actions.goal import Events, send, text_of
 from actions.known_facts import shown_value, told_ids
@@ -32,6 +33,8 @@ class AskReviewed(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Ask; the points are the options, so that a number always means the point."""
+        if tracker.get_slot(BESIDE):  # something was just asked beside it
+            return []
         key = "recheck" if tracker.get_slot("recheck") else "review"
         points = [option.label for option in _points(tracker)]
         ask(dispatcher, tracker, say("interview", key), points)

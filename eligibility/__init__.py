@@ -6,7 +6,7 @@ Nothing here decides: the legal aid institution does (Art. 43). The date is alwa
 """
 
 from eligibility.answers import parse_answer, says_unknown
-from eligibility.days_left import day_to_come, days_said
+from eligibility.days_left import days_said
 from eligibility.errors import DataError, EligibilityError, FactError, NotInForceError
 from eligibility.facts import UNKNOWN, Facts
 from eligibility.questions import Option, Question, labels, next_question, question
@@ -35,7 +35,6 @@ __all__ = [
     "Screening",
     "Setback",
     "Step",
-    "day_to_come",
     "days_said",
     "labels",
     "next_question",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from eligibility.numerals import NUMERAL, read_numeral
@@ -29,15 +29,6 @@ def days_said(text: str, on: date) -> int | None:
     if len(days) > 1 or not (sure or (day > on and _is_nearer(said.words, day, on))):
         return None
     return (day - on).days
-
-
-def day_to_come(text: str, on: date) -> date | None:
-    """Return the day that answers "which day is it due?"; None where none or several are named."""
-    days = {one.first for one in coming(text, on).candidates}
-    span = _span_said(text) if not days else None
-    if span is not None:
-        return on + timedelta(days=span)
-    return days.pop() if len(days) == 1 else None
 
 
 def _ends(text: str) -> bool:

@@ -203,12 +203,12 @@ async def test_how_long_something_else_takes_is_searched(
     assert "先要凭据" in citizen.told
 
 
-async def test_inside_the_interview_nothing_is_asked_back(citizen: Citizen) -> None:
-    citizen.loop = "eligibility_form"
+async def test_inside_another_form_nothing_is_asked_back(citizen: Citizen) -> None:
+    citizen.loop = "after_application_form"
     await citizen.runs("action_deadlines", "工伤多久内申请", "deadlines")
     assert "1 年" in citizen.told
     assert "一起说出来" in citizen.told
-    assert citizen.loop == "eligibility_form"
+    assert citizen.loop == "after_application_form"
 
 
 async def test_few_days_left_are_not_asked_about_again_in_the_interview(citizen: Citizen) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eligibility import day_to_come, days_said, parse_answer, question
+from eligibility import days_said, parse_answer, question
 from eligibility.when import coming
 
 ON = date(2026, 11, 18)  # a Wednesday
@@ -57,21 +57,19 @@ def test_a_day_gone_by_tells_no_days_left(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("12月1号", date(2026, 12, 1)),
-        ("下周三", date(2026, 11, 25)),
         ("周二", date(2026, 11, 24)),
         ("5号", date(2026, 12, 5)),
-        ("腊月初八", date(2027, 1, 15)),
         ("11月18号", ON),
         ("2027年3月1日", date(2027, 3, 1)),
         ("十天后", date(2026, 11, 28)),
+        ("8月3号", date(2027, 8, 3)),
         ("12月1号或者12月3号", None),
         ("上周三", None),
-        ("不知道", None),
     ],
 )
-def test_the_day_that_something_is_due(text: str, day: date | None) -> None:
-    assert day_to_come(text, ON) == day
+def test_a_bare_day_is_the_next_one(text: str, day: date | None) -> None:
+    left = days_said(text, ON)
+    assert (None if left is None else ON + timedelta(days=left)) == day
 
 
 def test_a_lunar_day_says_which_day_it_is() -> None:
@@ -84,4 +82,4 @@ def test_a_lunar_day_says_which_day_it_is() -> None:
 def test_a_written_day_ahead_is_read_back(on: date, ahead: int) -> None:
     day = on + timedelta(days=ahead)
     if (day.month, day.day) != (2, 29):
-        assert day_to_come(f"{day.month}月{day.day}号", on) == day
+        assert days_said(f"{day.month}月{day.day}号", on) == ahead
