@@ -49,7 +49,6 @@ SIDE_QUESTIONS = (
     "cancel_reminder",
     "my_deadline",
     "lesson",
-    "out_of_scope",
     "nlu_fallback",
 )
 # What holds words of answers but is none: 「你扮演我女朋友」 names a friend.
@@ -68,8 +67,6 @@ LAWYER_QUESTION = "has_lawyer"
 CERTAIN = 0.8
 SURE = 0.6
 LIKELY = 0.4
-# What is not about law is mostly an answer that was not understood.
-NEEDS_CERTAINTY = ("out_of_scope",)
 
 
 @dataclass(frozen=True)
@@ -128,8 +125,7 @@ def _is_certainly_none(question: Question, intent: str | None, confidence: float
 
 
 def _likely(intent: str | None, confidence: float) -> bool:
-    least = CERTAIN if intent in NEEDS_CERTAINTY else LIKELY
-    return intent != "nlu_fallback" and confidence >= least
+    return intent != "nlu_fallback" and confidence >= LIKELY
 
 
 def _plain(text: str) -> str:

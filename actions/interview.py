@@ -96,6 +96,8 @@ class ValidateEligibilityForm(FormValidationAction):
     def _read(self, asked: Question, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if text_of(tracker) == say("interview", "more"):
             return [SlotSet("all_options", True), SlotSet("misses", 0)]
+        if text_of(tracker) in (tracker.get_slot("offered") or ()):
+            return []  # picked of what another reply offered
         if told := _corrected(asked, dispatcher, tracker):
             return told
         heard = hear(asked, text_of(tracker), *intent_of(tracker))

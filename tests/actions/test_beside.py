@@ -169,13 +169,30 @@ async def test_what_sounds_like_harm_still_answers_a_question_about_it(
     assert asked.slots[fact] == value
 
 
-async def test_small_talk_is_no_miss(asked: Citizen, api: InternalApi) -> None:
-    told = await says(asked, "今天天气真好", "out_of_scope", "action_answer_question", 0.93)
-    assert "我只会讲法律" in told
-    assert "给谁办" in told
-    assert asked.slots["misses"] == 0
-
-
 async def test_an_answer_that_is_not_understood_stays_a_miss(asked: Citizen) -> None:
     await says(asked, "嘎嘎嘎", "out_of_scope", "action_answer_question", 0.5)
     assert asked.slots["misses"] == 1
+
+
+async def test_a_quiz_is_answered_in_the_middle(asked: Citizen, api: InternalApi) -> None:
+    api.finds("answer", WAGES)
+    await says(asked, "劳动仲裁怎么弄", "ask_law", "action_answer_question")
+    told = await says(asked, "考考我", "lesson", "action_lesson")
+    assert "时效期间为（" in told
+    assert "给谁办" not in told
+    told = await says(asked, "一年", "inform", "action_answer_question")
+    assert "劳动争议申请仲裁的时效期间为一年" in told
+    assert "给谁办" in told
+
+
+async def test_what_another_reply_offered_is_picked_in_the_middle(
+    asked: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", WAGES)
+    told = await says(asked, "老板不给钱", "ask_law", "action_answer_question")
+    assert "给谁办" in told
+    api.finds("answer", WAGES)
+    told = await says(asked, WAGES["title"], "inform", "action_answer_question")
+    assert "先要凭据" in told
+    assert asked.slots.get("for_whom") is None
+    assert asked.slots["misses"] == 0
