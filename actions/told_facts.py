@@ -36,7 +36,7 @@ def told_outside(tracker: Tracker) -> list[Told]:
     """Return what was told and not taken back, oldest first, each thing once."""
     taken_back = set(tracker.get_slot(SLOT) or ())
     found: dict[tuple[str, Any], Told] = {}
-    for text, on in _messages(tracker):
+    for text, on in messages(tracker):
         for one in told_in(text, on):
             if one.kind in SECTIONS and one.shown not in taken_back:
                 found.setdefault((one.kind, one.value or one.words), one)
@@ -55,7 +55,7 @@ def told_facts(tracker: Tracker) -> list[dict[str, Any]]:
     return facts
 
 
-def _messages(tracker: Tracker) -> Iterator[tuple[str, date]]:
+def messages(tracker: Tracker) -> Iterator[tuple[str, date]]:
     """Yield each message that may tell something since the last new start, with its day."""
     said: list[tuple[str, date]] = []
     loop = None

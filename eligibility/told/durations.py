@@ -14,6 +14,9 @@ REACH = 8
 _COUNT = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3}|半|几|十几|好几)"
 
 
+_DIGIT = r"[\d一二两三四五六七八九十几]"
+
+
 @dataclass(frozen=True)
 class Duration:
     """How long, in months.
@@ -21,6 +24,7 @@ class Duration:
     Attributes:
         months: what is surely meant (三年多 is 36); None where no number is told (好几年).
         rough: whether it was said to be more or less that.
+        over: whether it was said to be more, by less than the unit (三年多).
         about: `worked`, `owed`, `married` or `waited`, None where the words do not say.
         words: how it was said, in half width.
         start: where it stands in the half-width text without spaces.
@@ -31,6 +35,7 @@ class Duration:
     about: str | None
     words: str
     start: int
+    over: bool = False
 
 
 def durations_in(text: str) -> list[Duration]:
@@ -44,14 +49,18 @@ def _found(said: str) -> Iterator[Duration]:
             continue
         around = said[max(match.start() - 3, 0) : match.end() + 2]
         rough = any(word in around for word in words()["rough"])
-        yield Duration(_months(match), rough, _about(said, match), match[0], match.start())
+        about, over = (
+            _about(said, match),
+            bool(match["over"] or re.search("[多来]", match["count"])),
+        )
+        yield Duration(_months(match), rough, about, match[0], match.start(), over)
 
 
 def _is_a_rate(said: str, match: re.Match[str]) -> bool:
     """Return whether it says per what something is paid (一个月6500), or which year it was."""
     if match["count"].isdigit() and len(match["count"]) > 2:
         return True
-    paid = re.match(r"[\d一二两三四五六七八九十几]", said[match.end() :])
+    paid = re.match(_DIGIT, said[match.end() :])
     earned = said[: match.start()].endswith(tuple(words()["paid"]))
     return match["count"] in ("一", "1") and bool(paid or earned)
 
@@ -86,5 +95,5 @@ def _shape() -> re.Pattern[str]:
     units = either(words()["units"])
     return re.compile(
         rf"(?<![\d第零〇一二三四五六七八九十.])(?P<count>{_COUNT}[多来]?)(?P<unit>{units})"
-        rf"(?P<half>半)?(?:[零又]?(?P<more>{_COUNT})个月)?多?"
+        rf"(?P<half>半)?(?:[零又]?(?P<more>{_COUNT})个月(?!{_DIGIT}))?(?P<over>多)?"
     )

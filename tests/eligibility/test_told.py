@@ -34,6 +34,8 @@ def of(kind: str, text: str) -> list[Told]:
         ("一年零两个月", 14, None),
         ("好几年没发了", None, "owed"),
         ("1年半", 18, None),
+        ("干了二十年 一个月四千", 240, "worked"),
+        ("干了三年，一个月六千", 36, "worked"),
     ],
 )
 def test_how_long_is_read_in_months(text: str, months: float | None, about: str | None) -> None:
