@@ -14,7 +14,15 @@ from actions.radar import ASKS_PERIOD as PERIOD
 from actions.radar import GOAL, ask_what_is_missing, begin, begin_again, tell
 from actions.wording import listed, options, say
 from eligibility import UNKNOWN, says_unknown
-from eligibility.radar import Period, asks_about_a_period, match, picked, shipped, start_of
+from eligibility.radar import (
+    Period,
+    asks_about_a_period,
+    match,
+    others_meant,
+    picked,
+    shipped,
+    start_of,
+)
 from eligibility.when import understand
 
 # Goals that say more of a last day than the count.
@@ -40,6 +48,8 @@ async def _which(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if none or says_unknown(text):
             send(dispatcher, say(GOAL, "which_unknown"), options("talk_to_lawyer"))
             return [SlotSet(PERIOD, UNKNOWN)]
+        if others_meant(match(said).periods, said, text):
+            return begin(dispatcher, tracker, f"{said}，{text}")
         return []
     start = start_of(understand(text, today()))
     day = start.to_dict() if start else tracker.get_slot(DAY)

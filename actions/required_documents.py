@@ -40,12 +40,12 @@ class RequiredDocuments(GoalAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """List what is meant: what the words say, else what was spoken of last."""
         text = text_of(tracker)
-        if any(word in text for word in listed(GOAL, "of_aid")) or waits_beside(tracker):
+        if any(word in text for word in listed(GOAL, "of_aid")):
             return _of_aid(dispatcher, tracker)
         if _names_a_matter(text):
             otherwise = _papers(_facts(tracker)), _choices()
             return await answer(dispatcher, text, Before.of(tracker), otherwise)
-        about = spoken_of(tracker)
+        about = "" if waits_beside(tracker) else spoken_of(tracker)
         if about is None and not _facts(tracker).matter:
             return ask_beside(dispatcher, WHICH, say(GOAL, "which_papers"), listed(GOAL, "kinds"))
         return await _of_entry(dispatcher, about) if about else _of_aid(dispatcher, tracker)
@@ -78,7 +78,7 @@ async def _which(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 
 def _of_aid(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     send(dispatcher, _papers(_facts(tracker)), _choices())
-    return []
+    return [SlotSet(BESIDE, None)]
 
 
 async def _of_entry(dispatcher: CollectingDispatcher, docid: str) -> Events:

@@ -40,7 +40,8 @@ async def sum_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Tell the sum that is asked for; where numbers are missing answer, and say which."""
     text = text_of(tracker)
     kind = _kind(text, tracker)
-    if kind is None or intent_of(tracker)[0] not in ASKING or len(questions_in(text)) > 1:
+    several = len(text) > numbers(GOAL, "short")[1] and len(questions_in(text)) > 1
+    if kind is None or intent_of(tracker)[0] not in ASKING or several:
         return []
     told = _numbers(tracker)
     if told.worked and told.wage:
@@ -51,6 +52,11 @@ async def sum_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     events = await answer(dispatcher, text, Before.of(tracker))
     dispatcher.messages[-1]["text"] += "\n" + _missing(told)
     return [*events, SlotSet(BESIDE, kind)]
+
+
+def asks_for_a_sum(tracker: Tracker) -> bool:
+    """Return whether the message asks for a sum that can be told, so that `sum_up` replies."""
+    return intent_of(tracker)[0] in ASKING and _kind(text_of(tracker), tracker) is not None
 
 
 async def _numbers_told(dispatcher: CollectingDispatcher, tracker: Tracker, kind: str) -> Events:

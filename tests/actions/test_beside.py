@@ -9,6 +9,7 @@ from tests.fakes.internal_api import WAGES, InternalApi
 
 FORM = "eligibility_form"
 REJECTED = {"event": "action_execution_rejected", "name": FORM}
+RULING = "民事裁定上诉（不予受理、管辖、驳回起诉）"
 UNCLEAR = "上周三收到判决书 还能上诉不"
 
 
@@ -196,3 +197,40 @@ async def test_what_another_reply_offered_is_picked_in_the_middle(
     assert "先要凭据" in told
     assert asked.slots.get("for_whom") is None
     assert asked.slots["misses"] == 0
+
+
+async def test_whoever_names_another_paper_than_offered_is_asked_anew(asked: Citizen) -> None:
+    await says(asked, "昨天收到判决书还能上诉不", "deadlines", "action_deadlines")
+    told = await says(asked, "民事裁定", "nlu_fallback", "action_answer_question", 0.3)
+    assert RULING in asked.options
+    told = await says(asked, RULING, "nlu_fallback", "action_answer_question", 0.3)
+    assert "11月27日" in told
+    assert "给谁办" in told
+
+
+@pytest.mark.parametrize(("text", "intent"), [("好", "affirm"), ("没有", "deny")])
+async def test_a_yes_to_what_was_asked_beside_answers_no_question_of_the_interview(
+    asked: Citizen, text: str, intent: str
+) -> None:
+    asked.slots |= {"matter": "other", "requested_slot": "victim_of_abuse"}
+    await says(asked, "提醒我", "remind_me", "action_remind_me")
+    told = await says(asked, text, intent, "action_affirm")
+    assert asked.slots.get("victim_of_abuse") is None
+    assert "打骂" in told
+
+
+async def test_a_sum_is_told_in_the_middle(asked: Citizen, api: InternalApi) -> None:
+    text = "被辞退了，干了三年，一个月六千，能赔多少"
+    told = await says(asked, text, "ask_law", "action_answer_question")
+    assert "18,000 元" in told
+    assert "给谁办" in told
+
+
+async def test_a_bare_how_much_after_it_is_no_miss(asked: Citizen, api: InternalApi) -> None:
+    api.finds("answer", WAGES)
+    await says(asked, "单位辞退我能赔多少", "ask_law", "action_answer_question")
+    told = await says(asked, "干了三年，一个月六千", "inform", "action_answer_question")
+    assert "18,000 元" in told
+    told = await says(asked, "那到底多少", "out_of_scope", "action_answer_question", 0.4)
+    assert asked.slots["misses"] == 0
+    assert "给谁办" in told

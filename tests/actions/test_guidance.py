@@ -134,8 +134,8 @@ async def test_where_nothing_was_spoken_of_it_is_asked_which_papers(
     await citizen.runs("action_answer_question", other, "nlu_fallback")
     assert "什么事" in citizen.told
     await citizen.runs(PAPERS, "需要什么材料", "required_documents")
-    await citizen.runs("action_answer_question", first, "nlu_fallback")
-    assert "法律援助申请表" in citizen.told
+    await citizen.runs("action_required_documents", first, "required_documents")
+    assert citizen.told.count("法律援助申请表") == 1
 
 
 async def test_papers_for_a_matter_that_is_named_are_searched(
@@ -156,6 +156,9 @@ async def test_in_the_interview_the_papers_are_those_of_legal_aid(
     await reads_about(citizen, deposit)
     await citizen.runs(PAPERS, "需要什么材料", "required_documents")
     assert "法律援助申请表" in citizen.told
+    api.finds("answer", WAGES)
+    await citizen.runs(PAPERS, "离婚要带什么材料", "required_documents")
+    assert "先要凭据" in citizen.told
 
 
 async def test_the_place_in_the_message_counts(citizen: Citizen) -> None:
