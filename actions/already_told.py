@@ -46,6 +46,13 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
     }
 
 
+def told_along(tracker: Tracker) -> dict[str, Any]:
+    """Return what the answer about the matter tells of the person and the place, not known yet."""
+    text = text_of(tracker)
+    told = {"for_whom": _behalf(text), "groups": _group(text), "region": _region(text)}
+    return {key: v for key, v in told.items() if v is not None and tracker.get_slot(key) is None}
+
+
 def _messages_before(tracker: Tracker) -> list[str]:
     """Return the last messages that tell something, newest first, since the last new start."""
     texts: list[str] = []

@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
+from actions.beside import SLOT as BESIDE
 from actions.clock import today
 from actions.goal import Events
 from actions.interview import FORM
@@ -33,6 +34,8 @@ class AskQuestion(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Ask; after two misses offer a person instead of asking the same again."""
+        if tracker.get_slot(BESIDE):  # something was just asked beside it
+            return []
         following = next_question(facts_of(tracker), today())
         same = following is not None and following.id == self.fact_id
         asked = following if same and following else question(self.fact_id, today())

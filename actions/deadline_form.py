@@ -13,7 +13,16 @@ from actions.hearing import SURE
 from actions.radar import FORM, GOAL
 from actions.wording import listed, say
 from eligibility import UNKNOWN
-from eligibility.radar import Period, asks_about_a_period, match, picked, shipped, start_of, written
+from eligibility.radar import (
+    Period,
+    asks_about_a_period,
+    match,
+    others_meant,
+    picked,
+    shipped,
+    start_of,
+    written,
+)
 from eligibility.when import understand
 
 
@@ -53,6 +62,8 @@ class ValidateDeadlineForm(AskBackForm):
         if any(word in text for word in listed(GOAL, "none_of_them")):
             return [SlotSet("deadline_period", UNKNOWN)]
         period = picked(_choices(tracker), _before(tracker), text)
+        if period is None and others_meant(_choices(tracker), _before(tracker), text):
+            return [SlotSet("deadline_said", f"{_before(tracker)}，{text}")]  # other choices
         return [SlotSet("deadline_period", period.id), *day] if period else []
 
 

@@ -30,9 +30,9 @@ __all__ = ["LONGEST", "Events", "GoalAction", "clipped", "intent_of", "send", "t
 logger = logging.getLogger(__name__)
 Reader = Callable[[CollectingDispatcher, Tracker], Awaitable[Events]]
 _readers: list[Reader] = []
-# What counts in the turn right after it was said only: choices offered, a question of a quiz, and
-# how many messages in a row found nothing.
-ONE_TURN = ("offered", "quiz", "lost")
+# What counts in the turn right after it was said only: choices offered, a question of a quiz, how
+# many messages in a row found nothing, and a question asked beside the interview.
+ONE_TURN = ("offered", "quiz", "lost", "beside")
 # What is remembered of a message that is left to the lawyer: the matter, nothing that was shown.
 CARRIED = ("context", "last_question")
 
@@ -89,8 +89,9 @@ class GoalAction(Action, ABC):
             return [event for event in events if event.get("name") in CARRIED]
         if not self.ends_interview:
             events += await look_back(dispatcher, tracker, events)
-        if tracker.active_loop_name and not self.ends_interview:
-            _leave_options_to_the_open_question(dispatcher)
+        asks = any(one.get("name") == "beside" and one["value"] for one in events)
+        if tracker.active_loop_name and not self.ends_interview and not asks:
+            leave_options_to_the_open_question(dispatcher)
         return [*events, *_forgotten(events, tracker)]
 
     async def _reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -119,7 +120,7 @@ def _forgotten(events: Events, tracker: Tracker) -> Events:
     return [SlotSet(slot, None) for slot in ONE_TURN if tracker.get_slot(slot) and slot not in kept]
 
 
-def _leave_options_to_the_open_question(dispatcher: CollectingDispatcher) -> None:
+def leave_options_to_the_open_question(dispatcher: CollectingDispatcher) -> None:
     """Drop what a reply usually offers: the open question follows and offers its own answers."""
     usual = set(all_options())
     for message in dispatcher.messages:

@@ -12,6 +12,7 @@ from actions.goal import intent_of, text_of
 from actions.known_deadline import deadline_facts
 from actions.known_facts import facts_of, matter_label, shown_value, told_ids
 from actions.known_setback import setback_facts
+from actions.told_facts import told_facts
 from actions.wording import say
 from eligibility import UNKNOWN, screen
 
@@ -54,6 +55,7 @@ def packet(tracker: Tracker, urgency: str, reason: str) -> desk.NewCase:
         urgency=urgency,
         facts=[
             *_told(tracker, told),
+            *told_facts(tracker),
             *deadline_facts(tracker),
             *setback_facts(tracker),
             *_shown(tracker),

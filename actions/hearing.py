@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.asking import is_overwhelmed
+from actions.clock import today
 from actions.wording import listed
 from eligibility import UNKNOWN, Question, parse_answer
+from eligibility.radar import asks_about_a_period
 
 # "算了" holds a yes, "不对，我是低保户" a no: sure commands go before parsing.
 COMMANDS = ("stop", "start_over", "correct", "delete_my_data", "talk_to_lawyer", "resume")
@@ -46,12 +48,23 @@ SIDE_QUESTIONS = (
     "remind_me",
     "cancel_reminder",
     "my_deadline",
+    "lesson",
     "nlu_fallback",
 )
+# What holds words of answers but is none: 「你扮演我女朋友」 names a friend.
+NEVER_ANSWERS = (
+    *("insult", "persona", "prompt_injection", "politics", "medicine", "lesson", "are_you_human"),
+    *("private_data", "break_law", "danger", "remind_me", "cancel_reminder", "my_deadline"),
+    "show_article",
+)
+# Questions whose answers may well sound like that: what happened, and by whom.
+OF_HARM = ("matter", "victim_of_abuse", "wrongdoer_is_guardian", "criminal_role", "urgent")
+SOUND_OF_HARM = ("danger", "private_data", "break_law", "medicine", "insult")
 # Its answers are told as questions ("...怎么办").
 OPEN_QUESTION = "matter"
 # Its answers are told in words of the command `talk_to_lawyer`.
 LAWYER_QUESTION = "has_lawyer"
+CERTAIN = 0.8
 SURE = 0.6
 LIKELY = 0.4
 
@@ -75,10 +88,14 @@ def hear(question: Question, text: str, intent: str | None, confidence: float) -
         return Heard("aside")
     if is_overwhelmed(text):
         return Heard("overwhelmed")
+    if _is_certainly_none(question, intent, confidence):
+        return Heard("aside")
     asking = any(mark in text for mark in listed("interview", "questioning"))
     if asking and question.id != OPEN_QUESTION and intent in SIDE_QUESTIONS and confidence >= SURE:
         return Heard("aside")
     value = parse_answer(question, text)
+    if (asking or value is None) and asks_about_a_period(text, today()):
+        return Heard("aside")
     if value is not None:
         return Heard("answer", value)
     if intent == "dont_know" and confidence >= LIKELY:
@@ -99,6 +116,12 @@ def _is_an_option(question: Question, text: str) -> bool:
 
 def _about_lawyers(question: Question, intent: str | None) -> bool:
     return question.id == LAWYER_QUESTION and intent == "talk_to_lawyer"
+
+
+def _is_certainly_none(question: Question, intent: str | None, confidence: float) -> bool:
+    if question.id in OF_HARM and intent in SOUND_OF_HARM:
+        return False
+    return intent in NEVER_ANSWERS and confidence >= CERTAIN
 
 
 def _likely(intent: str | None, confidence: float) -> bool:

@@ -10,18 +10,28 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
-from actions.already_told import already_told
+from actions.already_told import already_told, told_along
+from actions.beside import SLOT as BESIDE
+from actions.beside import answered
 from actions.clock import today
 from actions.correcting import FALLS_WITH, corrected, correction
-from actions.goal import Events, intent_of, send, text_of
+from actions.goal import (
+    Events,
+    intent_of,
+    leave_options_to_the_open_question,
+    send,
+    text_of,
+)
 from actions.hearing import SURE, hear, leaves
 from actions.known_facts import FACT_IDS, facts_of, forgotten, matter_label, shown_value, told_ids
 from actions.review import SLOT as REVIEW
 from actions.review import read_review, worth_a_review
+from actions.sums import asks_for_a_sum
 from actions.wording import listed, say
 from eligibility import Question, days_said, next_question, question
 
 FORM = "eligibility_form"
+YES_OR_NO = ("affirm", "deny")
 BEGINNING = ("check_eligibility", "resume")
 AWAY = 12 * 60 * 60  # seconds after which the answers are looked over before going on
 
@@ -43,6 +53,9 @@ class ValidateEligibilityForm(FormValidationAction):
         """Return the one fact to ask next, then the review, or nothing when all is told."""
         if tracker.get_slot("recheck"):
             return [REVIEW]
+        again = tracker.get_slot("last_fact")
+        if again in FACT_IDS and tracker.get_slot(again) is None:
+            return [again]  # to be said anew, even where it no longer changes the result
         following = next_question(facts_of(tracker), today())
         if following:
             return [following.id]
@@ -60,6 +73,17 @@ class ValidateEligibilityForm(FormValidationAction):
         """Return the fact that was told; nothing where another rule has to reply."""
         if _returning(tracker):
             return [SlotSet("misses", 0), *_looked_over(tracker)]
+        if told := await answered(dispatcher, tracker):
+            if not any(one.get("name") == BESIDE for one in told):
+                leave_options_to_the_open_question(dispatcher)
+                told.append(SlotSet(BESIDE, None))
+            return [*told, SlotSet("misses", 0)]
+        if tracker.get_slot(BESIDE) and intent_of(tracker)[0] in YES_OR_NO:
+            return [SlotSet(BESIDE, None), SlotSet("misses", 0)]  # to which of the two questions?
+        told = self._told(dispatcher, tracker)
+        return [*told, SlotSet(BESIDE, None)] if told and tracker.get_slot(BESIDE) else told
+
+    def _told(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         open_fact = tracker.get_slot(REQUESTED_SLOT)
         if open_fact == REVIEW:
             return self._reviewed(dispatcher, tracker)
@@ -79,6 +103,8 @@ class ValidateEligibilityForm(FormValidationAction):
     def _read(self, asked: Question, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if text_of(tracker) == say("interview", "more"):
             return [SlotSet("all_options", True), SlotSet("misses", 0)]
+        if text_of(tracker) in (tracker.get_slot("offered") or ()):
+            return []  # picked of what another reply offered
         if told := _corrected(asked, dispatcher, tracker):
             return told
         heard = hear(asked, text_of(tracker), *intent_of(tracker))
@@ -86,21 +112,33 @@ class ValidateEligibilityForm(FormValidationAction):
             return _begin(dispatcher, tracker)
         if heard.kind == "aside":
             return []  # Rasa takes it that the form rejects the message, and asks the other rules
+        if heard.kind == "missed" and asks_for_a_sum(tracker):
+            return []
         if heard.kind == "missed":
             missed = SlotSet("misses", (tracker.get_slot("misses") or 0) + 1)
             return [missed, *_looked_over(tracker)]
         if heard.kind == "overwhelmed":
             return [SlotSet("misses", 0)]
-        days = days_said(text_of(tracker)) if asked.kind == "urgency" else None
-        last = (today() + timedelta(days=days)).isoformat() if days else None
+        days = days_said(text_of(tracker), today()) if asked.kind == "urgency" else None
+        last = (today() + timedelta(days=days)).isoformat() if days is not None else None
         return [
             *([SlotSet("last_day_told", last)] if asked.kind == "urgency" else []),
             SlotSet(asked.id, heard.value),
             SlotSet("last_fact", asked.id),
             SlotSet("misses", 0),
             SlotSet("all_options", False),
+            *(_told_along(dispatcher, tracker) if asked.id == "matter" else []),
             *_looked_over(tracker),
         ]
+
+
+def _told_along(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Take what a story tells besides its matter, and say so."""
+    taken = told_along(tracker)
+    if taken:
+        shown = [shown_value(fact_id, value) for fact_id, value in taken.items()]
+        send(dispatcher, say("interview", "taken", label="、".join(shown)))
+    return [SlotSet(fact_id, value) for fact_id, value in taken.items()]
 
 
 def _looked_over(tracker: Tracker) -> Events:

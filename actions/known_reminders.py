@@ -11,10 +11,11 @@ from actions.clients import gateway
 from actions.clock import today
 from actions.known_deadline import start_told
 from actions.wording import numbers, say
-from eligibility.radar import LastDay, last_day, previous_working, shipped
+from eligibility.radar import LastDay, Start, last_day, previous_working, shipped
 
 GOAL = "reminders"
 SLOT = "reminded"
+OWN = "own-"
 
 
 def reminded(tracker: Tracker) -> dict[str, Any]:
@@ -32,28 +33,35 @@ def last_days(tracker: Tracker) -> list[LastDay]:
     return sorted(found, key=lambda one: one.last or date.max)
 
 
-def safe_day(told: LastDay) -> date:
-    """Return the last day on which offices work, at the latest the last day itself.
-
-    The period must have a last day.
-    """
-    assert told.last is not None
-    return previous_working(told.last)
+def own_days(tracker: Tracker) -> list[date]:
+    """Return the days that the citizen named, and no period runs to, the soonest first."""
+    days = (start_told(day) for key, day in reminded(tracker).items() if key.startswith(OWN))
+    return sorted(start.day for start in days if start is not None)
 
 
-async def schedule(tracker: Tracker, told: LastDay) -> list[date]:
+def own(last: date) -> tuple[str, dict[str, Any]]:
+    """Return the key and the value that the slot holds for a day that the citizen named."""
+    return f"{OWN}{last.isoformat()}", Start(last).to_dict()
+
+
+async def schedule(tracker: Tracker, last: date, name: str) -> list[date]:
     """Have the gateway say a neutral sentence on the days before; return these days.
+
+    Args:
+        tracker: the conversation.
+        last: the day that matters; it is counted to the last day before on which offices work.
+        name: the period, or the key of a day that the citizen named.
 
     Raises:
         NotFound, ServiceUnavailable: the gateway did not take them all.
     """
-    safe = safe_day(told)
+    safe = previous_working(last)
     days = []
     for before in numbers(GOAL, "days_before"):
         on = safe - timedelta(days=before)
         if on > today():
             text = say(GOAL, "near", days=before) if before else say(GOAL, "is_today")
-            await gateway.remind(tracker.sender_id, on, text, _key(told.period, before))
+            await gateway.remind(tracker.sender_id, on, text, _key(name, before))
             days.append(on)
     return days
 

@@ -11,14 +11,16 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.beside import ask_beside, reads
 from actions.clients import knowledge
 from actions.errors import NotFound
-from actions.goal import Events, GoalAction, reads_first
+from actions.goal import Events, GoalAction
 from actions.open_choice import picked
 from actions.turn import send, text_of
 from actions.wording import listed, options, say
 
 GOAL = "lesson"
+QUIZ = "quiz"
 
 
 class Lesson(GoalAction):
@@ -48,16 +50,17 @@ class Lesson(GoalAction):
             return []
         item = left[0]
         lines = [] if asked else [remember]
-        send(dispatcher, "\n".join([*lines, say(GOAL, "question", **item)]), item["choices"])
-        return [SlotSet("quiz", item), SlotSet("asked_of", [*asked, _key(item)])]
+        question = "\n".join([*lines, say(GOAL, "question", **item)])
+        beside = ask_beside(dispatcher, QUIZ, question, item["choices"])
+        return [*beside, SlotSet("quiz", item), SlotSet("asked_of", [*asked, _key(item)])]
 
 
-@reads_first
+@reads(QUIZ)
 async def mark(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say whether a choice is right, with the article's own words; nothing where none is picked."""
     item = tracker.get_slot("quiz")
     choice = picked(text_of(tracker), item["choices"]) if item else None
-    if item is None or choice is None or tracker.active_loop_name:
+    if item is None or choice is None:
         return []
     key = "right" if choice == item["right"] else "wrong"
     send(dispatcher, say(GOAL, key, **item), options("lesson", "related_questions"))

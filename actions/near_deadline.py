@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.clock import today
 from actions.errors import ServiceUnavailable
 from actions.known_deadline import deadline_of
-from actions.known_reminders import GOAL, SLOT, cancel, last_days, reminded
+from actions.known_reminders import GOAL, SLOT, cancel, last_days, own_days, reminded
 from actions.wording import say
 from eligibility.radar import LastDay
 
@@ -65,18 +65,20 @@ async def _without_changed(
 def _named_once_a_day(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
     """Name no matter: somebody else may be looking at the screen."""
     now = today().isoformat()
-    near = [one for one in _known(tracker) if one.days_left is not None]
-    near = [one for one in near if 0 <= (one.days_left or 0) <= NEAR and not one.passed]
+    left = [one.days_left for one in _known(tracker) if one.days_left is not None]
+    left += [(day - today()).days for day in own_days(tracker)]
+    near = [days for days in left if 0 <= days <= NEAR]
     if not near or tracker.get_slot(NAMED_ON) == now:
         return []
-    days = min(one.days_left or 0 for one in near)
+    days = min(near)
     _add(dispatcher, say(GOAL, "on_return", days=days) if days else say(GOAL, "on_return_today"))
     return [SlotSet(NAMED_ON, now)]
 
 
 def _known(tracker: Tracker) -> list[LastDay]:
     told = deadline_of(tracker)
-    return [*last_days(tracker), *([told] if told and told.kind == "act" else [])]
+    found = [*last_days(tracker), *([told] if told and told.kind == "act" else [])]
+    return [one for one in found if not one.passed]
 
 
 def _add(dispatcher: CollectingDispatcher, line: str) -> None:

@@ -25,15 +25,18 @@ PLACES = "一二三四五六七八九"
 
 @reads_first
 async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Answer the entry that is picked, or say what to do where none is meant; else nothing."""
+    """Answer the entry that is picked, or say what to do where none is meant; else nothing.
+
+    While a form asks, only the very words of a choice pick it.
+    """
     offered, asked = tracker.get_slot("offered"), kept_of(tracker)
-    if tracker.active_loop_name:
+    text = _plain(text_of(tracker))
+    if tracker.active_loop_name and text not in map(_plain, offered or ()):
         return []
     if place := place_among(text_of(tracker), asked):
         return await _answer(dispatcher, place, asked)
     if not offered:
         return []
-    text = _plain(text_of(tracker))
     if text in map(_plain, listed(GOAL, "none_of_them")):
         send(dispatcher, say(GOAL, "none_meant"), options("talk_to_lawyer"))
         return [SlotSet("lost", Before.of(tracker).lost)]

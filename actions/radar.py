@@ -6,11 +6,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.beside import ask_beside, waits_beside
 from actions.clock import today
 from actions.deadline_text import length_of, summary_and_detail, without_a_day
 from actions.goal import Events, send, text_of
 from actions.known_deadline import start_told
-from actions.wording import options, say
+from actions.wording import listed, options, say
 from eligibility import UNKNOWN
 from eligibility.radar import Period, last_day, match, shipped, start_of
 from eligibility.when import understand
@@ -18,6 +19,7 @@ from eligibility.when import understand
 GOAL = "deadlines"
 FORM = "deadline_form"
 SHORT = 16
+ASKS_PERIOD, ASKS_DAY = "deadline_period", "deadline_day"
 
 
 def begin(dispatcher: CollectingDispatcher, tracker: Tracker, said: str) -> Events:
@@ -25,7 +27,7 @@ def begin(dispatcher: CollectingDispatcher, tracker: Tracker, said: str) -> Even
 
     Args:
         dispatcher: takes the reply.
-        tracker: the conversation; while another form runs nothing is asked back.
+        tracker: the conversation; while the interview runs it is asked beside it.
         said: words that mean at least one period.
     """
     periods = match(said).periods
@@ -41,11 +43,25 @@ def begin(dispatcher: CollectingDispatcher, tracker: Tracker, said: str) -> Even
     ]
     if only and (start or only.at(today()).length is None):
         return events + tell(dispatcher, only, day)
-    if tracker.active_loop_name not in (None, FORM):
-        text = length_of(only) if only else ""
-        send(dispatcher, "\n".join(filter(None, [text, say(GOAL, "say_day")])))
-        return []
-    return [*events, ActiveLoop(FORM)]
+    if tracker.active_loop_name in (None, FORM):
+        return [*events, ActiveLoop(FORM)]
+    if waits_beside(tracker):
+        return [*events, *ask_what_is_missing(dispatcher, said, only)]
+    text = length_of(only) if only else ""
+    send(dispatcher, "\n".join(filter(None, [text, say(GOAL, "say_day")])))
+    return []
+
+
+def ask_what_is_missing(
+    dispatcher: CollectingDispatcher, said: str, period: Period | None
+) -> Events:
+    """Ask beside the interview which of the periods is meant, or from which day it runs."""
+    if period is None:
+        answers = [*(one.name for one in match(said).periods), listed(GOAL, "none_of_them")[0]]
+        return ask_beside(dispatcher, ASKS_PERIOD, say(GOAL, "which"), answers)
+    question = "\n".join([length_of(period), say(GOAL, "day", event=period.event)])
+    answers = [*listed(GOAL, "near_days"), *options("dont_know")]
+    return ask_beside(dispatcher, ASKS_DAY, question, answers)
 
 
 def begin_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

@@ -2,48 +2,106 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import date, timedelta
+from typing import Any
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.beside import ask_beside, reads
+from actions.clock import today
 from actions.deadlines import Deadlines
-from actions.goal import Events, Failure, GoalAction, send
+from actions.errors import NotFound, ServiceUnavailable
+from actions.goal import Events, Failure, GoalAction, send, text_of
 from actions.known_deadline import deadline_of
-from actions.known_reminders import GOAL, SLOT, cancel, last_days, reminded, safe_day, schedule
-from actions.radar import tell
+from actions.known_reminders import (
+    GOAL,
+    SLOT,
+    cancel,
+    last_days,
+    own,
+    own_days,
+    reminded,
+    schedule,
+)
+from actions.radar import begin, tell
 from actions.wording import options, say
-from eligibility.radar import shipped, written
+from eligibility import days_said
+from eligibility.radar import match, previous_working, shipped, start_of, written
+from eligibility.when import coming, understand
+
+logger = logging.getLogger(__name__)
+DUE = "due_day"
 
 
 class RemindMe(GoalAction):
-    """Have the citizen reminded of the last day told about."""
+    """Have the citizen reminded of the day just named, or of the last day told about."""
 
     goal = "remind_me"
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Say on which days, and that a message may not get through."""
+        """Say on which days, and that a message may not get through; ask where no day is known."""
+        named = {one.first for one in coming(text_of(tracker), today()).candidates}
+        if len(named) == 1:
+            return await _remind_of(dispatcher, tracker, named.pop())
         told = deadline_of(tracker)
         if told is None or told.last is None:
-            send(dispatcher, say(GOAL, "no_day"), options("deadlines", "talk_to_lawyer"))
-            return []
-        days = await schedule(tracker, told)
-        if not days:
-            send(dispatcher, say(GOAL, "too_late"), options("my_deadline", "talk_to_lawyer"))
-            return []
-        safe = safe_day(told)
-        rest = [say(GOAL, "rest_day", last=written(told.last), safe=written(safe))]
-        lines = [
-            say(GOAL, "scheduled", days="、".join(f"{day.month}月{day.day}日" for day in days)),
-            *(rest if safe != told.last else []),
-            say(GOAL, "may_not_arrive"),
-        ]
-        send(dispatcher, "\n".join(lines), options("my_deadline", "cancel_reminder"))
-        kept = {**reminded(tracker), told.period: tracker.get_slot("deadline_day")}
-        return [SlotSet(SLOT, kept)]
+            return ask_beside(dispatcher, DUE, say(GOAL, "no_day"), options("talk_to_lawyer"))
+        day = tracker.get_slot("deadline_day")
+        return await _scheduled(dispatcher, tracker, told.last, (told.period, day))
 
     def failed(self) -> Failure:
         """Say that nothing will come by itself."""
         return Failure("reminders")
+
+
+@reads(DUE)
+async def _due(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Take the day that is due; count where it is the day from which a period runs."""
+    text, before = text_of(tracker), tracker.get_slot("last_question")
+    left = days_said(text, today())
+    if left is not None:
+        return await _remind_of(dispatcher, tracker, today() + timedelta(days=left))
+    begun = start_of(understand(text, today()))
+    if begun is None:
+        return []
+    for said in (text, f"{before}，{text}" if before else ""):
+        if match(said).periods:
+            return begin(dispatcher, tracker, said)
+    gone = say(GOAL, "day_gone", day=written(begun.day))
+    return ask_beside(dispatcher, DUE, gone, options("talk_to_lawyer"))
+
+
+async def _remind_of(dispatcher: CollectingDispatcher, tracker: Tracker, day: date) -> Events:
+    try:
+        events = await _scheduled(dispatcher, tracker, day, own(day))
+    except (NotFound, ServiceUnavailable) as error:
+        logger.error("reminders.not_set error=%s", error)
+        send(dispatcher, say("unavailable", "reminders"), options("talk_to_lawyer"))
+        return [SlotSet("misses", 0)]
+    told = dispatcher.messages[-1]
+    told["text"] = "\n".join([say(GOAL, "own_day", day=written(day)), told["text"]])
+    return events or [SlotSet("misses", 0)]
+
+
+async def _scheduled(
+    dispatcher: CollectingDispatcher, tracker: Tracker, last: date, kept: tuple[str, Any]
+) -> Events:
+    days = await schedule(tracker, last, kept[0])
+    if not days:
+        send(dispatcher, say(GOAL, "too_late"), options("my_deadline", "talk_to_lawyer"))
+        return []
+    safe = previous_working(last)
+    rest = [say(GOAL, "rest_day", last=written(last), safe=written(safe))]
+    lines = [
+        say(GOAL, "scheduled", days="、".join(f"{day.month}月{day.day}日" for day in days)),
+        *(rest if safe != last else []),
+        say(GOAL, "may_not_arrive"),
+    ]
+    send(dispatcher, "\n".join(lines), options("my_deadline", "cancel_reminder"))
+    return [SlotSet(SLOT, {**reminded(tracker), kept[0]: kept[1]})]
 
 
 class CancelReminder(GoalAction):
@@ -70,14 +128,14 @@ class MyDeadline(GoalAction):
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Tell one whole, several as a list; ask for what is missing where there is none."""
-        days = last_days(tracker)
-        told = deadline_of(tracker)
-        if len(days) > 1:
+        days, named, told = last_days(tracker), own_days(tracker), deadline_of(tracker)
+        if len(days) + len(named) > 1 or (named and told is None):
             lines = [
                 say(GOAL, "one_of_several", name=one.name, last=written(one.last))
                 for one in days
                 if one.last is not None
             ]
+            lines += [say(GOAL, "own_of_several", last=written(day)) for day in named]
             send(dispatcher, "\n".join([say(GOAL, "several"), *lines]), options("cancel_reminder"))
             return []
         if days and (told is None or told.period != days[0].period):

@@ -10,9 +10,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
+from actions.beside import SLOT as BESIDE
 from actions.correcting import corrected, correction
 from actions.goal import Events, send, text_of
 from actions.known_facts import shown_value, told_ids
+from actions.told_facts import SLOT as TAKEN_BACK
+from actions.told_facts import told_outside
 from actions.wording import grouped, listed, say
 from eligibility import Option, Question, parse_answer
 
@@ -32,9 +35,12 @@ class AskReviewed(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Ask; the points are the options, so that a number always means the point."""
+        if tracker.get_slot(BESIDE):  # something was just asked beside it
+            return []
         key = "recheck" if tracker.get_slot("recheck") else "review"
         points = [option.label for option in _points(tracker)]
-        ask(dispatcher, tracker, say("interview", key), points)
+        lines = [say("interview", key), *([say("interview", "told")] if _told(tracker) else [])]
+        ask(dispatcher, tracker, "\n".join(lines), points)
         return []
 
 
@@ -49,6 +55,10 @@ def read_review(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str 
     point = _chosen(text, tracker)
     if point == RIGHT:
         return _confirmed(tracker)
+    if point in (told := _told(tracker)):
+        send(dispatcher, say("interview", "taken_back", shown=told[str(point)]))
+        taken = [*(tracker.get_slot(TAKEN_BACK) or ()), told[str(point)]]
+        return [SlotSet(TAKEN_BACK, taken), SlotSet("misses", 0)]
     if point:
         return corrected(point, None, tracker)
     if intent == "correct":
@@ -78,7 +88,16 @@ def _chosen(text: str, tracker: Tracker) -> str | None:
     """Return the point that a text names by its words or its number."""
     asked = Question(SLOT, "choice", "", "", tuple(_points(tracker)))
     value = parse_answer(asked, text)
-    return value if isinstance(value, str) and value in {RIGHT, *told_ids(tracker)} else None
+    return (
+        value
+        if isinstance(value, str) and value in {RIGHT, *told_ids(tracker), *_told(tracker)}
+        else None
+    )
+
+
+def _told(tracker: Tracker) -> dict[str, str]:
+    """Return what was told outside the interview, by the id of its point."""
+    return {f"told_{place}": one.shown for place, one in enumerate(told_outside(tracker))}
 
 
 def _points(tracker: Tracker) -> Iterable[Option]:
@@ -88,4 +107,6 @@ def _points(tracker: Tracker) -> Iterable[Option]:
             value = shown_value(fact_id, tracker.get_slot(fact_id))
             label = say("interview", "point", name=say("fact_names", fact_id), value=value)
             yield Option(fact_id, label, tuple(f"{name}*不对" for name in names))
+    for point, shown in _told(tracker).items():
+        yield Option(point, say("interview", "told_point", shown=shown), ())
     yield Option(RIGHT, say("interview", "all_right"), tuple(listed("interview", "right")))

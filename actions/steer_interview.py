@@ -22,7 +22,7 @@ from eligibility import question, setback_questions
 ABOUT = (
     *("last_question", "context", "last_entry", "last_topic", "aid_matter", "last_fact"),
     *("reviewed", "detail", "recent", "deadline_said", "deadline_period", "deadline_day"),
-    *("setback_event", "setback_why", "setback_day"),
+    *("setback_event", "setback_why", "setback_day", "taken_back"),
 )
 
 

@@ -82,7 +82,8 @@ def step(form: MultiMapping[Any], on: date) -> Step:
     if error:
         return Step(facts, _as_asked(asked, facts, on), error)
     facts = facts.answered(fact_id, value)
-    if asked.kind == "urgency" and not given and (days := days_said(str(form.get("said", "")))):
+    days = days_said(str(form.get("said", "")), on) if asked.kind == "urgency" else None
+    if days is not None and not given:
         facts = replace(facts, days_left=days)
     return Step(facts, next_question(facts, on))
 

@@ -5,7 +5,8 @@
 Nothing here decides: the legal aid institution does (Art. 43). The date is always an argument.
 """
 
-from eligibility.answers import days_said, parse_answer, says_unknown
+from eligibility.answers import parse_answer, says_unknown
+from eligibility.days_left import days_said
 from eligibility.errors import DataError, EligibilityError, FactError, NotInForceError
 from eligibility.facts import UNKNOWN, Facts
 from eligibility.questions import Option, Question, labels, next_question, question

@@ -1,4 +1,4 @@
-"""Commands: `cases`, `coverage`, `screen`, `remedy`, `deadline` and `parameter`."""
+"""Commands: `cases`, `coverage`, `screen`, `remedy`, `deadline`, `parameter` and `told`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from eligibility.remedies import remedy
 from eligibility.report import remedy_lines, screening_lines
 from eligibility.screening import screen
 from eligibility.setbacks import Setback
+from eligibility.told import told_in
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,6 +48,12 @@ def _parser() -> argparse.ArgumentParser:
             "--on", type=date.fromisoformat, help="the day, YYYY-MM-DD; today if left out"
         )
         command.add_argument("--json", action="store_true")
+    told = commands.add_parser("told", help="what a sentence tells: amounts, days, people, places")
+    told.add_argument("text")
+    told.add_argument(
+        "--on", type=date.fromisoformat, help="the day, YYYY-MM-DD; today if left out"
+    )
+    told.add_argument("--json", action="store_true")
     deadline_command.add_arguments(commands.add_parser("deadline", help="the last day of a period"))
     parameter_commands.add(commands)
     return parser
@@ -83,6 +90,15 @@ def _remedy(options: argparse.Namespace) -> int:
     return _show(options.json, told.to_dict(), remedy_lines(told))
 
 
+def _told(options: argparse.Namespace) -> int:
+    found = told_in(options.text, options.on or date.today())
+    if options.json:
+        print(json.dumps({"told": [one.to_dict() for one in found]}, ensure_ascii=False))
+    else:
+        print(*(f"{one.kind}  {one.shown}" for one in found), sep="\n")
+    return 0
+
+
 def _show(as_json: bool, plain: dict[str, Any], lines: Iterable[str]) -> int:
     if as_json:
         print(json.dumps(plain, ensure_ascii=False, indent=2))
@@ -98,6 +114,7 @@ COMMANDS = {
     "remedy": _remedy,
     "deadline": deadline_command.run,
     "parameter": parameter_commands.run,
+    "told": _told,
 }
 
 if __name__ == "__main__":

@@ -10,31 +10,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from eligibility import strict_yaml
+from eligibility.days_left import days_said
 from eligibility.facts import UNKNOWN
 from eligibility.numerals import NUMERAL, first_number, read_numeral
 from eligibility.questions import Option, Question
+from eligibility.vocabulary import either, words
 
-PATH = Path(__file__).parent / "vocabulary.yml"
-VOCABULARY = {
-    "yes",
-    "no",
-    "unknown",
-    "negations",
-    "particles",
-    "no_income",
-    "pick_before",
-    "pick_after",
-    "fewer_than",
-    "measure",
-    "day_units",
-    "ago",
-    "elapsed",
-    "remaining",
-}
 WILDCARD = "[^|]{0,8}?"
 _STUTTER = re.compile(r"^(.+?)\1+$")
 _BREAKS = re.compile(r"[\s,.;:!?、，。；：！？…~～“”\"'()（）]+")
@@ -63,8 +46,10 @@ def parse_answer(question: Question, text: str) -> Any:
     exact = _exact(question, segments)
     if exact is not None:
         return exact.value
-    if question.kind == "urgency" and (days := _days(said)) is not None:
-        return "deadline" if days < (question.day_limit or 0) else "none"
+    if question.kind == "urgency" and question.on is not None:
+        days = days_said(said, question.on)
+        if days is not None:
+            return "deadline" if days < (question.day_limit or 0) else "none"
     unsure = _unsure(segments)
     if question.kind == "yes_no" and unsure:
         return UNKNOWN
@@ -137,7 +122,7 @@ def _outermost(found: list[_Found]) -> list[_Found]:
 
 
 def _negated(before: str) -> bool:
-    return before.endswith(_words("negations"))
+    return before.endswith(words("negations"))
 
 
 def _yes_or_no(question: Question, segments: list[str]) -> _Found | None:
@@ -145,46 +130,13 @@ def _yes_or_no(question: Question, segments: list[str]) -> _Found | None:
     for start, segment in enumerate(segments):
         for key, value in (("yes", True), ("no", False)):
             once = _STUTTER.sub(r"\1", _bare(segment))
-            if segment in _words(key) or once in _words(key):
+            if segment in words(key) or once in words(key):
                 return _Found(value, len(segment), start)
     return None
 
 
 def _unsure(segments: list[str]) -> bool:
-    return any(word in segment for segment in segments for word in _words("unknown"))
-
-
-def days_said(text: str) -> int | None:
-    """Return how many days a text says are left; None where it tells none."""
-    days = _days(unicodedata.normalize("NFKC", text).strip().lower())
-    return None if days is None else int(days)
-
-
-def _days(said: str) -> float | None:
-    """Return how many days are said to be left; "less than seven" counts as fewer."""
-    match = _span_left(said)
-    number = read_numeral(match["number"]) if match else None
-    if match is None or number is None:
-        return None
-    days: float = number * _vocabulary()["day_units"][match["unit"]]
-    return days - 1 if match["fewer"] else days
-
-
-def _span_left(said: str) -> re.Match[str] | None:
-    """Return the span of days ahead: one said to be left, else the first.
-
-    Days gone since something ("it came ten days ago") say nothing about those left.
-    """
-    spans = list(_days_pattern().finditer(said))
-    before = [
-        said[start : span.start()]
-        for start, span in zip((0, *(span.end() for span in spans)), spans, strict=False)
-    ]
-    for span, words_before in zip(spans, before, strict=True):
-        if any(word in words_before for word in _words("remaining")):
-            return span
-    gone = any(word in words_before for words_before in before for word in _words("elapsed"))
-    return None if gone or not spans else spans[0]
+    return any(word in segment for segment in segments for word in words("unknown"))
 
 
 def _amount(said: str) -> Any:
@@ -193,12 +145,12 @@ def _amount(said: str) -> Any:
         return amount
     if _unsure([said]):
         return UNKNOWN
-    return 0 if any(word in said for word in _words("no_income")) else None
+    return 0 if any(word in said for word in words("no_income")) else None
 
 
 def _bare(segment: str) -> str:
     """Return a segment without particles at its end."""
-    while len(segment) > 1 and segment[-1] in _words("particles"):
+    while len(segment) > 1 and segment[-1] in words("particles"):
         segment = segment[:-1]
     return segment
 
@@ -211,30 +163,5 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _pick_pattern() -> re.Pattern[str]:
-    before, after = _either("pick_before"), _either("pick_after")
+    before, after = either("pick_before"), either("pick_after")
     return re.compile(f"(?:{before})?({NUMERAL})(?:{after})?")
-
-
-@lru_cache(maxsize=1)
-def _days_pattern() -> re.Pattern[str]:
-    """Match a span of days ahead; one followed by "ago" is none."""
-    return re.compile(
-        f"(?P<fewer>{_either('fewer_than')})?(?P<number>{NUMERAL})(?:{_either('measure')})*"
-        f"(?P<unit>{_either('day_units')})(?!{_either('ago')})"
-    )
-
-
-def _either(key: str) -> str:
-    longest_first = sorted(_vocabulary()[key], key=len, reverse=True)
-    return "|".join(map(re.escape, longest_first))
-
-
-@lru_cache(maxsize=16)
-def _words(key: str) -> tuple[str, ...]:
-    words: list[str] = _vocabulary()[key]
-    return tuple(words)
-
-
-@lru_cache(maxsize=1)
-def _vocabulary() -> dict[str, Any]:
-    return strict_yaml.mapping(PATH, strict_yaml.load(PATH), required=VOCABULARY)

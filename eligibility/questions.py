@@ -33,7 +33,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question about one fact; `day_limit` is set for the kind `urgency` only."""
+    """One question about one fact; `day_limit` and `on` are set for the kind `urgency` only."""
 
     id: str
     kind: str
@@ -41,6 +41,7 @@ class Question:
     why: str
     options: tuple[Option, ...]
     day_limit: int | float | None = None
+    on: date | None = None
 
 
 def question(fact_id: str, on: date, parameters: Parameters | None = None) -> Question:
@@ -62,6 +63,7 @@ def question(fact_id: str, on: date, parameters: Parameters | None = None) -> Qu
             replace(option, label=option.label.format(**fill)) for option in template.options
         ),
         day_limit=days if template.kind == "urgency" else None,
+        on=on if template.kind == "urgency" else None,
     )
 
 

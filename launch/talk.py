@@ -16,6 +16,15 @@ from launch.environment import LaunchError
 
 UNDERSTAND = (".venv-rasa/bin/python", "-W", "ignore", "-m", "bot.understand")
 SEARCH = (sys.executable, "-m", "knowledge", "search", "--json", "-k", "3")
+TELLS = (sys.executable, "-m", "eligibility", "told", "--json")
+KINDS = {
+    "cause": "事由",
+    "amount": "钱数",
+    "date": "日子",
+    "duration": "多久",
+    "place": "地方",
+    "relation": "什么人",
+}
 BANDS = {"answer": "直接回答", "ask_back": "反问是哪一个", "not_sure": "说没有把握"}
 
 
@@ -25,18 +34,21 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if not text:
             raise LaunchError("请给一句话：make talk SAY=老板欠我工资")
-        understood, found = _together((*UNDERSTAND, text), (*SEARCH, text))
+        understood, found, told = together(
+            (*UNDERSTAND, text), (*SEARCH, text), (*TELLS, "--", text)
+        )
     except LaunchError as error:
         print(f"✘ {error}", file=sys.stderr)
         return 2
-    print("\n".join(lines(understood, found)))
+    print("\n".join(lines(understood, found, told)))
     return 0
 
 
-def lines(understood: dict[str, Any], found: dict[str, Any]) -> list[str]:
-    """Returns what is printed of what the model understood and the index found."""
+def lines(understood: dict[str, Any], found: dict[str, Any], told: dict[str, Any]) -> list[str]:
+    """Returns what is printed of what the model understood, the index found and the text tells."""
     intents = [f"{one['name']} {one['confidence']:.2f}" for one in understood["intents"]]
     entities = [f"{one['entity']}={one['value']}" for one in understood["entities"]]
+    entities += [f"{KINDS[one['kind']]}={one['shown']}" for one in told["told"]]
     hits = [f"{hit['score']:.2f}  {hit['docid']}  {hit['title']}" for hit in found["hits"]]
     article = found.get("article")
     return [
@@ -48,7 +60,7 @@ def lines(understood: dict[str, Any], found: dict[str, Any]) -> list[str]:
     ]
 
 
-def _together(*commands: Sequence[str]) -> list[dict[str, Any]]:
+def together(*commands: Sequence[str]) -> list[dict[str, Any]]:
     """Runs the commands side by side; returns the JSON that each prints last.
 
     Raises:

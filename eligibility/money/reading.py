@@ -20,6 +20,10 @@ REACH = 6
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
 _ARABIC = rf"(?:{_DIGITS})[十百千万]*(?:[多来几])?[百千万]*(?:零?\d+(?:\.\d+)?[百千万]?)*"
 _CHINESE = r"[一二两三四五六七八九十百千半][零〇一二两三四五六七八九十百千万多来几半]*"
+# 五六千, 三五百: the lower one is surely meant; 一千二三 is left to the numeral.
+_LOWER_OF_TWO = re.compile(
+    r"(?<![零〇一二两三四五六七八九十百千万])([一二两三四五六七八])[二三四五六七八九](?=[十百千万])"
+)
 _NUMBER = rf"(?P<number>{_ARABIC}|{_CHINESE})"
 
 
@@ -55,12 +59,15 @@ def _found(plain: str) -> Iterator[Amount]:
             continue
         around = plain[max(match.start() - 3, 0) : match.end() + 2]
         rough = any(word in around for word in _words()["approximate"])
+        rough = rough or bool(_LOWER_OF_TWO.search(match["number"]))
         yield Amount(yuan, rough, match[0])
 
 
 def _is_money(plain: str, match: re.Match[str], yuan: float) -> bool:
     if match["unit"] or match["sign"]:
         return True
+    if match[0] == plain and yuan >= 100 and re.search("[百千万wk]", plain):
+        return True  # 三万五, said alone
     before = plain[max(match.start() - REACH, 0) : match.start()]
     after = plain[match.end() :]
     if after.startswith(tuple(_words()["others"])) or re.match(r"[\da-z.]", after):
@@ -71,6 +78,7 @@ def _is_money(plain: str, match: re.Match[str], yuan: float) -> bool:
 
 def _yuan(number: str, letter: str | None) -> float | None:
     plain = re.sub(r"[,多来几]", "", number)
+    plain = _LOWER_OF_TWO.sub(r"\1", plain)
     half = re.fullmatch(r"(.+)万半", plain)
     read = read_numeral(half[1] + "万") if half else _read(plain)
     if read is None:

@@ -12,6 +12,8 @@ from eligibility.when import mentions
 from eligibility.when.reading import normal
 from eligibility.when.words import words as day_words
 
+SHORT_REPLY = 6  # characters; what is longer is about something else
+
 
 def asks_about_a_period(text: str, on: date) -> bool:
     """Return whether a text asks how long something may take, or tells what came and when."""
@@ -38,6 +40,8 @@ def picked(choices: Sequence[Period], before: str, reply: str) -> Period | None:
     named = [period for period in choices if normal(period.name) in said]
     if len(named) == 1:
         return named[0]
+    if others_meant(choices, before, reply):
+        return None
     cues = words()["cues"]
     cued = [one for one in choices if any(cue in said for cue in cues.get(one.field, ()))]
     if len(cued) == 1:
@@ -45,3 +49,10 @@ def picked(choices: Sequence[Period], before: str, reply: str) -> Period | None:
     offered = {period.id for period in choices}
     meant = [one for one in match(before + said).periods if one.id in offered]
     return meant[0] if len(meant) == 1 and len(choices) > 1 else None
+
+
+def others_meant(choices: Sequence[Period], before: str, reply: str) -> bool:
+    """Return whether a short reply brings in periods that were not offered (民事裁定, not 判决)."""
+    if len(normal(reply)) > SHORT_REPLY:
+        return False
+    return not set(match(f"{before}，{reply}").periods) <= set(choices)

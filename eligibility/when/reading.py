@@ -6,14 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from eligibility.errors import FactError
 from eligibility.numerals import read_numeral
 from eligibility.when import festive, solar
 from eligibility.when.said import Candidate, Said
 from eligibility.when.stretches import Reading
-from eligibility.when.words import NUMBER, question, shapes, words
+from eligibility.when.words import NUMBER, note, question, shapes, words
 
 READERS: dict[str, Callable[[re.Match[str], date], Reading | None]] = {
     "solar": solar.solar,
@@ -37,6 +37,11 @@ READERS: dict[str, Callable[[re.Match[str], date], Reading | None]] = {
     "festival_around": festive.festival_around,
 }
 WEAK = {"just", "vague", "year_stretch"}
+# Kinds that name no year or month of their own unless one of `FIXED` is said.
+OPEN = {"solar", "month_day", "lunar", "either", "lunar_month", "festival", "weekday", "month_part"}
+OPEN |= {"month", "lunar_stretch"}
+FIXED = ("year", "year2", "year_word", "year_word2", "month_word", "week")
+WEEKS_AHEAD = 60  # a lunar year and a bit
 CLOCK_REACH = 12
 NOON = 12
 
@@ -46,6 +51,7 @@ class _Mention:
     said: Said
     kind: str
     weak: bool
+    open: bool = False
 
 
 def understand(text: str, today: date) -> Said:
@@ -73,6 +79,40 @@ def mentions(text: str, today: date) -> list[Said]:
     return [one.said for one in _mentions(normal(text), today)]
 
 
+def coming(text: str, today: date) -> Said:
+    """Return the day still to come that a text speaks of: a day without a year is the next one.
+
+    Days of which something was received, and days gone by, are none.
+    """
+    plain = normal(text)
+    found = _mentions(plain, today)
+    ahead = [
+        said
+        for one in found
+        if not _received(plain, one, found) and (said := _ahead(one, today)).candidates
+    ]
+    if len({one.candidates for one in ahead}) > 1:
+        return _which(plain, ahead)
+    return ahead[0] if ahead else Said((), question("unclear"), "", 0, 0)
+
+
+def _ahead(mention: _Mention, today: date) -> Said:
+    """Return what a mention means among the days to come; no candidates where none is meant."""
+    words_said = mention.said.words
+    for week in range(WEEKS_AHEAD if mention.open else 1):
+        read = _mentions(words_said, today + timedelta(days=7 * week))
+        days = [day for one in read for day in one.said.candidates if day.first >= today]
+        if days:
+            shown = tuple(_not_recent(day) for day in days)
+            return replace(mention.said, candidates=shown, question=None)
+    return replace(mention.said, candidates=())
+
+
+def _not_recent(day: Candidate) -> Candidate:
+    """Drop the assumption that the last such day gone by is meant."""
+    return replace(day, assumed=None) if day.assumed == note("recent", day=day.first) else day
+
+
 def normal(text: str) -> str:
     """Return a text in half-width signs, without spaces."""
     return "".join(unicodedata.normalize("NFKC", text).lower().split())
@@ -97,7 +137,9 @@ def _read(plain: str, today: date) -> Iterator[_Mention]:
             asked = question(reading.question) if reading.question else None
             said = Said(reading.candidates, asked, match[0], *match.span())
             bare = shape.kind == "weekday" and not match["week"]
-            yield _Mention(said, shape.kind, weak=shape.kind in WEAK or bare)
+            told = match.groupdict()
+            fixed = shape.kind not in OPEN or any(told.get(name) for name in FIXED)
+            yield _Mention(said, shape.kind, weak=shape.kind in WEAK or bare, open=not fixed)
 
 
 def _reading(kind: str, match: re.Match[str], today: date) -> Reading | None:

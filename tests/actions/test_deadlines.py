@@ -9,6 +9,8 @@ import pytest
 from tests.actions.conftest import Calendar, Citizen
 from tests.fakes.internal_api import WAGES, InternalApi
 
+RULING = "民事裁定上诉（不予受理、管辖、驳回起诉）"
+
 
 @pytest.fixture(autouse=True)
 def on_a_wednesday(calendar: Calendar) -> Calendar:
@@ -203,12 +205,12 @@ async def test_how_long_something_else_takes_is_searched(
     assert "先要凭据" in citizen.told
 
 
-async def test_inside_the_interview_nothing_is_asked_back(citizen: Citizen) -> None:
-    citizen.loop = "eligibility_form"
+async def test_inside_another_form_nothing_is_asked_back(citizen: Citizen) -> None:
+    citizen.loop = "after_application_form"
     await citizen.runs("action_deadlines", "工伤多久内申请", "deadlines")
     assert "1 年" in citizen.told
     assert "一起说出来" in citizen.told
-    assert citizen.loop == "eligibility_form"
+    assert citizen.loop == "after_application_form"
 
 
 async def test_few_days_left_are_not_asked_about_again_in_the_interview(citizen: Citizen) -> None:
@@ -220,3 +222,16 @@ async def test_few_days_left_are_not_asked_about_again_in_the_interview(citizen:
     assert citizen.slots["requested_slot"] == "reviewed"
     await citizen.answers("都对", "affirm")
     assert "不足 7 天" in citizen.told or "不到 7 天" in citizen.told
+
+
+async def test_a_ruling_is_not_taken_for_the_judgment_that_was_offered(
+    citizen: Citizen, calendar: Calendar
+) -> None:
+    """Fifteen days for a judgment, ten for a ruling: the wrong one would come too late."""
+    await citizen.asks("action_deadlines", "昨天收到判决书还能上诉不", "deadlines")
+    assert citizen.slots["requested_slot"] == "deadline_period"
+    await citizen.answers("民事裁定", "nlu_fallback", 0.3)
+    assert citizen.slots.get("deadline_period") is None
+    assert RULING in citizen.options
+    await citizen.answers(RULING, "nlu_fallback", 0.3)
+    assert "11月27日" in citizen.told

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.actions.conftest import Citizen
-from tests.fakes.internal_api import WAGES, InternalApi
+from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
 
 GUIDANCE = [
     "action_guide_application",
@@ -15,19 +15,20 @@ GUIDANCE = [
     "action_find_office",
     "action_deadlines",
 ]
+PAPERS = "action_required_documents"
 KNOWN_NUMBERS = {"12348", "0471-5301444"}
 
 
 @pytest.mark.parametrize("action", GUIDANCE)
 async def test_it_is_short_and_gives_no_unknown_phone_number(citizen: Citizen, action: str) -> None:
-    await citizen.runs(action, "怎么办", "apply_legal_aid")
+    await citizen.runs(action, "法律援助怎么办", "apply_legal_aid")
     assert 50 < len(citizen.told) <= 600
     assert set(re.findall(r"\d{5,}|\d{4}-\d+", citizen.told)) <= KNOWN_NUMBERS
 
 
 @pytest.mark.parametrize("action", GUIDANCE)
 async def test_repealed_rules_are_gone(citizen: Citizen, action: str) -> None:
-    await citizen.runs(action, "怎么办", "apply_legal_aid")
+    await citizen.runs(action, "法律援助怎么办", "apply_legal_aid")
     for old in ("工作日", "盖章", "困难证明"):
         assert old not in citizen.told
 
@@ -47,7 +48,7 @@ async def test_it_is_short_for_the_accused_too(
     citizen.slots |= {"matter": "criminal", "criminal_role": "accused", "accused_cases": "minor"}
     if detained:
         citizen.slots |= {"for_whom": "relative", "represented": "detained"}
-    await citizen.runs(action, "怎么办", "apply_legal_aid")
+    await citizen.runs(action, "法律援助怎么办", "apply_legal_aid")
     assert 50 < len(citizen.told) <= 600
 
 
@@ -72,8 +73,92 @@ async def test_papers_follow_the_matter(citizen: Citizen) -> None:
 
 
 async def test_papers_without_a_matter_say_that_more_may_be_needed(citizen: Citizen) -> None:
-    await citizen.runs("action_required_documents", "要什么材料", "required_documents")
+    await citizen.runs(PAPERS, "申请法律援助要带什么", "required_documents")
     assert "还没说是什么事" in citizen.told
+
+
+@pytest.fixture
+def deposit(monkeypatch: pytest.MonkeyPatch) -> str:
+    """An entry about a deposit that says what to bring."""
+    body = "押金要退。\n\n1. 先要。\n\n期限：三年。\n带上：租房合同、转账记录。\n找谁：12345。"
+    entry = {**WAGES, "docid": "renting/deposit", "title": "房东不退押金怎么办？", "body": body}
+    monkeypatch.setitem(ENTRIES, "renting/deposit", entry)
+    return "renting/deposit"
+
+
+async def reads_about(citizen: Citizen, docid: str) -> None:
+    """Have the citizen shown an entry."""
+    citizen.slots["last_entry"] = docid
+    citizen.before.append({"event": "slot", "name": "last_entry", "value": docid})
+
+
+async def test_after_an_entry_the_papers_are_those_of_its_matter(
+    citizen: Citizen, api: InternalApi, deposit: str
+) -> None:
+    await reads_about(citizen, deposit)
+    await citizen.runs(PAPERS, "需要什么材料", "required_documents")
+    assert "带上：租房合同、转账记录。" in citizen.told
+    assert "12345" not in citizen.told
+    assert "申请法律援助要带什么" in citizen.options
+    await citizen.runs(PAPERS, "申请法律援助要带什么", "required_documents")
+    assert "身份证" in citizen.told
+
+
+async def test_after_legal_aid_was_spoken_of_the_papers_are_those_of_legal_aid(
+    citizen: Citizen, api: InternalApi, deposit: str
+) -> None:
+    await reads_about(citizen, deposit)
+    citizen.before.append({"event": "action", "name": "action_guide_application"})
+    await citizen.runs(PAPERS, "需要什么材料", "required_documents")
+    assert "法律援助申请表" in citizen.told
+    await reads_about(citizen, deposit)
+    await citizen.runs(PAPERS, "需要什么材料", "required_documents")
+    assert "租房合同" in citizen.told
+
+
+async def test_an_entry_that_names_no_papers_has_none_made_up(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await reads_about(citizen, WAGES["docid"])
+    await citizen.runs(PAPERS, "需要什么材料", "required_documents")
+    assert "没有单写" in citizen.told
+    assert "身份证" not in citizen.told
+
+
+async def test_where_nothing_was_spoken_of_it_is_asked_which_papers(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.runs(PAPERS, "需要什么材料", "required_documents")
+    assert "哪一种材料" in citizen.told
+    first, other = citizen.options
+    await citizen.runs("action_answer_question", other, "nlu_fallback")
+    assert "什么事" in citizen.told
+    await citizen.runs(PAPERS, "需要什么材料", "required_documents")
+    await citizen.runs("action_required_documents", first, "required_documents")
+    assert citizen.told.count("法律援助申请表") == 1
+
+
+async def test_papers_for_a_matter_that_is_named_are_searched(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs(PAPERS, "申请劳动仲裁要什么材料", "required_documents")
+    assert "先要凭据" in citizen.told
+    api.finds("not_sure")
+    await citizen.runs(PAPERS, "在赤峰要带什么材料", "required_documents")
+    assert "法律援助申请表" in citizen.told
+
+
+async def test_in_the_interview_the_papers_are_those_of_legal_aid(
+    citizen: Citizen, api: InternalApi, deposit: str
+) -> None:
+    citizen.loop = "eligibility_form"
+    await reads_about(citizen, deposit)
+    await citizen.runs(PAPERS, "需要什么材料", "required_documents")
+    assert "法律援助申请表" in citizen.told
+    api.finds("answer", WAGES)
+    await citizen.runs(PAPERS, "离婚要带什么材料", "required_documents")
+    assert "先要凭据" in citizen.told
 
 
 async def test_the_place_in_the_message_counts(citizen: Citizen) -> None:

@@ -244,3 +244,23 @@ async def test_days_left_are_forgotten_with_another_answer(
 def tracker_of(citizen: Citizen) -> Tracker:
     """Return the citizen's slots as a tracker."""
     return Tracker(SENDER, dict(citizen.slots), {}, [], False, None, {}, None)
+
+
+async def test_a_point_to_be_said_anew_is_asked_even_where_it_changes_nothing(
+    citizen: Citizen,
+) -> None:
+    """Whoever has a lawyer already is asked little more; the point is still asked again."""
+    citizen.slots |= {"matter": "labour_pay", "for_whom": "self", "groups": "migrant_worker"}
+    citizen.slots |= {"region": "tongliao", "has_lawyer": True}
+    await answers(citizen, "reviewed", "改第二条", "correct")
+    assert citizen.slots["requested_slot"] == "for_whom"
+    await answers(citizen, "for_whom", "给我妈", "inform")
+    assert citizen.slots["for_whom"] == "relative"
+
+
+async def test_a_story_as_the_matter_tells_the_rest_along(citizen: Citizen) -> None:
+    await answers(citizen, "matter", "给我妈问，她在赤峰的低保被停了", "inform")
+    assert citizen.slots["for_whom"] == "relative"
+    assert citizen.slots["region"] == "chifeng"
+    assert "赤峰市" in citizen.told
+    assert citizen.slots["requested_slot"] not in ("for_whom", "region", "matter")

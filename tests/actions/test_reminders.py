@@ -96,7 +96,7 @@ async def test_whoever_has_no_day_yet_is_asked_for_it(
     citizen: Citizen, api: InternalApi, calendar: Calendar
 ) -> None:
     await reminded(citizen)
-    assert "先给您算最后一天" in citizen.told
+    assert "我先给您算" in citizen.told
     assert api.reminders == {}
 
 
@@ -207,3 +207,97 @@ async def test_reminders_that_could_not_be_dropped_are_dropped_after_the_next_re
     api.down = False
     await knows.runs(GREETED, "你好", "greet")
     assert api.reminders == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "last"),
+    [
+        ("12月1号", "2026-12-01"),
+        ("下周三", "2026-11-25"),
+        ("腊月初八", "2027-01-15"),
+        ("十天后", "2026-11-27"),  # the 28th is a Saturday
+    ],
+)
+async def test_a_bare_day_after_asking_to_be_reminded_is_that_day(
+    citizen: Citizen, api: InternalApi, calendar: Calendar, said: str, last: str
+) -> None:
+    await reminded(citizen)
+    await citizen.runs(SEARCH, said, "out_of_scope")
+    assert max(one["on"] for one in api.reminders.values()) == last
+    assert "按 202" in citizen.told
+    assert "别再提醒了" in citizen.told
+
+
+async def test_a_day_named_with_the_wish_is_that_day(
+    knows: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await knows.runs(REMIND, "12月8号开庭，提醒我", "remind_me")
+    assert max(one["on"] for one in api.reminders.values()) == "2026-12-08"
+
+
+async def test_how_many_days_before_is_no_day_of_its_own(
+    knows: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await knows.runs(REMIND, "提前三天提醒我", "remind_me")
+    assert max(one["on"] for one in api.reminders.values()) == "2026-12-01"
+
+
+async def test_a_day_named_by_the_citizen_is_told_again_and_dropped(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await reminded(citizen)
+    await citizen.runs(SEARCH, "12月1号", "out_of_scope")
+    await citizen.runs(MINE, "什么日子", "my_deadline")
+    assert "12月1日" in citizen.told
+    await citizen.runs(CANCEL, "别再提醒了", "cancel_reminder")
+    assert api.reminders == {}
+
+
+async def test_a_day_named_by_the_citizen_is_named_on_return(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await reminded(citizen)
+    await citizen.runs(SEARCH, "12月1号", "out_of_scope")
+    calendar.day = date(2026, 11, 27)
+    await citizen.runs(GREETED, "你好", "greet")
+    assert "还有 4 天" in citizen.told
+
+
+async def test_the_day_of_a_judgment_is_counted_from(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await reminded(citizen)
+    await citizen.runs(SEARCH, "11月16日收到一审民事判决", "inform")
+    assert "12月1日" in citizen.told
+    assert "到时候提醒我" in citizen.options
+    assert api.reminders == {}
+
+
+async def test_a_day_gone_by_is_asked_about_once_more(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await reminded(citizen)
+    await citizen.runs(SEARCH, "上周三", "inform")
+    assert "已经过去了" in citizen.told
+    await citizen.runs(SEARCH, "12月1号", "inform")
+    assert max(one["on"] for one in api.reminders.values()) == "2026-12-01"
+
+
+async def test_something_else_than_a_day_is_heard_as_ever(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    api.finds("answer", WAGES)
+    await reminded(citizen)
+    await citizen.runs(SEARCH, "老板欠我工资", "ask_law")
+    assert "先要凭据" in citizen.told
+    await citizen.runs(SEARCH, "12月1号", "out_of_scope")
+    assert api.reminders == {}
+
+
+async def test_a_gateway_that_does_not_answer_takes_no_named_day(
+    citizen: Citizen, calendar: Calendar, no_api: None
+) -> None:
+    await reminded(citizen)
+    await citizen.runs(SEARCH, "12月1号", "out_of_scope")
+    assert "提醒没能设好" in citizen.told
+    assert citizen.slots.get("reminded") is None

@@ -8,9 +8,6 @@ from pathlib import Path
 from bot.training_data import EntryQuestions
 from tests.nlu.measure import FOLDER, ROOT, alike, digest_of, examples, held_out
 
-# Intents that have no labelled lines yet.
-NOT_MEASURED = {"remind_me", "cancel_reminder", "my_deadline", "download_papers"}
-
 
 def trained() -> set[str]:
     """Return every example that the classifier learns from."""
@@ -42,7 +39,7 @@ def test_every_intent_is_measured_with_enough_lines() -> None:
     assert {intent for intent in measured if measured.count(intent) < 24} == set()
     learnt = {intent for path in (ROOT / "data/nlu").glob("*.yml") for _, intent in examples(path)}
     assert set(measured) - learnt == set()
-    assert learnt - set(measured) <= NOT_MEASURED
+    assert learnt - set(measured) == set()
 
 
 def test_the_files_of_the_evaluation_lie_outside_the_training_data() -> None:

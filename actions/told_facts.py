@@ -1,0 +1,83 @@
+"""What the citizen told besides the interview: shown in the review, taken along to the lawyer.
+
+Nothing of it is used to judge anything. What the citizen takes back is not passed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.already_told import FORGETTING, SKIPPED
+from actions.clock import today
+from actions.wording import say
+from eligibility.told import Told, told_in
+
+SLOT = "taken_back"
+FORM = "eligibility_form"
+# Where on the lawyer's page it belongs. The cause is among the answers of the interview.
+SECTIONS = {
+    "amount": "amount",
+    "date": "timeline",
+    "duration": "timeline",
+    "place": "matter",
+    "relation": "party",
+}
+MOST = 8
+# Inside the interview a short message is an answer, and stands among the answers.
+LONG_IN_THE_INTERVIEW = 12
+A_DAY = 24 * 60 * 60
+
+
+def told_outside(tracker: Tracker) -> list[Told]:
+    """Return what was told and not taken back, oldest first, each thing once."""
+    taken_back = set(tracker.get_slot(SLOT) or ())
+    found: dict[tuple[str, Any], Told] = {}
+    for text, on in messages(tracker):
+        for one in told_in(text, on):
+            if one.kind in SECTIONS and one.shown not in taken_back:
+                found.setdefault((one.kind, one.value or one.words), one)
+    return list(found.values())[-MOST:]
+
+
+def told_facts(tracker: Tracker) -> list[dict[str, Any]]:
+    """Return what was told as facts for the lawyer, one for each kind."""
+    told = told_outside(tracker)
+    facts = []
+    for kind, section in SECTIONS.items():
+        shown = [one.shown for one in told if one.kind == kind]
+        if shown:
+            label = say("fact_names", f"told_{kind}")
+            facts.append({"label": label, "value": "；".join(shown), "section": section})
+    return facts
+
+
+def messages(tracker: Tracker) -> Iterator[tuple[str, date]]:
+    """Yield each message that may tell something since the last new start, with its day."""
+    said: list[tuple[str, date]] = []
+    loop = None
+    for event in tracker.events:
+        if event["event"] == "active_loop":
+            loop = event.get("name")
+        if event["event"] != "user" or not event.get("text"):
+            continue
+        if event["text"].startswith(say("interview", "told_point", shown="")):
+            continue  # a point of the review that was tapped
+        intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
+        if intent in FORGETTING:
+            said = []
+        elif intent not in SKIPPED and (loop != FORM or len(event["text"]) > LONG_IN_THE_INTERVIEW):
+            said.append((event["text"], _day_of(event, tracker)))
+    yield from said
+
+
+def _day_of(event: dict[str, Any], tracker: Tracker) -> date:
+    """Return the day on which a message was written, counted back from this one."""
+    times = [one.get("timestamp") for one in tracker.events if one["event"] == "user"]
+    then, now = event.get("timestamp"), times[-1]
+    if then is None or now is None:
+        return today()
+    return today() - timedelta(days=round((float(now) - float(then)) / A_DAY))
