@@ -33,6 +33,7 @@ from gateway.library import Library
 from gateway.outbox import Outbox
 from gateway.pace import Pace
 from gateway.promises import Promises
+from gateway.safety import danger_in
 from gateway.settings import Settings
 from knowledge import lookup, server, topics
 from knowledge.search import Searcher
@@ -52,6 +53,8 @@ LIBRARY = web.AppKey("library", Library)
 PICTURES = web.AppKey("pictures", Keeper)
 
 AID = "/lookup/aid"
+BACKLOG = 1024
+"""Connections that may wait to be accepted: one too many is tried again after a second or three."""
 
 
 async def create_app(
@@ -222,6 +225,7 @@ async def _background(app: web.Application) -> AsyncIterator[None]:
         work.append(app[PICTURES].run())
     if LIBRARY in app:
         work.append(app[LIBRARY].load())
+    danger_in("")  # its patterns are made ready now, and not while the first citizen waits
     tasks = [asyncio.create_task(each) for each in work]
     log.info("gateway.started", port=app[SETTINGS].port)
     yield

@@ -22,7 +22,7 @@ from gateway.channels.wechat.errors import WechatError
 from gateway.channels.wechat.inbox import CHANNEL, Inbox
 from gateway.channels.wechat.message import Message
 from gateway.channels.wechat.words import words
-from gateway.errors import UnknownMessage
+from gateway.errors import AnsweredLater, UnknownMessage
 from gateway.reading import Pages
 
 DEADLINE = 4.0
@@ -45,7 +45,11 @@ class Turns(Protocol):
     """What the callback needs of `gateway.conversation.Conversations`."""
 
     async def receive(self, inbound: Inbound) -> Turn:
-        """Stores the message and answers it once; the same key joins the same turn."""
+        """Stores the message and answers it once; the same key joins the same turn.
+
+        Raises:
+            AnsweredLater: the reply comes too late for any delivery; its path is taken.
+        """
         ...
 
     async def claim_path(self, dedup_key: str, path: str) -> str:
@@ -162,6 +166,8 @@ class Answers:
             return _by(path, reply)
         except _Late:
             return await self._late(inbound, turn, pushes, due)
+        except AnsweredLater as later:  # the path is taken
+            return _by(later.path, None)
         except UnknownMessage:  # erased meanwhile: there is nobody to answer
             return None
         except Refused:
@@ -183,6 +189,8 @@ class Answers:
             return _by(path, self._say(await _result(turn, due + _GRACE), inbound))
         except _Late:
             return None
+        except AnsweredLater as later:
+            return _by(later.path, None)
         except UnknownMessage:
             if turn.done():  # erased meanwhile: another delivery would bring it back
                 return None
@@ -257,7 +265,8 @@ class Answers:
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
+        error = None if task.cancelled() else task.exception()
+        if error and not isinstance(error, AnsweredLater):
             # Only the kind: a database error's text can hold what the citizen wrote.
             log.error("wechat.task_failed", error=type(error).__name__)
 
