@@ -15,15 +15,18 @@ import aiosqlite
 
 BEGIN_TO_WRITE = "BEGIN IMMEDIATE"
 LOOK_S = 0.002
+AHEAD = 500
 
 
 class _Cursor(aiosqlite.Cursor):
-    """Fetches all rows in the trip that executes."""
+    """Fetches the first rows, mostly all, in the trip that executes."""
 
     _rows: list[Any]
+    _more: bool
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> "_Cursor":
         self._rows = await self._execute(self._executed, sql, parameters or ())  # type: ignore[no-untyped-call]
+        self._more = len(self._rows) == AHEAD
         return self
 
     def _executed(self, sql: str, parameters: Any) -> list[Any]:
@@ -31,7 +34,7 @@ class _Cursor(aiosqlite.Cursor):
             self._begin_to_write()
         else:
             self._cursor.execute(sql, parameters)
-        return self._cursor.fetchall() if self._cursor.description else []
+        return self._cursor.fetchmany(AHEAD) if self._cursor.description else []
 
     def _begin_to_write(self) -> None:
         """Begins as soon as no other process writes.
@@ -57,7 +60,15 @@ class _Cursor(aiosqlite.Cursor):
             self._cursor.execute(f"PRAGMA busy_timeout={patience}")
 
     async def fetchall(self) -> list[Any]:
-        return self._rows
+        rows, self._rows = self._rows, []
+        return rows + list(await super().fetchall()) if self._more else rows
+
+    async def fetchmany(self, size: int | None = None) -> list[Any]:
+        if not self._rows and self._more:
+            return list(await super().fetchmany(size))
+        count = size or AHEAD
+        rows, self._rows = self._rows[:count], self._rows[count:]
+        return rows
 
     async def close(self) -> None:
         with suppress(sqlite3.ProgrammingError):  # broken off while the statement still runs
