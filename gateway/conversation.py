@@ -8,33 +8,31 @@ work on one database: what they share is in it.
 import asyncio
 import math
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import structlog
-from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from gateway import push_stops, record, reminders
+from gateway import left_lying, push_stops, record, reminders
 from gateway.bot import Bot
 from gateway.channels import Capabilities, Inbound, Turn
 from gateway.database import in_transaction
 from gateway.erasing import Erasing
 from gateway.errors import AnsweredLater
 from gateway.intake import Intake, Receipt
-from gateway.lanes import Lanes, is_free
+from gateway.lanes import Lanes
 from gateway.lawyers import Lawyers
 from gateway.line import Line
 from gateway.owed import Owed
 from gateway.safety import danger_in
-from gateway.tables import Conversation, Message, now
+from gateway.tables import Message
 from gateway.together import Together
 from gateway.turns import Turns
 
 log = structlog.get_logger()
 
-LEFT_LYING_AFTER = timedelta(seconds=5)
-RESUMED_AT_ONCE = 100
-RESUMED_UNDER = timedelta(seconds=1)
+RESUMED_UNDER_S = 1.0
+"""A line in which the first has waited for longer is long enough."""
 BEGUN_WITHIN = 0.25
 """The share of a channel's deadline after which a turn that has not begun is not waited for."""
 
@@ -184,14 +182,17 @@ class Conversations:
 
         Nobody waits for the reply any more: it is pushed where the channel can.
         """
-        if self._line.waited > RESUMED_UNDER.total_seconds():
+        if self._line.waited > RESUMED_UNDER_S:
             return  # what waits in a living process is not left lying, and this one has enough
         async with self._reading() as session:
-            left = list(await session.scalars(_left_lying()))
+            left = await left_lying.messages(session)
         if not left:
             return
         unwaited = [message.id for message in left if message.id not in self._running]
-        await in_transaction(self._sessions, lambda session: self._push_later(session, unwaited))
+        await in_transaction(
+            self._sessions,
+            lambda session: left_lying.push_later(session, unwaited, self._push_channels),
+        )
         log.info("turns.resumed", count=len(left))
         await asyncio.gather(*(self._turn_task(message) for message in left))
 
@@ -277,35 +278,3 @@ class Conversations:
         async with self._reading() as session:
             may = {each: not await push_stops.forbidden(session, each) for each in set(channels)}
         return [may[channel] for channel in channels]
-
-    async def _push_later(self, session: AsyncSession, messages: Sequence[int]) -> None:
-        """Has the replies of messages pushed that nobody has settled or claimed meanwhile."""
-        pushed = select(Conversation.id).where(Conversation.channel.in_(self._push_channels))
-        await session.execute(
-            update(Message)
-            .where(
-                Message.id.in_(messages),
-                Message.reply_path.is_(None),
-                Message.status.in_(record.UNANSWERED),
-                Message.conversation_id.in_(pushed),
-            )
-            .values(reply_path="push")
-            .execution_options(synchronize_session=False)
-        )
-
-
-def _left_lying() -> Select[Message]:
-    """Selects messages whose turn nobody takes: no lease, and not just come in."""
-    return (
-        select(Message)
-        .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(
-            is_free(),
-            or_(
-                Message.status == "answering",
-                and_(Message.status == "received", Message.created_at < now() - LEFT_LYING_AFTER),
-            ),
-        )
-        .order_by(Message.id)
-        .limit(RESUMED_AT_ONCE)
-    )

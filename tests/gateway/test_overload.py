@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 
+from gateway import left_lying
 from gateway.channels import Outcome, Turn
 from gateway.errors import AnsweredLater
 from gateway.line import AT_ONCE, Line
@@ -136,7 +137,7 @@ async def test_a_message_settled_meanwhile_is_not_given_to_the_outbox_by_whoever
     await _ask(world, "lin", "老板不发工资")
     (message, _) = await world.messages()
     async with world.session() as session, session.begin():
-        await world.conversations._push_later(session, [message.id])
+        await left_lying.push_later(session, [message.id], {"wechat"})
     assert await world.conversations.claim_path("key-lin", "passive") == "passive"
 
 

@@ -1,0 +1,50 @@
+"""Messages whose turn nobody takes: their process has died, or the database was away."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gateway import record
+from gateway.lanes import is_free
+from gateway.tables import Conversation, Message, now
+
+AFTER = timedelta(seconds=5)
+AT_ONCE = 100
+
+
+async def messages(session: AsyncSession) -> list[Message]:
+    """Returns the oldest messages that are in nobody's lane and have not just come in."""
+    rows = await session.scalars(
+        select(Message)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            is_free(),
+            or_(
+                Message.status == "answering",
+                and_(Message.status == "received", Message.created_at < now() - AFTER),
+            ),
+        )
+        .order_by(Message.id)
+        .limit(AT_ONCE)
+    )
+    return list(rows)
+
+
+async def push_later(
+    session: AsyncSession, unwaited: Collection[int], push_channels: Collection[str]
+) -> None:
+    """Has the replies of messages pushed that nobody has settled or claimed meanwhile."""
+    pushed = select(Conversation.id).where(Conversation.channel.in_(push_channels))
+    await session.execute(
+        update(Message)
+        .where(
+            Message.id.in_(unwaited),
+            Message.reply_path.is_(None),
+            Message.status.in_(record.UNANSWERED),
+            Message.conversation_id.in_(pushed),
+        )
+        .values(reply_path="push")
+        .execution_options(synchronize_session=False)
+    )
