@@ -109,7 +109,7 @@ def _serve() -> int:
     from aiohttp import web
     from pydantic import ValidationError
 
-    from gateway.app import create_app
+    from gateway.app import BACKLOG, create_app
     from gateway.channels.wechat.settings import WechatSettings
     from gateway.library import Library
     from gateway.logs import configure
@@ -127,6 +127,7 @@ def _serve() -> int:
         host=settings.host,
         port=settings.port,
         reuse_port=settings.gateway_workers > 1,
+        backlog=BACKLOG,
         access_log=None,  # addresses hold what people look up
         print=None,
         shutdown_timeout=5,  # a turn that is broken off is taken again after the next start

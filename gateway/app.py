@@ -34,6 +34,7 @@ from gateway.outbox import Outbox
 from gateway.pace import Pace
 from gateway.presence import Presence
 from gateway.promises import Promises
+from gateway.safety import danger_in
 from gateway.settings import Settings
 from gateway.spent import Spent
 from knowledge import lookup, server, topics
@@ -55,6 +56,8 @@ PICTURES = web.AppKey("pictures", Keeper)
 PRESENCE = web.AppKey("presence", Presence)
 
 AID = "/lookup/aid"
+BACKLOG = 1024
+"""Connections that may wait to be accepted: one too many is tried again after a second or three."""
 
 
 async def create_app(
@@ -228,6 +231,7 @@ async def _background(app: web.Application) -> AsyncIterator[None]:
     ]
     if PICTURES in app:
         work.append(app[PICTURES].run())
+    danger_in("")  # its patterns are made ready now, and not while the first citizen waits
     tasks = [asyncio.create_task(each) for each in work]
     log.info("gateway.started", port=app[SETTINGS].port)
     yield

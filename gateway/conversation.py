@@ -6,31 +6,36 @@ work on one database: what they share is in it.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, datetime, timedelta
+import math
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date, datetime
 
 import structlog
-from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from gateway import push_stops, quota, record, reminders
+from gateway import left_lying, push_stops, record, reminders
 from gateway.bot import Bot
 from gateway.channels import Capabilities, Inbound, Turn
 from gateway.database import in_transaction
 from gateway.erasing import Erasing
-from gateway.errors import UnknownMessage
-from gateway.lanes import Lanes, is_free
+from gateway.errors import AnsweredLater
+from gateway.intake import Intake, Receipt
+from gateway.lanes import Lanes
 from gateway.lawyers import Lawyers
+from gateway.line import Line
 from gateway.owed import Owed
 from gateway.safety import danger_in
 from gateway.spent import Spent
-from gateway.tables import Conversation, Message, now
+from gateway.tables import Message
+from gateway.together import Together
 from gateway.turns import Turns
 
 log = structlog.get_logger()
 
-LEFT_LYING_AFTER = timedelta(seconds=5)
-RESUMED_AT_ONCE = 100
+RESUMED_UNDER_S = 1.0
+"""A line in which the first has waited for longer is long enough."""
+BEGUN_WITHIN = 0.25
+"""The share of a channel's deadline after which a turn that has not begun is not waited for."""
 
 
 async def _nothing_to_scrub() -> None:
@@ -68,16 +73,18 @@ class Conversations:
         promise_hours: int = 48,
     ) -> None:
         self._sessions, self._reading = sessions, reading or sessions
-        self._spent = spent
         self._push_channels = push_channels
         self._channels = channels or {}
+        self._line = Line()
+        self._intake = Intake(sessions, self._channels, push_channels, spent)
+        self._stops: Together[str, bool] = Together(self._read_stops)
         self._lanes = Lanes(passing or sessions, self._reading)
         self._turns = Turns(sessions, bot, lawyers, self._lanes, self._push_channels, spent)
         self._owed = Owed(self._reading, self._turns, promise_hours)
         self._erasing = Erasing(
             sessions, self._reading, lawyers, self._lanes, self._turns, scrub, spent
         )
-        self._running: dict[int, asyncio.Task[Turn]] = {}
+        self._running: dict[int, asyncio.Task[None]] = {}
 
     # What channels call
 
@@ -85,16 +92,22 @@ class Conversations:
         """Stores the message, then answers it; a repeated ``dedup_key`` joins the same turn.
 
         Cancelling the caller (a deadline, a closed connection) does not cancel the turn.
+
+        Raises:
+            AnsweredLater: on a channel with a deadline, the reply cannot come in time.
         """
-        message = await in_transaction(
-            self._sessions, lambda session: self._store(session, inbound)
-        )
+        patience = self._patience(inbound)
+        until = asyncio.get_running_loop().time() + patience
+        receipt = Receipt(inbound, later=self._line.waited > patience)
+        message = (await self._intake.store(receipt)).message
         if message is None:
             return Turn("", "silent", None)
-        if message.status not in record.UNANSWERED:
-            async with self._reading() as session:
-                return await record.turn_of(session, message)
-        return await asyncio.shield(self._turn_task(message))
+        if message.status in record.UNANSWERED:
+            task = self._turn_task(message)
+            if patience < math.inf:
+                await self._begun(inbound, message, task, until)
+            await asyncio.shield(task)
+        return await self._stored_turn(message.id)
 
     async def note(self, inbound: Inbound) -> bool:
         """Notes an act that is no message (a scan, a subscription) and what it grants, once.
@@ -102,16 +115,7 @@ class Conversations:
         Returns:
             False when it had been noted before.
         """
-
-        async def once(session: AsyncSession) -> bool:
-            if await record.inbound_with(session, inbound.dedup_key):
-                return False
-            message = await self._store(session, inbound)
-            if message is not None:
-                message.status = "silent"
-            return message is not None
-
-        return await in_transaction(self._sessions, once)
+        return (await self._intake.store(Receipt(inbound, wordless=True))).fresh
 
     async def claim_path(self, dedup_key: str, path: str) -> str:
         """Claims a path for the reply to a message; returns the path that holds.
@@ -126,28 +130,11 @@ class Conversations:
         Raises:
             UnknownMessage: no inbound message has this key.
         """
-
-        async def claim(session: AsyncSession) -> str:
-            known = await session.scalar(select(Message).where(Message.dedup_key == dedup_key))
-            if known is None:
-                raise UnknownMessage
-            await record.locked(session, known.conversation_id)
-            await session.refresh(known, with_for_update=True)
-            if known.reply_path in (None, "waiting"):
-                known.reply_path = path
-                reply = await record.last_reply(session, known)
-                if path == "push" and reply is not None:
-                    await record.enqueue(session, reply)
-            return known.reply_path
-
-        return await in_transaction(self._sessions, claim)
+        return await self._intake.claim(dedup_key, path)
 
     async def can_push(self, channel: str) -> bool:
         """Says whether a channel's account is allowed to push at all, as far as is known."""
-        async with self._reading() as session:
-            return channel in self._push_channels and not await push_stops.forbidden(
-                session, channel
-            )
+        return channel in self._push_channels and await self._stops.add(channel)
 
     async def erase(self, channel: str, citizen: str) -> list[str]:
         """Erases everything held about one person; returns sentences on what is kept."""
@@ -211,12 +198,17 @@ class Conversations:
 
         Nobody waits for the reply any more: it is pushed where the channel can.
         """
+        if self._line.waited > RESUMED_UNDER_S:
+            return  # what waits in a living process is not left lying, and this one has enough
         async with self._reading() as session:
-            left = list(await session.scalars(_left_lying()))
+            left = await left_lying.messages(session)
         if not left:
             return
-        unwaited = [message for message in left if message.id not in self._running]
-        await in_transaction(self._sessions, lambda session: self._push_later(session, unwaited))
+        unwaited = [message.id for message in left if message.id not in self._running]
+        await in_transaction(
+            self._sessions,
+            lambda session: left_lying.push_later(session, unwaited, self._push_channels),
+        )
         log.info("turns.resumed", count=len(left))
         await asyncio.gather(*(self._turn_task(message) for message in left))
 
@@ -234,32 +226,59 @@ class Conversations:
 
     # One conversation at a time
 
-    def _turn_task(self, message: Message) -> asyncio.Task[Turn]:
+    def _patience(self, inbound: Inbound) -> float:
+        """Returns the seconds within which a turn must begin to be over in time."""
+        passive = self._channels.get(inbound.channel, Capabilities()).passive_reply
+        if passive is None or inbound.notice is not None or danger_in(inbound.text):
+            return math.inf
+        return passive * BEGUN_WITHIN
+
+    async def _begun(
+        self, inbound: Inbound, message: Message, task: asyncio.Task[None], until: float
+    ) -> None:
+        """Returns when a turn has begun.
+
+        Raises:
+            AnsweredLater: it will not begin in time; the path of its reply is taken.
+        """
+        path = message.reply_path
+        if path in (None, "waiting"):
+            await asyncio.wait({task}, timeout=until - asyncio.get_running_loop().time())
+            if not self._line.waits(message.id):
+                return
+            late = "push" if await self.can_push(inbound.channel) else "held"
+            path = await self._intake.claim(inbound.dedup_key, late)
+        if path != "passive":
+            raise AnsweredLater(path)
+
+    def _turn_task(self, message: Message) -> asyncio.Task[None]:
         task = self._running.get(message.id)
         if task is None:
             task = asyncio.create_task(self._take_turn(message))
             self._running[message.id] = task
-            task.add_done_callback(lambda _done: self._running.pop(message.id, None))
+            task.add_done_callback(lambda done: self._ended(message.id, done))
         return task
 
-    async def _take_turn(self, message: Message) -> Turn:
+    def _ended(self, message: int, task: asyncio.Task[None]) -> None:
+        self._running.pop(message, None)
+        error = None if task.cancelled() else task.exception()
+        if error:  # often nobody waits for it; `resume` will take the message again
+            log.error("turn.broken_off", message=message, error=type(error).__name__)
+
+    async def _take_turn(self, message: Message) -> None:
         conversation, inbound = message.conversation_id, message.id
         if danger_in(message.text):  # waits for nobody's turn
             await self._turns.decide(inbound)
-            return await self._stored_turn(inbound)
-
-        async def settled() -> bool:
+            return
+        place = self._line.place(inbound)
+        async with self._lanes.hold(conversation, record.waits(inbound), place) as held:
+            if not held:
+                return
+            await self._owed.keep(conversation)
             async with self._reading() as session:
-                return await record.status_of(session, inbound) not in record.UNANSWERED
-
-        async with self._lanes.hold(conversation, settled) as held:
-            if held:
-                await self._owed.keep(conversation)
-                async with self._reading() as session:
-                    waiting = await record.unanswered(session, conversation, upto=inbound)
-                for earlier in waiting:
-                    await self._turns.answer(earlier)
-        return await self._stored_turn(inbound)
+                waiting = await record.unanswered(session, conversation, upto=inbound)
+            for earlier in waiting:
+                await self._turns.answer(earlier)
 
     async def _stored_turn(self, inbound: int) -> Turn:
         async with self._reading() as session:
@@ -270,48 +289,8 @@ class Conversations:
 
     # The database
 
-    async def _store(self, session: AsyncSession, inbound: Inbound) -> Message | None:
-        """Stores a message with what it grants and, where the channel has one, its answer.
-
-        Returns None for a late delivery of what has been erased, or of whoever has left.
-        """
-        known = await record.inbound_with(session, inbound.dedup_key)
-        if known is not None:
-            return known
-        if await self._spent.too_late(session, inbound):
-            return None
-        message = await record.store_inbound(session, inbound)
-        limits = self._channels.get(inbound.channel, Capabilities()).quota
-        if limits:
-            await quota.grant(session, message.conversation_id, inbound.grant, limits)
-        if inbound.notice is not None:
-            await record.store_notice(session, message, inbound.notice)
-        return message
-
-    async def _push_later(self, session: AsyncSession, messages: list[Message]) -> None:
-        for message in messages:
-            conversation = await session.get(Conversation, message.conversation_id)
-            if conversation and conversation.channel in self._push_channels:
-                forbidden = await push_stops.forbidden(session, conversation.channel)
-                await session.execute(
-                    update(Message)
-                    .where(Message.id == message.id, Message.reply_path.is_(None))
-                    .values(reply_path="held" if forbidden else "push")
-                )
-
-
-def _left_lying() -> Select[Message]:
-    """Selects messages whose turn nobody takes: no lease, and not just come in."""
-    return (
-        select(Message)
-        .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(
-            is_free(),
-            or_(
-                Message.status == "answering",
-                and_(Message.status == "received", Message.created_at < now() - LEFT_LYING_AFTER),
-            ),
-        )
-        .order_by(Message.id)
-        .limit(RESUMED_AT_ONCE)
-    )
+    async def _read_stops(self, channels: Sequence[str]) -> Sequence[bool]:
+        """Says of each channel whether its account may push; asks once for all who wait."""
+        async with self._reading() as session:
+            may = {each: not await push_stops.forbidden(session, each) for each in set(channels)}
+        return [may[channel] for channel in channels]

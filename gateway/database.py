@@ -21,7 +21,12 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.util import await_only
 
+from gateway import sqlite
+from gateway.writing import WritingLine
+
 BUSY_TIMEOUT_MS = 15_000
+CONNECTIONS = 40
+"""Of one process to SQLite: whoever waits to write keeps one, and nobody reads without one."""
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -39,10 +44,18 @@ def make_engine(url: str) -> AsyncEngine:
         return create_async_engine(
             parsed.set(drivername="postgresql+asyncpg"), pool_pre_ping=True, hide_parameters=True
         )
+    options: dict[str, Any] = {}
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), hide_parameters=True)
-    writing = asyncio.Lock()
+        options = {
+            "async_creator": sqlite.connector(parsed.database),
+            "pool_size": CONNECTIONS,
+            "pool_use_lifo": True,
+        }
+    engine = create_async_engine(
+        parsed.set(drivername="sqlite+aiosqlite"), hide_parameters=True, **options
+    )
+    writing = WritingLine()
     event.listen(engine.sync_engine, "connect", _configure_sqlite)
     event.listen(engine.sync_engine, "begin", partial(_begin_immediate, writing))
     event.listen(engine.sync_engine, "checkin", partial(_let_others_write, writing))
@@ -65,6 +78,11 @@ def passing_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     On SQLite its commits do not wait for the disk (some milliseconds each).
     """
     return async_sessionmaker(engine.execution_options(passing=True), expire_on_commit=False)
+
+
+async def go_first(session: AsyncSession) -> None:
+    """Has a session that has done nothing yet go before others who want to write to SQLite."""
+    await session.connection(execution_options={"first": True})
 
 
 async def scrub(engine: AsyncEngine) -> None:
@@ -114,7 +132,7 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_immediate(writing: asyncio.Lock, connection: Connection) -> None:
+def _begin_immediate(writing: WritingLine, connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("bare", False):
         return
@@ -125,18 +143,18 @@ def _begin_immediate(writing: asyncio.Lock, connection: Connection) -> None:
     if options.get("reading", False):
         connection.exec_driver_sql("BEGIN")
         return
-    await_only(_wait_to_write(writing, connection.info))
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    first = options.get("first", False)
+    await_only(_wait_to_write(writing, connection.info, first))
+    connection.exec_driver_sql(sqlite.BEGIN_TO_WRITE)
 
 
-async def _wait_to_write(writing: asyncio.Lock, info: dict[Any, Any]) -> None:
-    """Waits in line: SQLite lets its waiters try again and again, and some never get through."""
+async def _wait_to_write(writing: WritingLine, info: dict[Any, Any], first: bool) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(BUSY_TIMEOUT_MS / 1000):
-            await writing.acquire()
+            await writing.enter(first=first)
             info["writing"] = True
 
 
-def _let_others_write(writing: asyncio.Lock, _connection: Any, record: Any) -> None:
+def _let_others_write(writing: WritingLine, _connection: Any, record: Any) -> None:
     if record.info.pop("writing", False):
-        writing.release()
+        writing.leave()

@@ -13,6 +13,18 @@ class UnknownMessage(GatewayError):
     """No inbound message carries this de-duplication key."""
 
 
+class AnsweredLater(GatewayError):
+    """There is more to do than can be done in time: nobody should wait for this turn's reply.
+
+    Attributes:
+        path: how the reply will reach the citizen: "push" or "held".
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 class BotUnreachable(GatewayError):
     """Rasa refused the connection, broke it, or answered something that is no turn."""
 

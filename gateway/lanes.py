@@ -3,18 +3,21 @@
 Within a process a lock keeps turns apart. Between processes it is a lease in the database: taken by
 a compare-and-set, renewed while the turn runs, gone by itself when its process dies. Whoever waits
 looks at the row, and stops waiting as soon as somebody else has settled what it waits for.
+
+Whoever asks the assistant stands in line (`gateway.line`) between the lock and the lease: many
+messages of one citizen hold one place, and nobody renews a lease for a turn that has not begun.
 """
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 import structlog
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, true, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -29,16 +32,15 @@ LOOK_S = 0.1
 
 @dataclass(frozen=True)
 class _Lease:
+    """A lane as it is in the database; ``wanted`` while what somebody waits for is not settled."""
+
     worker: str | None
     until: datetime | None
+    wanted: bool
 
     @property
     def free(self) -> bool:
         return self.until is None or self.until < now()
-
-
-async def _never() -> bool:
-    return False
 
 
 class Lanes:
@@ -61,11 +63,20 @@ class Lanes:
 
     @asynccontextmanager
     async def hold(
-        self, conversation: str, settled: Callable[[], Awaitable[bool]] = _never
+        self,
+        conversation: str,
+        wanted: ColumnElement[bool] | None = None,
+        place: AbstractAsyncContextManager[None] | None = None,
     ) -> AsyncIterator[bool]:
-        """Holds a conversation's lane; yields False, and holds nothing, once `settled` is true."""
-        async with self._lock(conversation):
-            if not await self._taken(conversation, settled):
+        """Holds a conversation's lane; yields False, and holds nothing, once it is not wanted.
+
+        Args:
+            conversation: whose lane.
+            wanted: what must be so in the database; by default it is wanted in any case.
+            place: a place in line; by default nobody stands in line.
+        """
+        async with self._lock(conversation), place or nullcontext():
+            if not await self._taken(conversation, true() if wanted is None else wanted):
                 yield False
                 return
             renewing = asyncio.create_task(self._keep(conversation))
@@ -80,7 +91,7 @@ class Lanes:
     async def held_elsewhere(self, conversation: str) -> bool:
         """Says whether another process has a turn of this conversation under way."""
         async with self._reading() as session:
-            lease = await _lease(session, conversation)
+            lease = await _lease(session, conversation, true())
         return lease is not None and lease.worker != self.worker and not lease.free
 
     def _lock(self, conversation: str) -> asyncio.Lock:
@@ -89,16 +100,20 @@ class Lanes:
             lock = self._locks[conversation] = asyncio.Lock()
         return lock
 
-    async def _taken(self, conversation: str, settled: Callable[[], Awaitable[bool]]) -> bool:
-        while not await settled():
+    async def _taken(self, conversation: str, wanted: ColumnElement[bool]) -> bool:
+        allowed = and_(is_free(), wanted)
+        if await self._set(conversation, allowed):
+            return True
+        while True:
             async with self._reading() as session:
-                lease = await _lease(session, conversation)
+                lease = await _lease(session, conversation, wanted)
             if lease is None:  # erased: nothing left to keep apart
                 return True
-            if lease.free and await self._set(conversation, is_free()):
+            if not lease.wanted:
+                return False
+            if lease.free and await self._set(conversation, allowed):
                 return True
             await asyncio.sleep(LOOK_S)
-        return False
 
     async def _give_back(self, conversation: str) -> None:
         try:
@@ -134,11 +149,13 @@ def is_free() -> ColumnElement[bool]:
     return or_(Conversation.turn_until.is_(None), Conversation.turn_until < now())
 
 
-async def _lease(session: AsyncSession, conversation: str) -> _Lease | None:
+async def _lease(
+    session: AsyncSession, conversation: str, wanted: ColumnElement[bool]
+) -> _Lease | None:
     found = await session.execute(
-        select(Conversation.turn_worker, Conversation.turn_until).where(
+        select(Conversation.turn_worker, Conversation.turn_until, wanted).where(
             Conversation.id == conversation
         )
     )
     row = found.one_or_none()
-    return None if row is None else _Lease(row[0], row[1])
+    return None if row is None else _Lease(row[0], row[1], bool(row[2]))

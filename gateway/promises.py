@@ -39,10 +39,20 @@ class Promises:
         self._retention_days = retention_days
 
     async def run(self) -> None:
-        """Looks after promises, and what a dead process left, until it is cancelled."""
-        polls = 0
+        """Looks after promises, and what a dead process left, until it is cancelled.
+
+        Neither waits for the other: after an hour without Rasa many promises are kept, one by one.
+        """
+        await asyncio.gather(self._resume(), self._look_after())
+
+    async def _resume(self) -> None:
         while True:
             await self._safely(self._conversations.resume)
+            await asyncio.sleep(POLL_S)
+
+    async def _look_after(self) -> None:
+        polls = 0
+        while True:
             await self._safely(self.keep)
             await self._safely(self._conversations.remind)
             if polls % SWEEP_EVERY == 0:

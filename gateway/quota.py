@@ -6,6 +6,7 @@ the rest is the lawyer's.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,17 +18,38 @@ from gateway.tables import PushWindow, now
 UNLIMITED = Allowance(None, None)
 
 
-async def grant(session: AsyncSession, conversation: str, act: Grant, quota: Quota) -> None:
-    """Starts the window that an act of the citizen opens."""
-    allotment = quota.grants[act]
-    kind = "message" if act == "message" else "tap"
-    window = await session.get(PushWindow, (conversation, kind))
-    if window is None:
-        window = PushWindow(conversation_id=conversation, kind=kind)
-        session.add(window)
-    window.left = allotment.pushes
-    window.bot_left = min(quota.bot, allotment.pushes)
-    window.until = now() + allotment.lasts
+@dataclass(frozen=True)
+class Act:
+    """What a citizen did, and what it allows on their channel."""
+
+    conversation: str
+    grant: Grant
+    quota: Quota
+
+    @property
+    def window(self) -> tuple[str, str]:
+        """The window that it opens."""
+        return self.conversation, "message" if self.grant == "message" else "tap"
+
+
+async def grant(session: AsyncSession, acts: Sequence[Act]) -> None:
+    """Starts the windows that acts of citizens open."""
+    rows = await session.scalars(
+        select(PushWindow)
+        .where(PushWindow.conversation_id.in_({act.conversation for act in acts}))
+        .order_by(PushWindow.conversation_id, PushWindow.kind)
+    )
+    windows = {(window.conversation_id, window.kind): window for window in rows}
+    for act in acts:
+        allotment = act.quota.grants[act.grant]
+        if act.window not in windows:
+            conversation, kind = act.window
+            windows[act.window] = PushWindow(conversation_id=conversation, kind=kind)
+            session.add(windows[act.window])
+        window = windows[act.window]
+        window.left = allotment.pushes
+        window.bot_left = min(act.quota.bot, allotment.pushes)
+        window.until = now() + allotment.lasts
 
 
 async def left(session: AsyncSession, conversation: str, author: str) -> int | None:

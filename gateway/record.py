@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import ColumnElement, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway.channels import Inbound, Reply, Status, Turn
@@ -42,34 +42,58 @@ async def locked(session: AsyncSession, conversation: str) -> Conversation | Non
     )
 
 
-async def store_inbound(session: AsyncSession, inbound: Inbound) -> Message:
-    """Stores what a citizen sent and lets parked replies go again."""
-    conversation = await conversation_of(session, inbound.channel, inbound.citizen)
-    if conversation is None:
-        conversation = Conversation(
-            id=uuid.uuid4().hex, channel=inbound.channel, citizen=inbound.citizen
-        )
-        session.add(conversation)
-        await session.flush()
-    conversation.updated_at = now()
-    message = Message(
-        conversation_id=conversation.id,
-        direction="in",
-        author="citizen",
-        kind=inbound.kind,
-        text=storable(inbound.text),
-        attachment=inbound.attachment,
-        dedup_key=inbound.dedup_key,
-        status="received",
-    )
-    session.add(message)
+async def store_inbound(session: AsyncSession, came: Sequence[Inbound]) -> dict[str, Message]:
+    """Stores what citizens sent and lets parked replies go again; returns it by its key."""
+    conversations = await _conversations_of(session, came)
+    received = [
+        {
+            "conversation_id": conversations[inbound.channel, inbound.citizen].id,
+            "direction": "in",
+            "author": "citizen",
+            "kind": inbound.kind,
+            "text": storable(inbound.text),
+            "attachment": inbound.attachment,
+            "dedup_key": inbound.dedup_key,
+            "status": "received",
+        }
+        for inbound in came
+    ]
+    # As objects they would go to SQLite one by one, each asked for its number.
+    await session.execute(insert(Message), received)
     await session.execute(
         update(OutboxRow)
-        .where(OutboxRow.conversation_id == conversation.id, OutboxRow.status == "parked")
+        .where(
+            OutboxRow.conversation_id.in_([each.id for each in conversations.values()]),
+            OutboxRow.status == "parked",
+        )
         .values(status="queued", notice="", next_at=now())
     )
+    return await inbound_with(session, [inbound.dedup_key for inbound in came])
+
+
+async def _conversations_of(
+    session: AsyncSession, came: Sequence[Inbound]
+) -> dict[tuple[str, str], Conversation]:
+    """Returns the conversations of citizens, those that are new among them."""
+    found: dict[tuple[str, str], Conversation] = {}
+    for channel in {inbound.channel for inbound in came}:
+        citizens = {inbound.citizen for inbound in came if inbound.channel == channel}
+        rows = await session.scalars(
+            select(Conversation).where(
+                Conversation.channel == channel, Conversation.citizen.in_(citizens)
+            )
+        )
+        for conversation in rows:
+            conversation.updated_at = now()
+            found[channel, conversation.citizen] = conversation
+    for inbound in came:
+        whose = inbound.channel, inbound.citizen
+        if whose not in found:
+            channel, citizen = whose
+            found[whose] = Conversation(id=uuid.uuid4().hex, channel=channel, citizen=citizen)
+            session.add(found[whose])
     await session.flush()
-    return message
+    return found
 
 
 async def store_notice(session: AsyncSession, inbound: Message, text: str) -> None:
@@ -83,12 +107,12 @@ async def store_notice(session: AsyncSession, inbound: Message, text: str) -> No
         )
 
 
-async def inbound_with(session: AsyncSession, dedup_key: str) -> Message | None:
-    """Returns the inbound message with a key, kept from others until the transaction ends."""
-    found: Message | None = await session.scalar(
-        select(Message).where(Message.dedup_key == dedup_key).with_for_update()
+async def inbound_with(session: AsyncSession, keys: Sequence[str]) -> dict[str, Message]:
+    """Returns the inbound messages by their keys, kept from others until the transaction ends."""
+    rows = await session.scalars(
+        select(Message).where(Message.dedup_key.in_(keys)).order_by(Message.id).with_for_update()
     )
-    return found
+    return {message.dedup_key: message for message in rows if message.dedup_key}
 
 
 async def store_reply(
@@ -128,12 +152,21 @@ async def enqueue(session: AsyncSession, reply: Message) -> None:
     await session.flush()
 
 
-async def last_reply(session: AsyncSession, inbound: Message) -> Message | None:
-    """Returns the newest reply to a message; a promise kept follows the note that promised it."""
-    found: Message | None = await session.scalar(
-        select(Message).where(Message.reply_to == inbound.id).order_by(Message.id.desc()).limit(1)
+async def last_replies(session: AsyncSession, inbound: Sequence[Message]) -> list[Message]:
+    """Returns the newest reply to each: a promise kept follows the note that promised it."""
+    if not inbound:
+        return []
+    rows = await session.scalars(
+        select(Message)
+        .where(Message.reply_to.in_([message.id for message in inbound]))
+        .order_by(Message.id)
     )
-    return found
+    return list({reply.reply_to: reply for reply in rows}.values())
+
+
+async def last_reply(session: AsyncSession, inbound: Message) -> Message | None:
+    """Returns the newest reply to a message."""
+    return next(iter(await last_replies(session, [inbound])), None)
 
 
 @dataclass(frozen=True)
@@ -175,10 +208,9 @@ async def held_reply(
     return Held(Draft(reply.text, reply.author, reply.options, reply.name), seen)
 
 
-async def status_of(session: AsyncSession, message: int) -> str | None:
-    """Returns the status of a message; None when it has been erased."""
-    found: str | None = await session.scalar(select(Message.status).where(Message.id == message))
-    return found
+def waits(message: int) -> ColumnElement[bool]:
+    """Selects nothing unless a message waits for its first turn."""
+    return exists().where(Message.id == message, Message.status.in_(UNANSWERED))
 
 
 async def options_seen(session: AsyncSession, inbound: Message) -> list[str]:

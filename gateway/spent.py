@@ -7,6 +7,7 @@ about a person to whoever has no key, and the key is not in the database.
 
 import hashlib
 import hmac
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -73,23 +74,34 @@ class Spent:
         digest = self._digest(_LEFT, f"{channel}\0{citizen}")
         await session.merge(SpentRow(digest=digest, created_at=at))
 
-    async def too_late(self, session: AsyncSession, inbound: Inbound) -> bool:
-        """Says whether a message has been erased, or was sent before its sender left."""
-        erased = self._digest(_ERASED, inbound.dedup_key)
-        left = self._digest(_LEFT, f"{inbound.channel}\0{inbound.citizen}")
+    async def too_late(self, session: AsyncSession, came: Sequence[Inbound]) -> set[str]:
+        """Returns the keys of what has been erased, or was sent before its sender left."""
+        marks = {
+            inbound.dedup_key: (
+                self._digest(_ERASED, inbound.dedup_key),
+                self._digest(_LEFT, f"{inbound.channel}\0{inbound.citizen}"),
+            )
+            for inbound in came
+        }
         rows = await session.execute(
-            select(SpentRow.digest, SpentRow.created_at).where(SpentRow.digest.in_((erased, left)))
+            select(SpentRow.digest, SpentRow.created_at).where(
+                SpentRow.digest.in_([digest for pair in marks.values() for digest in pair])
+            )
         )
         known = dict(rows.tuples().all())
-        if erased in known:
-            return True
-        if left not in known or inbound.sent_at is None:
-            return False
-        return timedelta() < known[left] - inbound.sent_at < ON_ITS_WAY
+        return {each.dedup_key for each in came if _is_late(each, *marks[each.dedup_key], known)}
 
     def _digest(self, effect: str, name: str) -> str:
         text = f"{effect}\0{name}".encode("utf-8", "surrogatepass")
         return hmac.new(self.key.encode(), text, hashlib.sha256).hexdigest()
+
+
+def _is_late(inbound: Inbound, erased: str, left: str, known: Mapping[str, datetime]) -> bool:
+    if erased in known:
+        return True
+    if left not in known or inbound.sent_at is None:
+        return False
+    return timedelta() < known[left] - inbound.sent_at < ON_ITS_WAY
 
 
 async def sweep(session: AsyncSession) -> None:

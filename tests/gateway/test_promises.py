@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from gateway.tables import Message, now
+from gateway import app as wiring
+from gateway.tables import Conversation, Message, now
 from gateway.words import words
 from tests.fakes.rasa import says
 from tests.gateway.conftest import World
+from tests.gateway.workers.running import until
 
 
 async def test_without_rasa_the_citizen_is_told_honestly_and_nothing_is_lost(world: World) -> None:
@@ -143,6 +145,33 @@ async def test_a_failed_action_is_not_tried_again_at_once(world: World) -> None:
     await world.say("坏")
     await world.keep_promises()
     assert len(world.rasa.texts) == 1
+
+
+async def test_what_was_left_lying_does_not_wait_until_every_promise_has_been_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an hour without Rasa hundreds are owed, and they are answered one by one."""
+    monkeypatch.setattr("gateway.promises.POLL_S", 0.01)
+    await world.rasa.stop()
+    await world.say("欠着的", "owed")
+    world.rasa.gates["欠着的"] = asyncio.Event()
+    await world.rasa.start()
+    looking_after = asyncio.create_task(world.app[wiring.PROMISES].run())
+    await world.rasa.arrived["欠着的"].wait()
+    async with world.session() as session, session.begin():
+        session.add(Conversation(id="left", channel="wechat", citizen="left"))
+        await session.flush()
+        message = Message(conversation_id="left", direction="in", author="citizen", text="没答的")
+        message.status, message.created_at = "received", now() - timedelta(minutes=1)
+        session.add(message)
+
+    async def pushed() -> bool:
+        return any(row.conversation_id == "left" for row in await world.outbox())
+
+    await until(pushed, 4)  # less than Rasa's time-out, at which the promise would give way
+    world.rasa.gates["欠着的"].set()
+    looking_after.cancel()
+    await asyncio.gather(looking_after, return_exceptions=True)
 
 
 async def test_silence_of_a_bot_that_should_speak_is_an_error(world: World) -> None:

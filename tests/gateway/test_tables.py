@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, text
@@ -13,6 +14,7 @@ import desk.tables
 import gateway.annexes  # declares its tables
 import gateway.tables
 from gateway.database import make_engine, make_sessions, passing_sessions, read_sessions
+from gateway.sqlite import AHEAD
 
 
 async def test_migrations_make_the_tables_of_the_code(empty_database: Path) -> None:
@@ -35,6 +37,28 @@ async def test_sqlite_waits_for_others_and_keeps_its_keys(empty_database: Path) 
     async with engine.connect() as connection:
         for pragma, value in (("journal_mode", "wal"), ("foreign_keys", 1)):
             assert (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar() == value
+    await engine.dispose()
+
+
+@pytest.mark.parametrize("count", [0, 1, AHEAD - 1, AHEAD, AHEAD + 1, 2 * AHEAD])
+async def test_all_rows_come_however_many_and_by_whichever_way(
+    tmp_path: Path, empty_database: Path, count: int
+) -> None:
+    shutil.copy(empty_database, tmp_path / "mingbai.db")
+    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path}/mingbai.db")
+    row = text("INSERT INTO push_stops VALUES (:name, '', '2030-01-01')")
+    names = [f"{number:05}" for number in range(count)]
+    query = text("SELECT channel FROM push_stops ORDER BY channel")
+    async with make_sessions(engine).begin() as session:
+        if names:
+            await session.execute(row, [{"name": name} for name in names])
+        assert list(await session.scalars(query)) == names
+    async with engine.connect() as connection:
+        streamed = await connection.stream_scalars(query, execution_options={"yield_per": 7})
+        assert [name async for name in streamed] == names
+        mixed = await connection.stream_scalars(query)
+        begun = await mixed.fetchmany(3)
+        assert [*begun, *await mixed.all()] == names
     await engine.dispose()
 
 

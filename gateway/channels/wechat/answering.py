@@ -23,7 +23,7 @@ from gateway.channels.wechat.inbox import CHANNEL, Inbox
 from gateway.channels.wechat.message import Message
 from gateway.channels.wechat.waiting import Late, Tasks, result, succeeded
 from gateway.channels.wechat.words import words
-from gateway.errors import UnknownMessage
+from gateway.errors import AnsweredLater, UnknownMessage
 from gateway.reading import Pages
 
 DEADLINE = 4.0
@@ -46,7 +46,11 @@ class Turns(Protocol):
     """What the callback needs of `gateway.conversation.Conversations`."""
 
     async def receive(self, inbound: Inbound) -> Turn:
-        """Stores the message and answers it once; the same key joins the same turn."""
+        """Stores the message and answers it once; the same key joins the same turn.
+
+        Raises:
+            AnsweredLater: the reply comes too late for any delivery; its path is taken.
+        """
         ...
 
     async def claim_path(self, dedup_key: str, path: str) -> str:
@@ -173,6 +177,8 @@ class Answers:
             return _by(path, reply)
         except Late:
             return await self._late(inbound, turn, pushes, due)
+        except AnsweredLater as later:  # the path is taken
+            return _by(later.path, None)
         except UnknownMessage:  # erased meanwhile: there is nobody to answer
             return None
         except Refused:
@@ -194,6 +200,8 @@ class Answers:
             return _by(path, self._say(await result(turn, due + _GRACE), inbound))
         except Late:
             return None
+        except AnsweredLater as later:
+            return _by(later.path, None)
         except UnknownMessage:
             if succeeded(turn):  # erased meanwhile: another delivery would bring it back
                 return None

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import structlog
 
+from gateway.errors import AnsweredLater
+
 T = TypeVar("T")
 log = structlog.get_logger()
 
@@ -29,7 +31,8 @@ class Tasks:
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)
-        if not task.cancelled() and (error := task.exception()):
+        error = None if task.cancelled() else task.exception()
+        if error and not isinstance(error, AnsweredLater):
             # Only the kind: a database error's text can hold what the citizen wrote.
             log.error("wechat.task_failed", error=type(error).__name__)
 

@@ -9,7 +9,7 @@ import os
 import structlog
 from aiohttp import web
 
-from gateway.app import create_app
+from gateway.app import BACKLOG, create_app
 from gateway.channels.wechat.settings import WechatSettings
 from gateway.logs import configure
 from gateway.settings import load
@@ -31,6 +31,7 @@ def main() -> None:
         access_log=None,
         print=lambda _: structlog.get_logger().info(LISTENING),  # called when it listens
         shutdown_timeout=0.1,
+        backlog=BACKLOG,
         loop=asyncio.new_event_loop(),
     )
 

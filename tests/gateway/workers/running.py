@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from gateway.database import read_sessions
+from gateway.record import UNANSWERED
 from gateway.tables import Conversation, Message, OutboxRow, now
 from tests.fakes.rasa import FakeRasa
 from tests.fakes.tencent import Account, FakeTencent
@@ -169,14 +170,20 @@ class Site:
 
     async def idle(self) -> bool:
         """Says whether nothing is to be answered or pushed any more."""
+        return not await self.waiting()
+
+    async def waiting(self) -> str:
+        """Returns what is to be answered or pushed, by its status and how many; empty if idle."""
         async with read_sessions(self.engine)() as session:
-            waiting = await session.scalar(
-                select(OutboxRow.id).where(OutboxRow.status.in_(("queued", "leased"))).limit(1)
+            turns = select(Message.status, func.count()).group_by(Message.status)
+            pushes = select(OutboxRow.status, OutboxRow.detail, func.count()).group_by(
+                OutboxRow.status, OutboxRow.detail
             )
-            unanswered = await session.scalar(
-                select(Message.id).where(Message.status.in_(("received", "answering"))).limit(1)
-            )
-        return waiting is None and unanswered is None
+            left = [
+                *await session.execute(turns.where(Message.status.in_(UNANSWERED))),
+                *await session.execute(pushes.where(OutboxRow.status.in_(("queued", "leased")))),
+            ]
+        return ", ".join(" ".join(map(str, row)) for row in left)
 
     async def end_leases(self) -> None:
         """Lets the leases of a dead process run out at once."""

@@ -122,8 +122,8 @@ async def test_without_the_key_nobody_can_tell_who_it_was(tmp_path: Path) -> Non
         await gateway.tencent.event(ME, "unsubscribe")
         late = Inbound("wechat", ME, "", f"wechat:{fields['MsgId']}")
         async with gateway.sessions() as session:
-            assert await Spent("session-key").too_late(session, late)
-            assert not await Spent("another key").too_late(session, late)
+            assert await Spent("session-key").too_late(session, [late])
+            assert not await Spent("another key").too_late(session, [late])
 
 
 # Success means that it will happen
