@@ -57,6 +57,9 @@ async def warn(
 
 def with_numbers(conversation: Conversation, message: Message, draft: Draft) -> Draft:
     """Puts the numbers before what is said anyway to a message that may tell of danger."""
+    phrases = (*words().withdraw_phrases, *words().handoff_phrases, *words().view_phrases)
+    if same(plain_words(message.text), phrases):
+        return draft  # what was asked for is known
     text = safety.with_numbers(message.text, draft.text)
     if text is None:
         return draft

@@ -9,6 +9,7 @@ from gateway import danger_net
 from gateway.danger_net import Net, net, pieces_of, written
 from gateway.errors import BadData
 from gateway.safety import danger_in, perhaps_danger, rules, with_numbers
+from gateway.words import words
 from tests.gateway.conftest import World
 
 HEARD = "爸爸走了没回来，我和弟弟把最后一袋面吃了"  # by the net alone
@@ -118,3 +119,12 @@ async def test_a_lawyer_is_not_interrupted_by_a_guess(world: World) -> None:
     await world.lawyer_takes(conversation)
     turn = await world.say(HEARD)
     assert turn.reply is None
+
+
+async def test_a_fixed_phrase_is_what_it_is(world: World) -> None:
+    await world.say("你好")
+    await world.ask_for_lawyer()
+    assert perhaps_danger("算了不等了 我走")
+    turn = await world.say("算了不等了 我走")
+    assert turn.reply
+    assert turn.reply.text == words().withdrawn
