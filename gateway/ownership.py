@@ -3,14 +3,14 @@
 Each function works in the transaction of the turn and returns what is to be stored as its reply.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.cases import NewCase
-from gateway import metrics, record
+from gateway import metrics, record, safety
 from gateway.bot import BotTurn
 from gateway.languages import in_another_language
 from gateway.lawyers import Lawyers
@@ -55,6 +55,19 @@ async def warn(
         if place:  # it is back in the queue
             draft = Draft(f"{danger.reply}\n\n{place.text}", "system", place.options)
     return draft
+
+
+def with_numbers(conversation: Conversation, message: Message, draft: Draft) -> Draft:
+    """Puts the numbers before what is said anyway to a message that may tell of danger."""
+    phrases = (*words().withdraw_phrases, *words().handoff_phrases, *words().view_phrases)
+    if same(plain_words(message.text), phrases):
+        return draft  # what was asked for is known
+    text = safety.with_numbers(message.text, draft.text)
+    if text is None:
+        return draft
+    metrics.DANGERS.labels("perhaps").inc()
+    log.info("danger.perhaps", conversation=conversation.id)
+    return replace(draft, text=text)
 
 
 async def hold_back(

@@ -4,6 +4,9 @@ The rule is simple so that it can be read and corrected by people who know dange
 message is cut into clauses; a clause with one of a kind's phrases, and none of its exceptions,
 is a sign of that kind. Hints are weaker: they count only in a message that asks nothing of law
 and tells of nothing past. The first kind in the file that shows a sign gives the reply.
+
+Where no rule finds a sign, the second net (``danger_net.py``) may still hear danger: then the
+numbers are said before the answer, and nothing else changes.
 """
 
 import re
@@ -16,6 +19,7 @@ import yaml
 from opencc import OpenCC
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from gateway.danger_net import sounds_like_danger
 from gateway.errors import BadData
 
 PATH = Path(__file__).parent / "data" / "safety.yml"
@@ -53,6 +57,18 @@ class Kind(_Words):
     no_signs: tuple[str, ...]
 
 
+class Perhaps(_Words):
+    """What the second net has said.
+
+    Attributes:
+        say: the numbers, before the answer.
+        unless_said: a number; a reply that names it gives the numbers itself.
+    """
+
+    say: str
+    unless_said: str
+
+
 class Rules(_Words):
     """The whole file; the file says what each part means."""
 
@@ -61,6 +77,7 @@ class Rules(_Words):
     stories: str
     past_or_law: str
     calm: str
+    perhaps: Perhaps
     kinds: tuple[Kind, ...]
 
 
@@ -83,10 +100,9 @@ class _Signs:
 
 
 def danger_in(text: str) -> Danger | None:
-    """Returns the first kind of danger that a message shows, or None."""
-    folded = _simplified().convert(unicodedata.normalize("NFKC", text).lower())
-    clauses = [_as_meant(clause) for clause in _CLAUSE_ENDS.split(folded)]
-    whole = ",".join(clause for clause in clauses if clause)
+    """Returns the first kind of danger that a message shows by the rules, or None."""
+    clauses = _clauses(text)
+    whole = _joined(clauses)
     if _pattern("stories").search(whole):
         return None
     present = [clause for clause in clauses if not _pattern("past_or_law").search(clause)]
@@ -95,6 +111,37 @@ def danger_in(text: str) -> Danger | None:
         if _shows(_signs(kind.kind), present, whole, calm):
             return Danger(kind.kind, kind.reply.strip())
     return None
+
+
+def perhaps_danger(text: str) -> bool:
+    """Returns whether a message tells of danger for all the second net hears, rules apart."""
+    return sounds_like_danger(as_read(text))
+
+
+def with_numbers(text: str, reply: str) -> str | None:
+    """Returns the reply to a message with the numbers before it, where they may be needed.
+
+    None where they are not: nothing sounds like danger, a rule has found one (its own reply says
+    whom to call), or the reply names the numbers itself.
+    """
+    perhaps = rules().perhaps
+    if perhaps.unless_said in reply or not perhaps_danger(text) or danger_in(text):
+        return None
+    return f"{perhaps.say.strip()}\n\n{reply}"
+
+
+def as_read(text: str) -> str:
+    """Returns a message as rules and net read it: simplified, without blanks and slips."""
+    return _joined(_clauses(text))
+
+
+def _clauses(text: str) -> list[str]:
+    folded = _simplified().convert(unicodedata.normalize("NFKC", text).lower())
+    return [_as_meant(clause) for clause in _CLAUSE_ENDS.split(folded)]
+
+
+def _joined(clauses: list[str]) -> str:
+    return ",".join(clause for clause in clauses if clause)
 
 
 def _shows(signs: _Signs, clauses: list[str], whole: str, calm: bool) -> bool:

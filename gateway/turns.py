@@ -286,7 +286,8 @@ class Turns:
         status: str = "answered",
     ) -> Message | None:
         """Stores the reply with the new state; silence when there is none."""
-        late = message.status == "promised" and conversation.channel in self._push_channels
+        owed = message.status == "promised"
+        late = owed and conversation.channel in self._push_channels
         message.status = status if draft else "silent"
         message.updated_at = now()
         metrics.TURNS.labels(conversation.channel, message.status).inc()
@@ -295,7 +296,7 @@ class Turns:
         return await record.store_reply(
             session,
             conversation,
-            draft,
+            draft if owed else ownership.with_numbers(conversation, message, draft),
             reply_to=message,
             push=late or message.reply_path == "push",
         )
