@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
@@ -101,7 +102,7 @@ async def _run(folder: Path, empty: Path, given: argparse.Namespace) -> int:
 async def load(site: Site, part: str, count: int, gap: float) -> Found:
     """Has `count` citizens write one message each, `gap` seconds apart."""
     tencent = site.tencent
-    openids = [f"{part}-{number}" for number in range(count)]
+    openids = [f"{uuid.uuid4().hex}-{number}" for number in range(count)]
     began: dict[str, float] = {}
     unanswered: list[int] = []
     took: list[float] = []
