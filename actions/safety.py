@@ -34,9 +34,9 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
         ServiceUnavailable: the library did not answer; the numbers have been said.
     """
     text, before = text_of(tracker), Before.of(tracker)
-    likely = _has("harm", text) or intent_of(tracker)[1] >= LIKELY
+    sure = intent_of(tracker)[1] >= LIKELY
     try:
-        needed = likely or not await _is_peaceful(text, before)
+        needed = _has("harm", text) or not await _is_peaceful(text, before, sure)
         events = await answer(dispatcher, text, before)
     except ActionError:
         send(dispatcher, say("safety", "maybe"), options("talk_to_lawyer"))
@@ -49,9 +49,11 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
     return events
 
 
-async def _is_peaceful(text: str, before: Before) -> bool:
+async def _is_peaceful(text: str, before: Before, sure: bool) -> bool:
+    """Return whether the library knows the matter as a peaceful one, surely if `sure` of danger."""
     found = await knowledge.search(text, before.context, before.entry)
-    known = found["band"] != "not_sure" or bool(found.get("suggests"))
+    near = not sure and (found["band"] == "ask_back" or bool(found.get("suggests")))
+    known = found["band"] == "answer" or near
     topics = [hit["topic"] for hit in found.get("hits") or [] if hit["kind"] == "entry"]
     return known and bool(topics) and topics[0] not in GRAVE
 
