@@ -15,6 +15,7 @@ from actions.clients import desk, knowledge
 from actions.errors import ActionError
 from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.handoff_packet import packet
+from actions.matters import title_of
 from actions.wording import listed, options, say
 
 logger = logging.getLogger(__name__)
@@ -36,7 +37,8 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
     text, before = text_of(tracker), Before.of(tracker)
     sure = intent_of(tracker)[1] >= LIKELY
     try:
-        needed = _has("harm", text) or not await _is_peaceful(text, before, sure)
+        peaceful = title_of(text) or await _is_peaceful(text, before, sure)
+        needed = _has("harm", text) or not peaceful
         events = await answer(dispatcher, text, before)
     except ActionError:
         send(dispatcher, say("safety", "maybe"), options("talk_to_lawyer"))

@@ -90,6 +90,13 @@ async def test_the_numbers_are_left_out_where_the_library_is_sure_of_a_peaceful_
     assert "110" not in citizen.told
 
 
+async def test_the_numbers_are_left_out_where_the_words_tell_a_peaceful_matter(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.runs("action_safety", "老板把我开了", "danger", confidence=0.8)
+    assert "110" not in citizen.told
+
+
 async def test_the_numbers_are_said_where_the_library_finds_nothing_peaceful(
     citizen: Citizen, api: InternalApi
 ) -> None:
