@@ -27,7 +27,7 @@ def matters_in(text: str) -> list[Matter]:
         return []
     found: dict[str, str] = {}
     for piece in pieces_of(text):
-        title = _title(piece)
+        title = title_of(piece)
         if title:
             found.setdefault(title, piece)
     several = len(found) >= LIST or (len(found) > 1 and is_added_to(text) and not asks(text))
@@ -35,7 +35,7 @@ def matters_in(text: str) -> list[Matter]:
     return told if several and len(told) <= MOST else []
 
 
-def _title(piece: str) -> str | None:
+def title_of(piece: str) -> str | None:
     """Return the title of the entry on what a piece tells, None where it tells nothing known."""
     return next((one["title"] for one in records("matters", "matters") if _tells(one, piece)), None)
 

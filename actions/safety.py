@@ -15,6 +15,7 @@ from actions.clients import desk, knowledge
 from actions.errors import ActionError
 from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.handoff_packet import packet
+from actions.matters import title_of
 from actions.wording import listed, options, say
 
 logger = logging.getLogger(__name__)
@@ -34,9 +35,10 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
         ServiceUnavailable: the library did not answer; the numbers have been said.
     """
     text, before = text_of(tracker), Before.of(tracker)
-    likely = _has("harm", text) or intent_of(tracker)[1] >= LIKELY
+    sure = intent_of(tracker)[1] >= LIKELY
     try:
-        needed = likely or not await _is_peaceful(text, before)
+        peaceful = title_of(text) or await _is_peaceful(text, before, sure)
+        needed = _has("harm", text) or not peaceful
         events = await answer(dispatcher, text, before)
     except ActionError:
         send(dispatcher, say("safety", "maybe"), options("talk_to_lawyer"))
@@ -49,9 +51,11 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
     return events
 
 
-async def _is_peaceful(text: str, before: Before) -> bool:
+async def _is_peaceful(text: str, before: Before, sure: bool) -> bool:
+    """Return whether the library knows the matter as a peaceful one, surely if `sure` of danger."""
     found = await knowledge.search(text, before.context, before.entry)
-    known = found["band"] != "not_sure" or bool(found.get("suggests"))
+    near = not sure and (found["band"] == "ask_back" or bool(found.get("suggests")))
+    known = found["band"] == "answer" or near
     topics = [hit["topic"] for hit in found.get("hits") or [] if hit["kind"] == "entry"]
     return known and bool(topics) and topics[0] not in GRAVE
 

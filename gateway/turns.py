@@ -5,7 +5,7 @@ settled meanwhile is left as it is: each step looks at the message and at the la
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -198,10 +198,12 @@ class Turns:
         try:
             turn = await self._turn(question)
             if turn.status == "silent" and await self._owner(question.conversation) == "bot":
-                # A paused tracker that nobody owns: who may speak is decided here, not there.
-                log.warning("bot.paused_without_owner", conversation=question.conversation)
-                await self._bot.forget(question.conversation)
-                turn = await self._turn(question)
+                if not question.waiting:
+                    # A paused tracker that nobody owns: who may speak is decided here, not there.
+                    log.warning("bot.paused_without_owner", conversation=question.conversation)
+                    await self._bot.forget(question.conversation)
+                # Else it was left to a lawyer who is no longer waited for.
+                turn = await self._turn(replace(question, waiting=False))
             return _Answer(turn)
         except BotTimeout:
             log.warning("bot.timed_out", conversation=question.conversation)

@@ -19,7 +19,7 @@ async def test_what_only_sounds_like_danger_gets_the_numbers_and_its_answer(
     citizen: Citizen, api: InternalApi
 ) -> None:
     api.finds("answer", WAGES)
-    await citizen.runs("action_safety", "老板欠我工资还骂我", "danger", confidence=0.7)
+    await citizen.runs("action_safety", "老板欠我工资还打我", "danger", confidence=0.7)
     assert "110" in citizen.told
     assert WAGES["title"] in citizen.told or "《" in citizen.told
     assert api.cases == []
@@ -43,7 +43,6 @@ async def _not_found(*_: object, **__: object) -> None:
 
 
 async def test_being_in_a_hurry_is_no_urgent_case(citizen: Citizen, api: InternalApi) -> None:
-    api.finds("answer", WAGES)
     await citizen.runs("action_safety", "快点 他在旁边等着", "danger", confidence=0.83)
     assert "110" in citizen.told
     assert api.cases == []
@@ -77,6 +76,25 @@ async def test_the_numbers_are_left_out_where_nobody_is_harmed(
     await citizen.runs("action_safety", "我儿子不养我", "danger", confidence=0.49)
     assert "110" not in citizen.told
     assert citizen.options[0] == WAGES["title"]
+
+
+async def test_the_numbers_are_left_out_where_the_library_is_sure_of_a_peaceful_matter(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    peaceful = {**WAGES, "topic": "elderly"}
+    api.finds("ask_back", peaceful)
+    await citizen.runs("action_safety", "我儿子把我的存折拿走了", "danger", confidence=0.8)
+    assert "110" in citizen.told, "it is not sure"
+    api.finds("answer", peaceful)
+    await citizen.runs("action_safety", "我儿子把我的存折拿走了不给我", "danger", confidence=0.8)
+    assert "110" not in citizen.told
+
+
+async def test_the_numbers_are_left_out_where_the_words_tell_a_peaceful_matter(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.runs("action_safety", "老板把我开了", "danger", confidence=0.8)
+    assert "110" not in citizen.told
 
 
 async def test_the_numbers_are_said_where_the_library_finds_nothing_peaceful(

@@ -209,6 +209,23 @@ async def test_an_answer_for_a_waiting_citizen_is_dropped_when_a_lawyer_comes_me
     assert not any("自动的话" in message["text"] for message in await world.fetch("lin"))
 
 
+async def test_what_was_left_to_a_lawyer_who_is_no_longer_waited_for_is_asked_again(
+    world: World,
+) -> None:
+    await world.say("你好")
+    conversation = await world.ask_for_lawyer()
+    world.rasa.gates["慢"] = asyncio.Event()
+    turn = asyncio.create_task(world.say("慢"))
+    await world.rasa.arrived["慢"].wait()
+    async with world.session() as session, session.begin():
+        await world.desk.withdraw(session, conversation)
+    world.rasa.gates["慢"].set()
+    reply = (await turn).reply
+    assert reply
+    assert reply.text == "您说的是：慢"
+    assert world.rasa.forgotten == [], "the tracker was not paused"
+
+
 async def test_the_bot_learns_of_the_danger_that_was_answered_before_it_heard(
     world: World,
 ) -> None:
