@@ -27,6 +27,7 @@ from knowledge.triage import Guesses, Triage
 
 log = structlog.get_logger()
 
+Ranked = list[tuple[int, float]]  # places of entries with their scores, best first
 SAME_TEXT = 0.96  # cosine of two articles that say the same; below lie neighbours that differ
 
 
@@ -78,7 +79,13 @@ class Searcher:
         return searcher
 
     def search(
-        self, query: str, k: int = 5, context: str | None = None, entry: str | None = None
+        self,
+        query: str,
+        k: int = 5,
+        context: str | None = None,
+        entry: str | None = None,
+        *,
+        articles: bool = True,
     ) -> Results:
         """Search entries and articles.
 
@@ -89,20 +96,26 @@ class Searcher:
                 follow-ups that do not name the matter again.
             entry: the id of the entry that was shown last on that matter; unknown ids count as
                 none.
+            articles: whether articles are looked for where entries are sure enough to answer or
+                ask back, too; that is half the time of a search.
         """
         asked, many = self._reader.read(query), max(k, OFFERED)
         named = self._names.find(asked.text)
         if named:  # an entry is looked for by its matter, not by the name of the law
             asked = self._reader.read(self._names.matter(asked.text))
-        alone = entries = self._entries(asked, many)
+        ranked = self._ranked(asked)
+        alone = entries = self._hits(ranked[:many])
         if context and self._leans(query, alone):
             before = self._reader.read(follow_up.turns(context))
             together = asked.after(before)
-            entries = self._entries_after(asked, before, together, query, entry)[:many]
+            after = self._ranked_after(ranked, before, together, query, entry)
+            entries = self._hits(after[:many])
             asked = together
-        hits = entries[:k] + self._found_articles(asked, k)
         bands, scores = self._entry_ranker.bands, [hit.score for hit in entries]
         band = "answer" if named else bands.of(scores)
+        hits = entries[:k]
+        if articles or band == "not_sure":
+            hits = hits + self._found_articles(asked, k)
         ordered = sorted(hits, key=lambda hit: -hit.score)
         kept = self._kept(query, context, alone, entries)
         return Results(query, band, named, tuple(ordered), bands.suggests(scores), kept)
@@ -157,28 +170,30 @@ class Searcher:
             return follow_up.opened(query)
         return follow_up.kept(context, query)
 
-    def _entries_after(
-        self, asked: Query, before: Query, together: Query, query: str, shown: str | None
-    ) -> list[Hit]:
-        """All entries for a question that leans on those before it, best first."""
+    def _ranked_after(
+        self, alone: Ranked, before: Query, together: Query, query: str, shown: str | None
+    ) -> Ranked:
+        """All entries for a question that leans on those before it, best first.
+
+        `alone` is what the question finds by itself.
+        """
         if self._entry_part is None or self._entry_ranker.network is None:
-            return self._entries(together, len(self._order))
+            return self._ranked(together)
         weights = self._cues.weights
-        near = self._shares(before) if shown not in self._places else self._only(shown)
-        ranked = in_context.combine(
-            self._shares(asked),
-            self._shares(together),
+        near = self._only(shown) if shown in self._places else self._shares(self._ranked(before))
+        return in_context.combine(
+            self._shares(alone),
+            self._shares(self._ranked(together)),
             self._neighbours.gain(near, weights),
             self._cues.leaning(query),
             weights,
         )
-        return [Hit(score, entry=self._order[place]) for place, score in ranked]
 
-    def _shares(self, query: Query) -> Shares:
+    def _shares(self, ranked: Ranked) -> Shares:
         """Each entry's share of likelihood, by its place."""
         shares = np.zeros(len(self._order), dtype=np.float32)
-        for hit in self._entries(query, len(self._order)):
-            shares[self._places[hit.docid]] = hit.score
+        for place, score in ranked:
+            shares[place] = score
         return shares
 
     def _only(self, entry: str) -> Shares:
@@ -186,15 +201,19 @@ class Searcher:
         shares[self._places[entry]] = 1
         return shares
 
-    def _entries(self, query: Query, k: int) -> list[Hit]:
+    def _ranked(self, query: Query) -> Ranked:
+        """The entries that are candidates, best first; one asked in a known way is certain."""
         if self._entry_part is None:
             return []
         ranked = self._entry_ranker.rank(self._entry_part, query)
-        hits = [Hit(score, entry=self._order[n]) for n, score in ranked[:k]]
         same = self._asked_before.get(_letters(query.text))
         if same is None:
-            return hits
-        return [Hit(1.0, entry=same), *(hit for hit in hits if hit.entry is not same)][:k]
+            return ranked
+        place = self._places[same.id]
+        return [(place, 1.0), *(one for one in ranked if one[0] != place)]
+
+    def _hits(self, ranked: Ranked) -> list[Hit]:
+        return [Hit(score, entry=self._order[place]) for place, score in ranked]
 
     def _found_articles(self, query: Query, k: int) -> list[Hit]:
         if self._article_part is None:

@@ -42,7 +42,8 @@ def routes(searcher: Searcher) -> list[web.RouteDef]:
 
         `q` is the question, `k` the hits of each kind. For what follows another question, `context`
         is that question or, better, the `context` of the reply to it, and `entry` the id of the
-        entry shown last on that matter; both may be left out.
+        entry shown last on that matter; both may be left out. With `articles=unsure`,
+        articles are looked for only where entries are not sure enough to answer or ask back.
         """
         query = request.query.get("q", "").strip()
         wanted = request.query.get("k", "5")
@@ -51,7 +52,10 @@ def routes(searcher: Searcher) -> list[web.RouteDef]:
         if not wanted.isascii() or not wanted.isdigit() or not 1 <= int(wanted) <= MOST_HITS:
             return web.json_response({"error": f"k must be 1 to {MOST_HITS}"}, status=400)
         before = (request.query.get("context") or None, request.query.get("entry") or None)
-        found = await asyncio.to_thread(searcher.search, query, int(wanted), *before)
+        always = request.query.get("articles") != "unsure"
+        found = await asyncio.to_thread(
+            searcher.search, query, int(wanted), *before, articles=always
+        )
         return web.json_response(payload.results(found, searcher))
 
     async def entry(request: web.Request) -> web.Response:

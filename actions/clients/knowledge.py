@@ -13,6 +13,8 @@ async def search(
 ) -> dict[str, Any]:
     """Return the band, the named article (if any), up to `k` hits and the context for what follows.
 
+    Articles are among the hits only where the band is "not_sure": nothing else shows them.
+
     Args:
         question: what the citizen wrote.
         context: the `context` of the search before it, for follow-ups.
@@ -22,7 +24,7 @@ async def search(
     Raises:
         ServiceUnavailable: the service did not answer.
     """
-    query = {"q": question, "k": str(k)}
+    query = {"q": question, "k": str(k), "articles": "unsure"}
     if context:
         query["context"] = context
     if entry:

@@ -19,12 +19,13 @@ from typing import Any
 
 import structlog
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
-from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+from rasa.core.tracker_store import TrackerStore
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.action_results import validate_once
+from bot.trackers import Trackers
 
 log = structlog.get_logger(__name__)
 
@@ -170,30 +171,22 @@ def _refused() -> HTTPResponse:
 async def _forget(agent: Any, sender: str) -> None:
     """Erase every event of a conversation, waiting for a turn in progress."""
     async with agent.lock_store.lock(sender):
-        _erase_events(_sql(agent.tracker_store), sender)
+        _trackers(agent.tracker_store).erase(sender)
     log.info("internal.forgotten")
 
 
-def _sql(store: TrackerStore) -> SQLTrackerStore:
-    """Return the SQL store behind Rasa's wrappers.
+def _trackers(store: TrackerStore) -> Trackers:
+    """Return the store behind Rasa's wrappers.
 
     Raises:
         TypeError: the tracker store keeps its events elsewhere.
     """
-    while not isinstance(store, SQLTrackerStore):
+    while not isinstance(store, Trackers):
         inner = getattr(store, "_tracker_store", None)
         if inner is None:
             raise TypeError(f"cannot erase from {type(store).__name__}")
         store = inner
     return store
-
-
-def _erase_events(store: SQLTrackerStore, sender: str) -> None:
-    with store.session_scope() as session:
-        if store.engine.dialect.name == "sqlite":
-            session.execute("PRAGMA secure_delete = ON")  # overwrite, do not just unlink
-        session.query(store.SQLEvent).filter(store.SQLEvent.sender_id == sender).delete()
-        session.commit()
 
 
 @contextmanager

@@ -17,12 +17,12 @@ from aiohttp import web
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import register
 from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.tracker_store import SQLTrackerStore
 from rasa.model_training import train
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
 from bot.channels.internal import InternalInput
+from bot.trackers import Trackers
 
 KEY = "test-internal-key"
 SMALL_BOT = Path(__file__).parent / "small_bot"
@@ -79,7 +79,7 @@ class ActionServer:
 class Channel:
     """The channel's addresses, called over HTTP as the gateway calls them."""
 
-    def __init__(self, url: str, http: aiohttp.ClientSession, store: SQLTrackerStore) -> None:
+    def __init__(self, url: str, http: aiohttp.ClientSession, store: Trackers) -> None:
         """Take the address of the server and the store behind it."""
         self.url, self.http, self.store = url, http, store
 
@@ -145,7 +145,7 @@ async def channel(
     server: Sanic, model: str, actions: tuple[ActionServer, str], tmp_path: Path
 ) -> AsyncIterator[Channel]:
     """The channel with a fresh agent and SQLite behind it."""
-    store = SQLTrackerStore(db=str(tmp_path / "tracker.db"))
+    store = Trackers(db=str(tmp_path / "tracker.db"))
     server.ctx.agent = Agent.load(
         model,
         tracker_store=store,

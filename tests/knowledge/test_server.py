@@ -34,6 +34,16 @@ async def test_a_search_answers_with_the_agreed_fields(client: TestClient[Any, A
     assert hits["entry"]["citations"][0] == {"law": "示例法", "article": "第二条"}
 
 
+@pytest.mark.parametrize(("question", "kinds"), [("水桶不还", {"entry"}), ("火星", {"article"})])
+async def test_articles_may_be_left_to_questions_that_no_entry_answers(
+    client: TestClient[Any, Any], question: str, kinds: set[str]
+) -> None:
+    asked = {"q": question, "articles": "unsure"}
+    found = await (await client.get("/v1/search", params=asked, headers=KEY)).json()
+    assert kinds <= {hit["kind"] for hit in found["hits"]}
+    assert (found["band"] == "not_sure") == ("article" in {hit["kind"] for hit in found["hits"]})
+
+
 async def test_a_follow_up_may_name_what_was_asked_and_shown_before(
     client: TestClient[Any, Any],
 ) -> None:
