@@ -47,7 +47,7 @@ class Searcher:
         self._names = ArticleNames.load(content, statutes, self._replaced)
         words = Words.load(content)
         self._triage = Triage.load(settings.triage_dir, words)
-        self._reader = Reader(words, Encoder(settings.embedding_model))
+        self._reader = Reader.load(content, Encoder(settings.embedding_model), entries)
         self._cues, self._neighbours = Cues.load(content), Neighbours.of(entries)
         self._places = {entry.id: place for place, entry in enumerate(entries)}
         self._asked_before = {
@@ -57,7 +57,7 @@ class Searcher:
         }
         ranking, encoder = Ranking.load(content), Path(settings.embedding_model)
         self._entry_ranker = EntryRanker.load(ranking, encoder)
-        self._article_ranker = ArticleRanker.load(ranking, encoder, self._articles)
+        self._article_ranker = ArticleRanker.load(ranking, encoder, self._articles, entries)
 
     @classmethod
     def load(cls, settings: Settings, say: Progress | None = None) -> "Searcher":
@@ -161,7 +161,7 @@ class Searcher:
         self, asked: Query, before: Query, together: Query, query: str, shown: str | None
     ) -> list[Hit]:
         """All entries for a question that leans on those before it, best first."""
-        if self._entry_part is None or self._entry_ranker.network is None:
+        if self._entry_part is None or self._entry_ranker.networks is None:
             return self._entries(together, len(self._order))
         weights = self._cues.weights
         near = self._shares(before) if shown not in self._places else self._only(shown)
