@@ -23,7 +23,7 @@ from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes, fingerprint
 
 LEXICAL, DENSE, TEXTS, ASKED, OWNERS = "bm25", "dense", "texts.npy", "asked", "owners.npy"
-FORMAT = 4  # raise it when what is saved changes
+FORMAT = 5  # raise it when what is saved changes
 Progress = Callable[[str], None]
 
 

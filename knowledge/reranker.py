@@ -163,7 +163,7 @@ class EntryRanker:
 
 def _ordered(found: Candidates, shares: Features) -> list[tuple[int, float]]:
     order = np.argsort(-shares, kind="stable")
-    return [(int(found.rows[n]), float(shares[n])) for n in order]
+    return list(zip(found.rows[order].tolist(), shares[order].tolist(), strict=True))
 
 
 def article_facts(encoder: Path, articles: Sequence[Article]) -> Features:
