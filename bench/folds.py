@@ -1,8 +1,9 @@
 """Article search on questions never learnt from, fold by fold, and what each stage adds.
 
 Usage: python bench/folds.py ENCODER ENCODER …
-Each ENCODER was trained with `python -m knowledge train --hold-out N`, N from 0 to 4. The questions
-held out of one are searched with it and with a re-ranking network learnt on the others' questions.
+Each ENCODER was trained with `python -m knowledge train --hold-out N`, N from 0 to 4, and then
+`train-entries --hold-out N`. The questions held out of one are searched with it and with a
+re-ranking network learnt on the others' questions.
 """
 
 import sys
@@ -13,15 +14,17 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from knowledge import fuse, lay_questions, priors
+from knowledge import cited, fuse, lay_questions, priors
+from knowledge.cited import Cited
 from knowledge.encode import Encoder
+from knowledge.entries import Entry, load_all
 from knowledge.evaluate import measure, read_queries
 from knowledge.fuse import Example
 from knowledge.index import Part
 from knowledge.lay_questions import Asked
-from knowledge.normalise import Words
-from knowledge.ranking import Candidates, Ranking, Reader, candidates
-from knowledge.reranker import Features, article_facts, common_features
+from knowledge.lexical import LexicalIndex
+from knowledge.ranking import Candidates, Ranking, Reader
+from knowledge.reranker import Features, article_facts, article_features
 from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes
 from knowledge.train import HELD_OUT
@@ -29,6 +32,7 @@ from knowledge.train import HELD_OUT
 COMMON = 13  # columns of `common_features`; those of the priors follow
 SYNONYMS, ASKED = [1], [4, 8]
 PRIORS = list(range(COMMON, COMMON + priors.COLUMNS))
+CITED = [PRIORS[-1] + 2 + n for n in range(cited.COLUMNS)]  # behind the article's length
 NAMES = ("recall@5", "recall@10", "recall@30", "recall@100", "mrr@10")
 Score = Callable[[Features], Features]
 
@@ -36,20 +40,30 @@ Score = Callable[[Features], Features]
 class Fold:
     """One encoder's held-out questions with their candidates."""
 
-    def __init__(self, encoder: Path, articles: Sequence[Article], asked: Asked) -> None:
-        settings = Settings()
+    def __init__(
+        self,
+        encoder: Path,
+        articles: Sequence[Article],
+        entries: Sequence[Entry],
+        asked: Asked,
+        lexical: LexicalIndex | None,
+    ) -> None:
         self.questions = read_queries(encoder / HELD_OUT)
         self._ids = np.array([article.id for article in articles])
         model = Encoder(str(encoder))
-        self._part = Part.of_articles(articles, model, asked)
-        self._reader = Reader(Words.load(settings.content_dir), model)
-        facts = article_facts(encoder, articles)
+        self._part = Part.of_articles(articles, model, asked, lexical)
+        reader = Reader.load(Settings().content_dir, model, entries)
+        facts, citations = article_facts(encoder, articles), Cited.of(entries, articles)
         self._found: dict[str, tuple[Candidates, Example]] = {}
         for text, relevant in self.questions:
-            found = candidates(self._part, self._reader.read(text))
-            features = np.hstack([common_features(found), facts[found.rows]]).astype(np.float32)
+            found, features = article_features(self._part, reader.read(text), facts, citations)
             right = np.isin(self._ids[found.rows], list(relevant)).astype(np.float32)
             self._found[text] = (found, Example(features, right))
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        """The word index, the same for every encoder."""
+        return self._part.lexical
 
     @property
     def examples(self) -> list[Example]:
@@ -80,9 +94,20 @@ class Fold:
         return [int(n) for n in self._ids[order][:100]]
 
 
+def every(
+    encoders: Sequence[str], articles: Sequence[Article], entries: Sequence[Entry], asked: Asked
+) -> list[Fold]:
+    """The folds of all encoders."""
+    folds: list[Fold] = []
+    for encoder in encoders:
+        lexical = folds[0].lexical if folds else None
+        folds.append(Fold(Path(encoder), articles, entries, asked, lexical))
+    return folds
+
+
 def learnt(folds: Sequence[Fold], without: Sequence[int] = ()) -> list[dict[str, float]]:
     """Each fold measured with a network learnt on the others, some columns left out."""
-    columns = [n for n in range(COMMON + len(PRIORS) + 1) if n not in without]
+    columns = [n for n in range(CITED[-1] + 1) if n not in without]
     rows = []
     for fold in folds:
         others = [e for other in folds if other is not fold for e in other.examples]
@@ -112,8 +137,8 @@ def main() -> None:
         sys.exit(__doc__)
     articles = Statutes.load(settings.statutes_path).articles
     asked = lay_questions.load(settings.content_dir, articles)
-    folds = [Fold(Path(encoder), articles, asked) for encoder in sys.argv[1:]]
-    plain = [Fold(Path(encoder), articles, {}) for encoder in sys.argv[1:]]
+    entries = load_all(settings.entries_dir)
+    folds, plain = (every(sys.argv[1:], articles, entries, some) for some in (asked, {}))
     print(" " * 44, *NAMES)
     full = learnt(folds)
     for encoder, fold, row in zip(sys.argv[1:], folds, full, strict=True):
@@ -130,6 +155,7 @@ def main() -> None:
     show("network, no everyday questions, no priors", learnt(plain, [*ASKED, *PRIORS]))
     show("network, no everyday questions", learnt(plain, ASKED))
     show("network, no priors", learnt(folds, PRIORS))
+    show("network, nothing of what entries cite", learnt(folds, CITED))
     show("network, no synonyms", learnt(folds, SYNONYMS))
     show("network (hybrid)", full)
 

@@ -100,6 +100,18 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--out", type=Path, help="model folder; default EMBEDDING_MODEL")
     train.add_argument("--hold-out", type=int, metavar="FOLD", help="leave fold 0 to 4 out")
     train.set_defaults(run=_train)
+    known = commands.add_parser("train-entries", help="train the classifier beside the encoder")
+    known.add_argument("--labels", type=Path, default=LABELS, help="default: those of the project")
+    known.add_argument("--lines", type=Path, default=LINES)
+    known.add_argument("--out", type=Path, help="model folder; default EMBEDDING_MODEL")
+    known.add_argument(
+        "--hold-out",
+        type=int,
+        metavar="FOLD",
+        help="leave out the variants of the fold 0 to 4 that the encoder was trained without, and"
+        " the citizens' questions, which some of them paraphrase",
+    )
+    known.set_defaults(run=_train_entries)
     routes = commands.add_parser("train-triage", help="train the guesses at topics and matters")
     routes.add_argument("--labels", type=Path, default=LABELS, help="default: those of the project")
     routes.add_argument("--lines", type=Path, default=LINES)
@@ -279,6 +291,26 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
     if options.hold_out is not None:
         data.hold_out(options.hold_out, Recipe.seed)
     train(data, options.out or Path(settings.embedding_model), _say)
+    return 0
+
+
+def _train_entries(options: argparse.Namespace, settings: Settings) -> int:
+    from knowledge import labels, train_entries
+    from knowledge.entries import load_all
+    from knowledge.normalise import Words
+
+    real: list[tuple[str, str]] = []
+    if options.hold_out is None and options.lines.exists():
+        asked = labels.labelled(options.lines, "written", options.labels)
+        real = [(question, label.entries[0]) for question, label in asked if label.entries]
+    train_entries.train(
+        load_all(settings.entries_dir),
+        real,
+        Words.load(settings.content_dir),
+        options.out or Path(settings.embedding_model),
+        options.hold_out,
+        _say,
+    )
     return 0
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from knowledge.encode import Vectors
 
 Places = NDArray[np.int64]
-EXACT_UP_TO = 20_000  # rows; more are searched by a short code of each (bench/speed.py compares)
+EXACT_UP_TO = 10_000  # rows; more are searched by a short code of each (bench/speed.py compares)
 ONE_LIST_UP_TO = 200_000  # rows; more are cut into lists, of which only the nearest are read
 LISTS_READ = 64
 PIECE = 2  # dimensions that one half byte of the code stands for

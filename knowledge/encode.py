@@ -43,3 +43,18 @@ class Encoder:
         for path in sorted(Path(self.name).rglob("*.safetensors")):
             digest.update(path.read_bytes())
         return digest.hexdigest()
+
+
+class Remembering(Encoder):
+    """An encoder that keeps each vector, for work that encodes the same texts again and again."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(model)
+        self._known: dict[str, Vectors] = {}
+
+    def encode(self, texts: list[str]) -> Vectors:
+        """As `Encoder.encode`."""
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        if new:
+            self._known.update(zip(new, super().encode(new), strict=True))
+        return np.array([self._known[text] for text in texts], dtype=np.float32)

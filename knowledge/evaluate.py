@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from knowledge import lay_questions
 from knowledge.encode import Encoder
+from knowledge.entries import load_all
 from knowledge.errors import ContentError
 from knowledge.index import Part
-from knowledge.normalise import Words
 from knowledge.ranking import Ranking, Reader
 from knowledge.reranker import ArticleRanker
 from knowledge.statutes import Statutes
@@ -42,9 +42,10 @@ class Methods:
     def __init__(self, statutes: Statutes, part: Part, model: str, content: Path) -> None:
         self._articles = statutes.articles
         self._part = part
-        self._reader = Reader(Words.load(content), Encoder(model))
+        entries = load_all(content / "entries")
+        self._reader = Reader.load(content, Encoder(model), entries)
         ranking = Ranking.load(content)
-        self._ranker = ArticleRanker.load(ranking, Path(model), statutes.articles)
+        self._ranker = ArticleRanker.load(ranking, Path(model), statutes.articles, entries)
 
     def bm25(self, question: str) -> list[int]:
         """BM25 alone over the question as it was asked."""

@@ -1,6 +1,6 @@
 """How well entries are found by a way of asking that the index does not hold, and the bands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import strict_yaml
-from knowledge.encode import Encoder
+from knowledge.encode import Encoder, Remembering
 from knowledge.entries import Entry
 from knowledge.index import Part
-from knowledge.normalise import Words
 from knowledge.ranking import Ranking, Reader
 from knowledge.reranker import EntryRanker
 from knowledge.training_data import FOLDS
@@ -51,24 +50,41 @@ def left_out(
         model: an encoder.
         fold: ask only the variants of this fold (0 to 4), for an encoder trained without them.
     """
-    encoder = Encoder(model)
-    reader = Reader(Words.load(content), encoder)
+    encoder = Remembering(model)
+    reader = Reader.load(content, encoder, entries)
     ranker = EntryRanker.load(Ranking.load(content), Path(model))
-    trials = []
+    return [
+        Trial(place, ranker.rank(part, reader.read(variant))[:DEPTH])
+        for part, asked in without_variants(entries, encoder, fold)
+        for place, variant in asked
+    ]
+
+
+def without_variants(
+    entries: Sequence[Entry], encoder: Encoder, fold: int | None
+) -> Iterator[tuple[Part, list[tuple[int, str]]]]:
+    """Each turn's index, and the variants that it does not hold with the places of their entries.
+
+    Arguments as in `left_out`; texts are encoded again in each turn (`Remembering` helps).
+    """
     for turn in range(max(len(entry.meta.variants) for entry in entries)):
         if fold is not None and turn % FOLDS != fold:
             continue
         part = Part.of_entries([_without(entry, turn) for entry in entries], encoder)
-        for place, entry in enumerate(entries):
-            for variant in entry.meta.variants[turn : turn + 1]:
-                trials.append(Trial(place, ranker.rank(part, reader.read(variant))[:DEPTH]))
-    return trials
+        yield (
+            part,
+            [
+                (place, variant)
+                for place, entry in enumerate(entries)
+                for variant in entry.meta.variants[turn : turn + 1]
+            ],
+        )
 
 
 def off_topic(entries: Sequence[Entry], content: Path, model: str) -> list[Trial]:
     """Ask the lines of `off_topic.yml` that nothing has learnt from; arguments as in `left_out`."""
     encoder = Encoder(model)
-    reader = Reader(Words.load(content), encoder)
+    reader = Reader.load(content, encoder, entries)
     ranker = EntryRanker.load(Ranking.load(content), Path(model))
     part = Part.of_entries(entries, encoder)
     lines = strict_yaml.read(content / "off_topic.yml")[1::2]  # the others teach: knowledge/fuse.py

@@ -23,7 +23,7 @@ from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes, fingerprint
 
 LEXICAL, DENSE, TEXTS, ASKED, OWNERS = "bm25", "dense", "texts.npy", "asked", "owners.npy"
-FORMAT = 4  # raise it when what is saved changes
+FORMAT = 5  # raise it when what is saved changes
 Progress = Callable[[str], None]
 
 
@@ -57,7 +57,11 @@ class Part:
 
     @classmethod
     def of_articles(
-        cls, articles: Sequence[Article], encoder: Encoder, asked: Asked | None = None
+        cls,
+        articles: Sequence[Article],
+        encoder: Encoder,
+        asked: Asked | None = None,
+        lexical: LexicalIndex | None = None,
     ) -> "Part":
         """Index articles; the law's name is part of the text.
 
@@ -65,9 +69,11 @@ class Part:
             articles: the articles.
             encoder: makes vectors of texts.
             asked: questions written for articles, by place.
+            lexical: that of a part of the same texts for another encoder, which is the same.
         """
         texts = [f"{article.law} {article.text}" for article in articles]
-        return cls.of_texts(texts, [(asked or {}).get(n, ()) for n in range(len(texts))], encoder)
+        ways = [(asked or {}).get(n, ()) for n in range(len(texts))]
+        return cls.of_texts(texts, ways, encoder, lexical)
 
     @classmethod
     def of_entries(cls, entries: Sequence[Entry], encoder: Encoder) -> "Part":
@@ -77,7 +83,11 @@ class Part:
 
     @classmethod
     def of_texts(
-        cls, texts: Sequence[str], asked: Sequence[Sequence[str]], encoder: Encoder
+        cls,
+        texts: Sequence[str],
+        asked: Sequence[Sequence[str]],
+        encoder: Encoder,
+        lexical: LexicalIndex | None = None,
     ) -> "Part":
         """A document's vector lies between its text and the middle of all ways of asking for it.
 
@@ -91,11 +101,12 @@ class Part:
         for n, some in enumerate(ways):
             if len(some):
                 vectors[n] = _unit(_unit(some.mean(axis=0)) + vectors[n])
-        words = [
-            " ".join((*map(plain, some), text)) for some, text in zip(asked, texts, strict=True)
-        ]
-        dense = DenseIndex.build(vectors)
-        return cls(LexicalIndex.build(words), dense, of_texts, Asking.build(ways))
+        if lexical is None:
+            both = zip(asked, texts, strict=True)
+            lexical = LexicalIndex.build(
+                [" ".join((*map(plain, some), text)) for some, text in both]
+            )
+        return cls(lexical, DenseIndex.build(vectors), of_texts, Asking.build(ways))
 
     def save(self, folder: Path) -> None:
         """Write to a folder, which is emptied first."""

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -48,22 +49,25 @@ class LexicalIndex:
 
     def scores(self, text: str) -> Scores:
         """The BM25 score of every row."""
-        known = [word for word in tokens(text) if word in self.bm25.vocab_dict]
-        if not known:
-            return np.zeros(self.rows, dtype=np.float32)
-        return np.asarray(self.bm25.get_scores(known), dtype=np.float32)
+        return self._scores(tokens(text))
 
-    def coverage(self, text: str, weight_of: str = "") -> Scores:
-        """How much of the text's rare words each row has, about 0 to 1; comparable over queries.
+    def coverage(self, words: Sequence[str], weight_of: Sequence[str] = ()) -> Scores:
+        """How much of some rare words each row has, about 0 to 1; comparable over queries.
 
         Words that occur in no row count as the rarest.
 
         Args:
-            text: what to look for.
-            weight_of: when given, scores are divided by what this text could reach instead.
+            words: what to look for (`tokens`).
+            weight_of: when given, scores are divided by what these could reach instead.
         """
-        most = sum(self._rarity(word) for word in tokens(weight_of or text))
-        return self.scores(text) / max(most, 1e-6)
+        most = sum(self._rarity(word) for word in weight_of or words)
+        return self._scores(words) / max(most, 1e-6)
+
+    def _scores(self, words: Sequence[str]) -> Scores:
+        known = [word for word in words if word in self.bm25.vocab_dict]
+        if not known:
+            return np.zeros(self.rows, dtype=np.float32)
+        return np.asarray(self.bm25.get_scores(known), dtype=np.float32)
 
     def _rarity(self, word: str) -> float:
         number = self.bm25.vocab_dict.get(word)

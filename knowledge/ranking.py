@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge import strict_yaml
 from knowledge.encode import Encoder, Vectors
+from knowledge.entries import Entry
+from knowledge.entry_scores import EntryScores
 from knowledge.errors import ContentError
 from knowledge.index import Part
+from knowledge.lexical import tokens
 from knowledge.normalise import Words, plain
 
 CANDIDATES = 300  # documents taken from each search before fusion
@@ -20,6 +24,7 @@ OFFERED = 3  # entries to choose from when the question is asked back
 SYNONYM_SHARE = 0.2  # of legal terms for everyday words, when candidates are chosen by words
 CONTEXT_WEIGHT = 0.5  # of the question before, against 1 for the one asked
 Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 
 class Weights(BaseModel):
@@ -110,26 +115,51 @@ class Ranking(BaseModel):
 
 @dataclass(frozen=True)
 class Query:
-    """A question made ready: plain text, legal terms for its everyday words, and its vector."""
+    """A question made ready: plain text, legal terms for its everyday words, and its vector.
+
+    `likely` holds the logarithm of each entry's share of likelihood by the classifier of entries;
+    None for an encoder that came without it.
+    """
 
     text: str
     terms: str
     vector: Vectors
+    likely: Scores | None = None
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words and pairs of characters of the text; cut once, looked for in every part."""
+        return tokens(self.text)
 
     def after(self, context: "Query") -> "Query":
         """This question, understood as following another one."""
         vector = self.vector + np.float32(CONTEXT_WEIGHT) * context.vector
         vector /= max(float(np.linalg.norm(vector)), 1e-6)
         terms = f"{self.terms} {context.terms}".strip()
-        return Query(f"{self.text} {context.text}", terms, vector)
+        likely = None
+        if self.likely is not None and context.likely is not None:
+            likely = self.likely + np.float32(CONTEXT_WEIGHT) * context.likely
+            likely -= np.log(np.exp(likely - likely.max()).sum()) + likely.max()
+        return Query(f"{self.text} {context.text}", terms, vector, likely)
 
 
 class Reader:
     """Makes queries ready."""
 
-    def __init__(self, words: Words, encoder: Encoder) -> None:
+    def __init__(self, words: Words, encoder: Encoder, entries: EntryScores | None = None) -> None:
         self._words = words
         self._encoder = encoder
+        self._entries = entries
+
+    @classmethod
+    def load(cls, content: Path, encoder: Encoder, entries: Sequence[Entry]) -> "Reader":
+        """A reader with the words of a content folder and what lies beside the encoder.
+
+        Raises:
+            ContentError: one of these files is broken.
+        """
+        words = Words.load(content)
+        return cls(words, encoder, EntryScores.load(Path(encoder.name), entries, words))
 
     def text(self, question: str) -> str:
         """The question as it is searched, and compared with known ways of asking."""
@@ -139,7 +169,8 @@ class Reader:
         """A question as a query."""
         text = self.text(question)
         terms = " ".join(self._words.legal_terms(text))
-        return Query(text, terms, self._encoder.encode([text])[0])
+        likely = self._entries.of(text) if self._entries else None
+        return Query(text, terms, self._encoder.encode([text])[0], likely)
 
 
 @dataclass(frozen=True)
@@ -152,7 +183,7 @@ class Candidates:
     none is among the nearest of all, `asked_cosine` is that of the last of those.
     """
 
-    rows: NDArray[np.int64]
+    rows: Rows
     coverage: Scores
     synonyms: Scores
     cosine: Scores
@@ -160,12 +191,18 @@ class Candidates:
     asked_cosine: Scores
 
 
-def candidates(part: Part, query: Query) -> Candidates:
-    """The documents worth ranking: the best of each search, in the order of the index."""
-    coverage = part.lexical.coverage(query.text)
+def candidates(part: Part, query: Query, also: Rows | None = None) -> Candidates:
+    """The documents worth ranking: the best of each search, in the order of the index.
+
+    Args:
+        part: the documents.
+        query: the question.
+        also: rows that are worth ranking whatever the searches say.
+    """
+    coverage = part.lexical.coverage(query.words)
     synonyms = np.zeros_like(coverage)
     if query.terms:
-        synonyms = part.lexical.coverage(query.terms, query.text)
+        synonyms = part.lexical.coverage(tokens(query.terms), query.words)
     count = min(CANDIDATES, len(coverage))
     best_words = np.argpartition(-(coverage + SYNONYM_SHARE * synonyms), count - 1)[:count]
     asked = _nearest_ways(part, query)
@@ -173,6 +210,7 @@ def candidates(part: Part, query: Query) -> Candidates:
         best_words,
         part.dense.nearest(query.vector, count),
         np.flatnonzero(asked > asked.min()),
+        *(() if also is None else (also,)),
     )
     rows = np.unique(np.concatenate(found))
     cosine = part.dense.cosines(query.vector, rows)

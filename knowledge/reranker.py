@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge import priors
+from knowledge.cited import Cited
+from knowledge.entries import Entry
+from knowledge.entry_scores import FILE
 from knowledge.errors import ContentError
 from knowledge.index import Part
 from knowledge.ranking import (
@@ -31,6 +34,10 @@ from knowledge.statutes import Article
 
 RERANKER = "reranker.json"  # beside the encoder
 LONG_QUERY = 100  # characters; longer ones count as that long
+LIKELY = 50  # entries that are candidates because the classifier names them
+LEAST = 1e-6  # share that still has a logarithm
+LENGTH = 13  # column of `entry_features`: how long the question is
+BEST = [0, 2, 3, 4, 14]  # columns: coverage, the three cosines, the classifier's share
 Features = NDArray[np.float32]
 
 
@@ -60,12 +67,13 @@ class Network(BaseModel):
 
 
 class Networks(BaseModel):
-    """The file beside the encoder."""
+    """The file beside the encoder; `fits` says whether any entry fits, from `doubts`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     articles: Network
     entries: Network
+    fits: Network
 
     @classmethod
     def load(cls, encoder: Path) -> "Networks | None":
@@ -94,23 +102,30 @@ class ArticleRanker:
     ranking: Ranking
     network: Network | None
     facts: Features
+    cited: Cited
 
     @classmethod
-    def load(cls, ranking: Ranking, encoder: Path, articles: Sequence[Article]) -> "ArticleRanker":
+    def load(
+        cls,
+        ranking: Ranking,
+        encoder: Path,
+        articles: Sequence[Article],
+        entries: Sequence[Entry],
+    ) -> "ArticleRanker":
         """The ranker for an encoder: learnt if it came with one, otherwise the weighted sum.
 
         Raises:
             ContentError: a file beside the encoder is not what training writes.
         """
         networks, facts = Networks.load(encoder), article_facts(encoder, articles)
-        return cls(ranking, networks.articles if networks else None, facts)
+        cited = Cited.of(entries, articles)
+        return cls(ranking, networks.articles if networks else None, facts, cited)
 
     def rank(self, part: Part, query: Query) -> list[tuple[int, float]]:
         """Places of articles with their scores, best first."""
         if self.network is None:
             return rank(part, query, self.ranking.articles)
-        found = candidates(part, query)
-        features = np.hstack([common_features(found), self.facts[found.rows]])
+        found, features = article_features(part, query, self.facts, self.cited)
         return _ordered(found, self.network.shares(features))
 
     def worth_naming(self, score: float) -> bool:
@@ -124,30 +139,31 @@ class EntryRanker:
     """Ranks entries."""
 
     ranking: Ranking
-    network: Network | None
+    networks: Networks | None
 
     @classmethod
     def load(cls, ranking: Ranking, encoder: Path) -> "EntryRanker":
         """As for `ArticleRanker`."""
-        networks = Networks.load(encoder)
-        return cls(ranking, networks.entries if networks else None)
+        return cls(ranking, Networks.load(encoder))
 
     def rank(self, part: Part, query: Query) -> list[tuple[int, float]]:
         """Places of entries with their scores, best first."""
-        if self.network is None:
+        if self.networks is None:
             return rank(part, query, self.ranking.entries)
-        found = candidates(part, query)
-        return _ordered(found, self.network.shares(entry_features(found, query)))
+        found, features = entry_features(part, query)
+        shares = self.networks.entries.shares(features)
+        fits = self.networks.fits.shares(doubts(shares, features))
+        return _ordered(found, shares * fits)
 
     @property
     def bands(self) -> Bands | Likelihoods:
         """The thresholds that hold for this ranker's scores."""
-        return self.ranking.likelihoods if self.network else self.ranking.bands
+        return self.ranking.likelihoods if self.networks else self.ranking.bands
 
 
 def _ordered(found: Candidates, shares: Features) -> list[tuple[int, float]]:
     order = np.argsort(-shares, kind="stable")
-    return [(int(found.rows[n]), float(shares[n])) for n in order]
+    return list(zip(found.rows[order].tolist(), shares[order].tolist(), strict=True))
 
 
 def article_facts(encoder: Path, articles: Sequence[Article]) -> Features:
@@ -159,10 +175,53 @@ def article_facts(encoder: Path, articles: Sequence[Article]) -> Features:
     return np.column_stack([known, lengths])
 
 
-def entry_features(found: Candidates, query: Query) -> Features:
-    """What the network for entries sees; one row per candidate."""
+def article_features(
+    part: Part, query: Query, facts: Features, cited: Cited
+) -> tuple[Candidates, Features]:
+    """The candidates and what the network for articles sees of them; one row each."""
+    likely = _likely(query)
+    found = candidates(part, query, cited.likely(likely))
+    columns = [common_features(found), facts[found.rows], cited.features(likely, found.rows)]
+    return found, np.hstack(columns)
+
+
+def entry_features(part: Part, query: Query) -> tuple[Candidates, Features]:
+    """The candidates and what the network for entries sees of them; one row each."""
+    likely = _likely(query)
+    found = candidates(part, query, np.argsort(-likely)[:LIKELY])
     length = np.full(len(found.rows), min(len(query.text), LONG_QUERY) / LONG_QUERY)
-    return np.column_stack([common_features(found), length]).astype(np.float32)
+    shares = likely[found.rows]
+    places = np.log1p(_places(likely))[found.rows]
+    columns = [common_features(found), length, shares, shares - likely.max(), places]
+    return found, np.column_stack(columns).astype(np.float32)
+
+
+def doubts(shares: Features, features: Features) -> Features:
+    """What the network that says whether any entry fits sees; one row.
+
+    Args:
+        shares: those of the candidates, by the network for entries.
+        features: those of `entry_features`.
+    """
+    order = np.argsort(-shares, kind="stable")[:3]
+    some = np.maximum(shares, LEAST)
+    row = [
+        *np.log(np.append(some[order], [LEAST, LEAST])[:2]),
+        np.log(some[order].sum()),
+        -(some * np.log(some)).sum(),
+        *features[order[0], BEST],
+        *features[:, BEST].max(axis=0),
+        features[0, LENGTH],
+    ]
+    return np.array([row], dtype=np.float32)
+
+
+def _likely(query: Query) -> Features:
+    if query.likely is None:
+        raise ContentError(
+            f"{RERANKER} needs {FILE} beside it: run python -m knowledge train-entries"
+        )
+    return query.likely
 
 
 def common_features(found: Candidates) -> Features:

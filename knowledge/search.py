@@ -48,7 +48,7 @@ class Searcher:
         self._names = ArticleNames.load(content, statutes, self._replaced)
         words = Words.load(content)
         self._triage = Triage.load(settings.triage_dir, words)
-        self._reader = Reader(words, Encoder(settings.embedding_model))
+        self._reader = Reader.load(content, Encoder(settings.embedding_model), entries)
         self._cues, self._neighbours = Cues.load(content), Neighbours.of(entries)
         self._places = {entry.id: place for place, entry in enumerate(entries)}
         self._asked_before = {
@@ -58,7 +58,7 @@ class Searcher:
         }
         ranking, encoder = Ranking.load(content), Path(settings.embedding_model)
         self._entry_ranker = EntryRanker.load(ranking, encoder)
-        self._article_ranker = ArticleRanker.load(ranking, encoder, self._articles)
+        self._article_ranker = ArticleRanker.load(ranking, encoder, self._articles, entries)
 
     @classmethod
     def load(cls, settings: Settings, say: Progress | None = None) -> "Searcher":
@@ -177,7 +177,7 @@ class Searcher:
 
         `alone` is what the question finds by itself.
         """
-        if self._entry_part is None or self._entry_ranker.network is None:
+        if self._entry_part is None or self._entry_ranker.networks is None:
             return self._ranked(together)
         weights = self._cues.weights
         near = self._only(shown) if shown in self._places else self._shares(self._ranked(before))

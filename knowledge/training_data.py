@@ -100,14 +100,14 @@ class Corpus:
     """Documents as token numbers, clause by clause; the first clause of each is its title."""
 
     def __init__(self, texts: Sequence[Document], tokenizer: Tokenizer) -> None:
-        clauses: list[str] = []
+        parts: list[str] = []
         self._starts = [0]
         for document in texts:
-            clauses += [document.title, *filter(None, _CLAUSE_END.split(document.text))]
-            self._starts.append(len(clauses))
+            parts += [document.title, *filter(None, _CLAUSE_END.split(document.text))]
+            self._starts.append(len(parts))
         self._ids: list[Ids] = []
-        for start in range(0, len(clauses), 4096):
-            self._ids += encode(tokenizer, clauses[start : start + 4096])
+        for start in range(0, len(parts), 4096):
+            self._ids += encode(tokenizer, parts[start : start + 4096])
         self.with_spans = np.flatnonzero(np.diff(self._starts) >= 3)
 
     def document(self, place: int) -> Ids:
@@ -124,6 +124,11 @@ class Corpus:
             return span, self.document(place)
         rest = self._ids[first - 1 : start] + self._ids[start + length : end]
         return span, np.concatenate(rest)
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a text, without what separates them."""
+    return [clause for clause in _CLAUSE_END.split(text) if clause.strip()]
 
 
 def encode(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Ids]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge import fuse, labels, priors
+from knowledge import fuse, labels, priors, train_entries
 from knowledge.__main__ import main
 from knowledge.encode import Encoder
 from knowledge.entries import Entry
@@ -23,6 +23,7 @@ from knowledge.train import Data, Recipe, train
 from knowledge.training_data import Question
 
 HERE = Path(__file__).parent
+SMALL = train_entries.Recipe(dimensions=16, epochs=2, batch=16, clauses=4, least=1)
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,9 @@ def folds(
         data.hold_out(fold, recipe.seed)
         folder = tmp_path_factory.mktemp("folds") / str(fold)
         train(data, folder, lambda line: None, recipe)
+        train_entries.train(
+            entries, [], Words.load(content), folder, fold, lambda line: None, SMALL
+        )
         made.append(folder)
     return made
 
@@ -116,9 +120,9 @@ def test_networks_are_learnt_saved_and_used(
     with_labels = ["--lines", str(lines), "--labels", str(tmp_path / "labels.tsv")]
     assert main([*command, *with_labels]) == 0
     ranking, encoder = Ranking.load(content), Encoder(str(out))
-    query = Reader(Words.load(content), encoder).read("借走的水桶多少天要还")
+    query = Reader.load(content, encoder, entries).read("借走的水桶多少天要还")
     part = Part.of_articles(statutes.articles, encoder)
-    ranked = ArticleRanker.load(ranking, out, statutes.articles).rank(part, query)
+    ranked = ArticleRanker.load(ranking, out, statutes.articles, entries).rank(part, query)
     assert sum(score for _, score in ranked) == pytest.approx(1, abs=1e-3)
     assert [score for _, score in ranked] == sorted((s for _, s in ranked), reverse=True)
     entry_ranker = EntryRanker.load(ranking, out)
@@ -133,7 +137,7 @@ def test_an_encoder_trained_on_everything_cannot_teach_the_re_ranker(
 ) -> None:
     encoder = Path(fixture_settings.embedding_model)
     with pytest.raises(ContentError, match="hold-out"):
-        fuse.article_examples(statutes.articles, {}, encoder, content)
+        next(fuse.article_parts(statutes.articles, [encoder], content))
 
 
 def test_a_broken_re_ranker_is_named(tmp_path: Path) -> None:

@@ -178,16 +178,16 @@ async def test_what_a_dead_worker_had_begun_is_finished_by_the_other(
 
 
 async def test_two_workers_share_a_port_and_one_tells_of_the_other_and_goes_on_alone(
-    site: Site, pair: tuple[Worker, Worker]
+    site: Site,
 ) -> None:
-    message = site.tencent.message("before", "text", Content="以前")
-    before = await site.deliver(message, pair[1])
-    assert before[1]
     port, internal = free_port(), free_port()
     workers = await asyncio.gather(*(site.start(port, internal, workers=2) for _ in range(2)))
     await until(lambda: _gateways(site, workers[1], "ok"))
+    message = site.tencent.message("before", "text", Content="以前")
+    before = await site.deliver(message, workers[1])
+    assert before[1]
     await workers[0].kill()
-    assert await _gateways(site, workers[1], "1/2")
+    await until(lambda: _gateways(site, workers[1], "1/2"))
     after = await site.deliver(message, workers[1])
     assert site.tencent.open(after[1])["Content"] == site.tencent.open(before[1])["Content"]
     assert site.rasa.texts.count("以前") == 1

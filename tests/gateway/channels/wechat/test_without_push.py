@@ -120,10 +120,11 @@ async def test_a_number_shows_the_reply_that_waits_before_it_answers_the_desk(
 ) -> None:
     """The desk's choices stand in a reply that nobody has read yet."""
     gateway.rasa.erases = lambda: _joins_the_queue(gateway)
+    gateway.rasa.options = list(WORDS.offer_options)
     await ask_and_be_put_off(gateway)
     gateway.rasa.may_answer.set()
     await gateway.tencent.say(ME, "1")
-    assert chat(gateway)[1:] == [("passive", "回答1")]
+    assert "回答1" in chat(gateway)[1][1]
     await gateway.tencent.say(ME, "1")
     assert chat(gateway)[2:] == [("passive", WORDS.citizen["back_to_assistant"].split("\n")[0])]
 

@@ -1,0 +1,202 @@
+"""Trains the classifier that says which entry a question is about (`entry_scores.py`).
+
+It starts from the encoder's own vectors, shortened, and learns from the ways of asking each entry,
+from clauses of the entries, and from citizens' questions that ways of asking were written after.
+Two thirds of a question's pieces are left out each time, as in the encoder's training.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from torch.nn.functional import cross_entropy, normalize
+
+from knowledge import entry_scores, training_data
+from knowledge.entries import Entry
+from knowledge.entry_scores import TOKENIZER
+from knowledge.index import Progress
+from knowledge.normalise import Words, plain
+from knowledge.training_data import Ids
+
+WEIGHTS = "model.safetensors"
+CLAUSE_THINNING = 0.3
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How the classifier is trained; the shipped one uses the defaults."""
+
+    dimensions: int = 128
+    epochs: int = 10
+    batch: int = 512  # questions
+    clauses: int = 128  # runs of clauses, in each batch
+    thinning: float = 0.65  # share of a question's pieces left out each time
+    least: int = 3  # occurrences of a piece that is worth a vector
+    vector_rate: float = 5e-3
+    direction_rate: float = 0.05
+    scale: float = 12.0  # of the directions at the start
+    seed: int = 20261122
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Questions as pieces, and the place of the entry that each asks for."""
+
+    pieces: list[Ids]
+    places: NDArray[np.int64]
+
+
+def train(
+    entries: Sequence[Entry],
+    real: Sequence[tuple[str, str]],
+    words: Words,
+    encoder: Path,
+    fold: int | None,
+    say: Progress,
+    recipe: Recipe | None = None,
+) -> None:
+    """Train the classifier for an encoder and write it beside it.
+
+    Args:
+        entries: all entries.
+        real: citizens' questions with the entry that answers each best.
+        words: filler words.
+        encoder: the encoder's folder.
+        fold: the fold of variants to leave out, as the encoder was trained; None for none.
+        say: called with a sentence for each step.
+        recipe: the settings.
+    """
+    recipe = recipe or Recipe()
+    torch.manual_seed(recipe.seed)
+    tokenizer = Tokenizer.from_file(str(encoder / TOKENIZER))
+    asked = _asked(entries, real, words, tokenizer, fold)
+    clauses = [_clauses(entry, tokenizer) for entry in entries]
+    counts = Counter(int(piece) for some in asked.pieces for piece in some)
+    counts.update({int(piece) for some in clauses for clause in some for piece in clause})
+    pieces = sorted(piece for piece, count in counts.items() if count >= recipe.least)
+    whole = next(iter(load_file(str(encoder / WEIGHTS)).values())).float()
+    rows = np.full(len(whole), -1)
+    rows[pieces] = np.arange(len(pieces))
+    asked = Asked([_known(some, rows) for some in asked.pieces], asked.places)
+    spans = [[_known(clause, rows) for clause in some] for some in clauses]
+    say(f"train-entries: {len(asked.pieces)} questions, {len(pieces)} pieces")
+    model = _Model(_shortened(whole[pieces], recipe.dimensions), len(entries))
+    model.point(asked, recipe.scale)
+    _learn(model, asked, spans, recipe, say)
+    vectors, directions = (p.detach().numpy() for p in (model.bag.weight, model.directions))
+    ids = [entry.id for entry in entries]
+    bias = model.bias.detach().numpy()
+    entry_scores.save(encoder, pieces, vectors, directions, bias, ids, fold)
+
+
+class _Model(torch.nn.Module):
+    def __init__(self, vectors: torch.Tensor, entries: int) -> None:
+        super().__init__()
+        self.bag = torch.nn.EmbeddingBag.from_pretrained(vectors, freeze=False, mode="sum")
+        self.directions = torch.nn.Parameter(torch.zeros(entries, vectors.shape[1]))
+        self.bias = torch.nn.Parameter(torch.zeros(entries))
+
+    def point(self, asked: Asked, scale: float) -> None:
+        """Let each direction be the middle of the entry's questions."""
+        with torch.no_grad():
+            vectors = self.vectors(asked.pieces)
+            self.directions.index_add_(0, torch.from_numpy(asked.places), vectors)
+            self.directions.copy_(scale * normalize(self.directions, dim=1))
+
+    def vectors(self, texts: Sequence[Ids]) -> torch.Tensor:
+        """Unit vectors of texts."""
+        starts = torch.from_numpy(np.cumsum([0, *map(len, texts[:-1])]))
+        flat = torch.from_numpy(np.concatenate(texts).astype(np.int64))
+        return normalize(self.bag(flat, starts), dim=1)
+
+    def forward(self, texts: Sequence[Ids]) -> torch.Tensor:
+        """Scores of all entries for each text."""
+        return self.vectors(texts) @ self.directions.T + self.bias
+
+
+def _learn(
+    model: _Model, asked: Asked, clauses: list[list[Ids]], recipe: Recipe, say: Progress
+) -> None:
+    random = np.random.default_rng(recipe.seed)
+    rates = (
+        {"params": [model.directions, model.bias], "lr": recipe.direction_rate},
+        {"params": list(model.bag.parameters()), "lr": recipe.vector_rate},
+    )
+    optimizer = torch.optim.Adam(rates)
+    batches = -(-len(asked.pieces) // recipe.batch)
+    steps = recipe.epochs * batches
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / 20, max(0.02, 1 - step / steps))
+    )
+    for epoch in range(1, recipe.epochs + 1):
+        total = 0.0
+        for some in np.array_split(random.permutation(len(asked.pieces)), batches):
+            texts = [_thin(asked.pieces[n], recipe.thinning, random) for n in some]
+            owners = random.integers(0, len(clauses), recipe.clauses)
+            texts += [_run(clauses[owner], random) for owner in owners]
+            right = torch.from_numpy(np.concatenate([asked.places[some], owners]))
+            loss = cross_entropy(model(texts), right)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimizer.step()
+            schedule.step()
+            total += loss.item()
+        say(f"train-entries: epoch {epoch} of {recipe.epochs}, loss {total / batches:.3f}")
+
+
+def _asked(
+    entries: Sequence[Entry],
+    real: Sequence[tuple[str, str]],
+    words: Words,
+    tokenizer: Tokenizer,
+    fold: int | None,
+) -> Asked:
+    numbers = {entry.id: n for n, entry in enumerate(entries)}
+    texts: list[str] = []
+    places: list[int] = []
+    for entry in entries:
+        kept, _ = training_data.split_variants(entry, fold)
+        ways = (entry.meta.question, entry.answer, *kept)
+        texts += ways
+        places += [numbers[entry.id]] * len(ways)
+    for question, right in real:
+        if right in numbers:
+            texts.append(question)
+            places.append(numbers[right])
+    ready = [words.without_fillers(plain(text)) for text in texts]
+    return Asked(training_data.encode(tokenizer, ready), np.array(places, dtype=np.int64))
+
+
+def _clauses(entry: Entry, tokenizer: Tokenizer) -> list[Ids]:
+    texts = training_data.clauses(plain(f"{entry.body}\n{entry.detail}"))
+    return training_data.encode(tokenizer, texts)
+
+
+def _shortened(vectors: torch.Tensor, dimensions: int) -> torch.Tensor:
+    """The vectors along the directions in which they differ most."""
+    if vectors.shape[1] <= dimensions:
+        return vectors.clone()
+    along: torch.Tensor = torch.linalg.svd(vectors, full_matrices=False).Vh[:dimensions]
+    return vectors @ along.T
+
+
+def _known(pieces: Ids, rows: NDArray[np.int64]) -> Ids:
+    found = rows[pieces]
+    return np.asarray(found[found >= 0], dtype=np.int32)
+
+
+def _thin(pieces: Ids, share: float, random: np.random.Generator) -> Ids:
+    return pieces[random.random(len(pieces)) >= share]
+
+
+def _run(clauses: list[Ids], random: np.random.Generator) -> Ids:
+    """One to three neighbouring clauses, thinned."""
+    start = int(random.integers(0, len(clauses)))
+    some = clauses[start : start + int(random.integers(1, 4))]
+    return _thin(np.concatenate(some), CLAUSE_THINNING, random)
