@@ -59,7 +59,7 @@ class Library(InternalApi):
         context = request.query.get("context")
         self.searches.append(dict(request.query))
         band, hits = _find(question)
-        if band == "not_sure" and context and entry and len(question) <= LEANING:
+        if band == "not_sure" and context and entry in ENTRIES and len(question) <= LEANING:
             band, hits, question = "answer", [ENTRIES[entry]], f"{context}\n{question}"
         found = {"band": band, "article": None, "hits": hits, "context": question}
         return web.json_response({"query": request.query["q"], **found})
