@@ -95,7 +95,10 @@ async def refuse_to_hide(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
     asked = _holds("hides", text) and not _holds("others_hide", text)
     if tracker.active_loop_name or not (asked and _holds("owes", told)):
         return []
-    send(dispatcher, say(GOAL, "hide_nothing"), options("talk_to_lawyer"))
+    again = _holds("hides", before.question or "")
+    send(
+        dispatcher, say(GOAL, "hide_still" if again else "hide_nothing"), options("talk_to_lawyer")
+    )
     return [SlotSet("last_question", text), SlotSet("context", told)]
 
 

@@ -192,3 +192,10 @@ async def test_a_matter_is_searched_however_sure_the_classifier_is(
     assert api.searches
     for refusal in REFUSALS:
         assert refusal["text"].strip() not in citizen.told
+
+
+async def test_who_asks_again_how_to_hide_is_told_what_to_do_now(citizen: Citizen) -> None:
+    await citizen.runs("action_answer_question", "我要被执行了 钱转到我妹名下行不行", "ask_law")
+    await citizen.runs(REFUSE, "你教我咋躲", "break_law", SURE)
+    assert citizen.told.startswith("还是不行")
+    assert "12368" in citizen.told
