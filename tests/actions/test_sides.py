@@ -32,7 +32,7 @@ BEATEN, BEAT = hit("injury/beaten-compensation"), hit("criminal/injury-charge")
 CAR, BIKE = HIT, hit("traffic/electric-bike")
 CREDITOR, DEBTOR = hit("enforcement/no-property"), hit("enforcement/detention")
 PAID, CONTRACTOR = hit("labour/construction-wages"), hit("contracts/construction-payment")
-FLED = hit("traffic/i-fled")
+FLED, NO_FAULT = hit("traffic/i-fled"), hit("traffic/car-no-fault")
 ENTRIES.update({one["docid"]: one for one in (DEBTOR, PAID)})
 
 
@@ -57,6 +57,8 @@ ENTRIES.update({one["docid"]: one for one in (DEBTOR, PAID)})
         ("我弟开车撞了个老头", FLED, DRIVER),
         ("我弟开车上个月也撞了个老头 车有交强险", FLED, DRIVER),
         ("我开车撞了人 害怕跑了", FLED, None),
+        ("我弟开车撞了个老头 他这边咋弄", NO_FAULT, DRIVER),
+        ("我开车撞了人 他闯红灯 我也要赔吗", NO_FAULT, None),
     ],
 )
 def test_who_was_misread_gets_the_entry_of_the_own_side(
