@@ -97,11 +97,12 @@ def entry_instead(text: str, found: Hits) -> str | None:
     left = for_the_side_told(text, found)
     if not found or found[0] in left:
         return None
+    unsaid = _presuming_too_much(text)
     told = [(pair, pair.told(text)) for pair in _pairs() if pair.about.search(text)]
     misread = [
         side
         for pair, side in told
-        if side and (pair.other(side).of(found[:1]) or found[0]["docid"] in side.entries)
+        if side and (pair.other(side).of(found[:1]) or found[0]["docid"] in unsaid)
     ]
     return misread[0].first if misread and not misread[0].own(left) else None
 
