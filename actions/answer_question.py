@@ -18,7 +18,7 @@ from actions.not_sure import not_sure
 from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
 from actions.shown_entry import GOAL, MOST_TITLES, show, show_more_of
-from actions.sides import Pair, both_sides, for_the_side_told, side_called
+from actions.sides import Pair, both_sides, entry_instead, for_the_side_told, side_called
 from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
@@ -95,7 +95,7 @@ async def answer(
     if found.get("article"):
         return _named_article(dispatcher, found["article"], question)
     told = "\n".join(filter(None, [before.context, question]))
-    hits = for_the_side_told(told, found.get("hits") or [])
+    hits = await _on_the_right_side(told, found)
     entries = [hit for hit in hits if hit["kind"] == "entry"]
     named = [hit for hit in entries if hit["title"] == question]
     sure_of_the_matter = found["band"] != "not_sure" or any(map(side_called, before.offered))
@@ -138,6 +138,17 @@ def _ask_back(
         return [*show(dispatcher, entries[0], opening), offered]
     send(dispatcher, say(GOAL, "ask_back"), [*titles, *options("talk_to_lawyer")])
     return [offered]
+
+
+async def _on_the_right_side(told: str, found: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what was found for the side that the citizen told, the entry for it first."""
+    hits = found.get("hits") or []
+    left = for_the_side_told(told, hits)
+    instead = entry_instead(told, hits) if found["band"] != "not_sure" else None
+    if instead is None:
+        return left
+    entry = await knowledge.entry(instead)
+    return [{**entry, "kind": "entry", "score": hits[0]["score"]}, *left]
 
 
 async def _find(question: str, before: Before) -> dict[str, Any]:

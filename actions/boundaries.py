@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer
 from actions.before import Before
-from actions.goal import Events, GoalAction, intent_of, send, text_of
+from actions.goal import Events, GoalAction, intent_of, reads_first, send, text_of
 from actions.hearing import SURE
 from actions.wording import listed, options, records, say
 
@@ -22,6 +24,7 @@ OF_WRONGS = ("break_law", "private_data")
 LONG = {PREDICTING: 14, **dict.fromkeys(OF_WRONGS, 24)}
 CERTAIN = 0.9
 # Swearing at the bot is no politics.
+MEDICINE = "medicine"
 POLITICS, CERTAIN_POLITICS = "politics", 0.8
 
 
@@ -84,10 +87,33 @@ async def _answer_but_predict_nothing(
     return done
 
 
+@reads_first
+async def refuse_to_hide(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Say a plain no, with the way on, to who owes and asks how to hide from it."""
+    text, before = text_of(tracker), Before.of(tracker)
+    told = "\n".join(filter(None, [before.context, before.question, text]))
+    asked = _holds("hides", text) and not _holds("others_hide", text)
+    if tracker.active_loop_name or not (asked and _holds("owes", told)):
+        return []
+    again = _holds("hides", before.question or "")
+    send(
+        dispatcher, say(GOAL, "hide_still" if again else "hide_nothing"), options("talk_to_lawyer")
+    )
+    return [SlotSet("last_question", text), SlotSet("context", told)]
+
+
+def _holds(signs: str, text: str) -> bool:
+    return any(re.search(sign, text) for sign in listed(GOAL, signs))
+
+
 def _is_a_real_question(intent: str | None, text: str) -> bool:
     """Return whether the words are those of somebody with a matter of their own."""
     if intent == PREDICTING:
         return not any(word in text for word in listed(GOAL, "of_winning"))
+    if intent == POLITICS:
+        return not any(word in text for word in listed(GOAL, "of_politics"))
+    if intent == MEDICINE:
+        return any(word in text for word in listed(GOAL, "of_claims"))
     return intent in OF_WRONGS and any(word in text for word in listed(GOAL, "harmed"))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from actions.wording import records
+from actions.wording import records, say
 
 NEAREST = 3
 # An entry that is hardly likely at all is no other side to ask about.
@@ -22,15 +22,24 @@ Hits = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Side:
-    """One side: what it says of itself, the words that tell it, and its entries by their ids."""
+    """One side: what it says of itself, the words that tell it, and its entries by their ids.
+
+    `first` is the entry it needs where it was misread; it may serve both sides.
+    """
 
     says: str
     words: re.Pattern[str]
     entries: tuple[str, ...]
+    first: str
 
     def of(self, hits: Hits) -> Hits:
         """Return the hits that are for this side alone."""
         return [hit for hit in hits if hit["docid"] in self.entries]
+
+    def own(self, hits: Hits) -> Hits:
+        """Return the hits for this side, the one it needs first before all."""
+        first = [hit for hit in hits if hit["docid"] == self.first]
+        return [*first, *(hit for hit in self.of(hits) if hit not in first)]
 
 
 @dataclass(frozen=True)
@@ -42,10 +51,17 @@ class Pair:
     sides: tuple[Side, Side]
 
     def told(self, text: str) -> Side | None:
-        """Return the side that a text tells; None where it tells none, or both."""
-        named = [side for side in self.sides if side.says in text]
-        found = named or [side for side in self.sides if side.words.search(text)]
-        return found[0] if len(found) == 1 else None
+        """Return the side that a text tells; None where it tells none, or both.
+
+        What was said last counts before what was said earlier, and what is denied does not count.
+        """
+        texts = [_denied().sub("", said) for said in (text.rsplit("\n", 1)[-1], text)]
+        for holds in (lambda side, said: side.says in said, _tells):
+            for said in texts:
+                found = [side for side in self.sides if holds(side, said)]
+                if len(found) == 1:
+                    return found[0]
+        return None
 
     def other(self, side: Side) -> Side:
         """Return the side across."""
@@ -53,16 +69,42 @@ class Pair:
 
 
 def for_the_side_told(text: str, hits: Hits) -> Hits:
-    """Return the hits without what is for the other side of who wrote a text."""
+    """Return the hits without what is for the other side of who wrote a text.
+
+    What presupposes a thing that was not said (that somebody fled) is left out as well; a title
+    that was picked stays.
+    """
+    picked = [hit for hit in hits if hit["title"] == text.rsplit("\n", 1)[-1]]
+    unsaid = _presuming_too_much(text)
+    hits = [hit for hit in hits if hit["docid"] not in unsaid or hit in picked]
     for pair in _pairs():
         side = pair.told(text) if pair.about.search(text) else None
         if side:
-            across, misled = pair.other(side).of(hits), hits[:1]
+            across = [hit for hit in pair.other(side).of(hits) if hit not in picked]
+            misled = hits[:1]
             hits = [hit for hit in hits if hit not in across]
             if misled and misled[0] in across:  # what comes next was found for the other side too
-                own = side.of(hits)
+                own = side.own(hits)
                 hits = [*own, *(hit for hit in hits if hit not in own)]
     return hits
+
+
+def entry_instead(text: str, found: Hits) -> str | None:
+    """Return the entry that a text needs where the first of the hits misread who wrote it.
+
+    None where that first hit is right, or an entry for the side that was told is among the hits.
+    """
+    left = for_the_side_told(text, found)
+    if not found or found[0] in left:
+        return None
+    unsaid = _presuming_too_much(text)
+    told = [(pair, pair.told(text)) for pair in _pairs() if pair.about.search(text)]
+    misread = [
+        side
+        for pair, side in told
+        if side and (pair.other(side).of(found[:1]) or found[0]["docid"] in unsaid)
+    ]
+    return misread[0].first if misread and not misread[0].own(left) else None
 
 
 def both_sides(text: str, hits: Hits) -> Pair | None:
@@ -80,6 +122,25 @@ def side_called(text: str) -> Side | None:
     return next((one for pair in _pairs() for one in pair.sides if one.says == text), None)
 
 
+def _tells(side: Side, text: str) -> bool:
+    return side.words.search(text) is not None
+
+
+def _presuming_too_much(text: str) -> set[str]:
+    """Return the entries that presuppose what a text does not say."""
+    return {
+        docid
+        for row in records("sides", "presuming")
+        if not re.search(row["words"], text)
+        for docid in row["entries"]
+    }
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    return re.compile(say("sides", "denied"))
+
+
 @cache
 def _pairs() -> tuple[Pair, ...]:
     return tuple(
@@ -90,4 +151,5 @@ def _pairs() -> tuple[Pair, ...]:
 
 def _side(row: dict[str, Any], place: int) -> Side:
     side = row["sides"][place]
-    return Side(side["says"], re.compile(side["words"]), tuple(side["entries"]))
+    first = side.get("first", side["entries"][0])
+    return Side(side["says"], re.compile(side["words"]), tuple(side["entries"]), first)

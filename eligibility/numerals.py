@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "俩": 2,
+    "仨": 3,
+}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 NUMERAL = r"(?:\d+(?:\.\d+)?[百千万]?\d*|半|[零〇一二两三四五六七八九十百千万]+)"
+
+_SIGN = r"[\d零〇一二两三四五六七八九十百千万]"
+
+
+def apart(text: str) -> str:
+    """Return a text with a comma where a mere space keeps two numbers apart: 「五千 三年」."""
+    return re.sub(rf"(?<={_SIGN})\s+(?={_SIGN})", ",", text)
 
 
 def read_numeral(text: str) -> float | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from eligibility.numerals import read_numeral
+from eligibility.numerals import apart, read_numeral
 
 WORDS = Path(__file__).parent / "words.yml"
 REACH = 6
@@ -48,7 +48,7 @@ def amounts_in(text: str) -> list[Amount]:
     A number without 元 or 块 counts where a word of money stands just before it and no other
     measure follows: 「欠我三万五」, not 「欠了三年」.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).lower().split())
+    plain = "".join(apart(unicodedata.normalize("NFKC", text).lower()).split())
     return list(_found(plain))
 
 

@@ -6,5 +6,6 @@ Nothing here decides anything: it is shown to people and to lawyers, in the word
 from eligibility.told.durations import Duration, durations_in
 from eligibility.told.reading import KINDS, Told, told_in
 from eligibility.told.wages import Wage, wages_in
+from eligibility.told.words import plain
 
-__all__ = ["KINDS", "Duration", "Told", "Wage", "durations_in", "told_in", "wages_in"]
+__all__ = ["KINDS", "Duration", "Told", "Wage", "durations_in", "plain", "told_in", "wages_in"]

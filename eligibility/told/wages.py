@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from eligibility.money import Amount, amounts_in
-from eligibility.told.words import plain, words
+from eligibility.told.words import either, plain, words
 
 REACH = 6
 
@@ -21,11 +21,11 @@ class Wage:
 
 def wages_in(text: str) -> list[Wage]:
     """Return the wages that a text tells; an amount owed is none."""
-    said = plain(text)
+    said = plain(re.sub(rf"\s+(?={either(words()['wages']['month'])})", "，", text))
     found = []
     for amount in amounts_in(text):
         at = said.find(amount.words)
-        before = re.split(r"[,，。;；]", said[:at])[-1]
+        before = re.split(r"[,，。;；?？]|多少|几个月工资|[吗呢]", said[:at])[-1]
         after = said[at + len(amount.words) :]
         if per := _per(before, after):
             found.append(Wage(amount, per))

@@ -5,21 +5,30 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from eligibility import strict_yaml
+from eligibility.numerals import apart
 
 PATH = Path(__file__).with_name("words.yml")
 REQUIRED = {
     *("units", "and_a_half", "about", "not_after", "rough", "relations", "not_relations"),
-    *("places", "place_before", "place_from", "paid", "not_places", "wages", "shown"),
+    *("after", "places", "place_before", "place_from", "paid", "not_places", "wages", "shown"),
 }
 
 
 def plain(text: str) -> str:
-    """Return a text in half-width signs, without spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+    """Return a text in half-width signs, without spaces; two numbers stay apart by a comma."""
+    return plain_with_breaks(text)[0]
+
+
+def plain_with_breaks(text: str) -> tuple[str, frozenset[int]]:
+    """Return the plain text, and where in it a space or a new line stood."""
+    pieces = apart(unicodedata.normalize("NFKC", text).lower()).split()
+    ends = accumulate(map(len, pieces))
+    return "".join(pieces), frozenset(ends)
 
 
 @cache

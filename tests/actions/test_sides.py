@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.sides import both_sides, for_the_side_told
+from actions.sides import both_sides, entry_instead, for_the_side_told
 from actions.wording import records
 from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
@@ -27,6 +27,55 @@ ENTRIES.update({one["docid"]: one for one in (HIT, DRIVER)})
 TENANT, LANDLORD = hit("renting/landlord-evicts"), hit("renting/tenant-not-paying")
 WORKER, HOUSE = hit("work_injury/helper-injury"), hit("injury/house-owner-liability")
 BEATEN, BEAT = hit("injury/beaten-compensation"), hit("criminal/injury-charge")
+
+
+CAR, BIKE = HIT, hit("traffic/electric-bike")
+CREDITOR, DEBTOR = hit("enforcement/no-property"), hit("enforcement/detention")
+PAID, CONTRACTOR = hit("labour/construction-wages"), hit("contracts/construction-payment")
+FLED, NO_FAULT = hit("traffic/i-fled"), hit("traffic/car-no-fault")
+ENTRIES.update({one["docid"]: one for one in (DEBTOR, PAID)})
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "instead"),
+    [
+        ("骑电动车让一个小轿车给撞了 腿骨折", BIKE, CAR),
+        ("我被小汽车撞了 我骑的电动车", BIKE, CAR),
+        ("被开车的撞骨折了 我骑电动车", BIKE, CAR),
+        ("骑车让车撞了\n对面是汽车 有保险的那种", BIKE, CAR),
+        ("电动车撞电动车\n我是骑电动车被小轿车撞 不是电动车撞电动车", BIKE, CAR),
+        ("电动车被小轿车撞了", BIKE, CAR),
+        ("电动车撞了电动车", BIKE, None),
+        ("我走路让电动车撞了", BIKE, None),
+        ("我要被法院执行了 钱转到我妹名下行不行", CREDITOR, DEBTOR),
+        ("执行员会不会抓我", CREDITOR, DEBTOR),
+        ("判了 我真没钱还咋办", CREDITOR, DEBTOR),
+        ("他欠我钱 法院判了他把房子转到他妹名下", CREDITOR, None),
+        ("没有合同 包工头也没跑 就是拖着说甲方没给钱", CONTRACTOR, PAID),
+        ("在工地绑钢筋干了四个月 就给了两千生活费", CONTRACTOR, PAID),
+        ("我包了个工程 甲方不给钱", CONTRACTOR, None),
+        ("我弟开车撞了个老头", FLED, DRIVER),
+        ("我弟开车上个月也撞了个老头 车有交强险", FLED, DRIVER),
+        ("我开车撞了人 害怕跑了", FLED, None),
+        ("我弟开车撞了个老头 他这边咋弄", NO_FAULT, DRIVER),
+        ("我开车撞了人 他闯红灯 我也要赔吗", NO_FAULT, None),
+    ],
+)
+def test_who_was_misread_gets_the_entry_of_the_own_side(
+    text: str, found: dict[str, Any], instead: dict[str, Any] | None
+) -> None:
+    assert entry_instead(text, [found]) == (instead["docid"] if instead else None)
+    assert (found in for_the_side_told(text, [found])) is (instead is None)
+
+
+async def test_a_correction_of_the_side_changes_the_answer(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", BIKE)
+    await citizen.runs(ASK, "电动车撞了 腿骨折", "ask_law")
+    assert BIKE["body"] in citizen.told
+    await citizen.runs(ASK, "我是骑电动车被小轿车撞 不是电动车撞电动车", "ask_law")
+    assert CAR["body"] in citizen.told
 
 
 @pytest.mark.parametrize(

@@ -95,3 +95,54 @@ async def test_another_matter_after_it_is_not_summed_up(asks: Citizen) -> None:
     await asks.runs(SEARCH, "离婚孩子归谁", "ask_law")
     await asks.runs(SEARCH, "要给多少", "ask_law")
     assert "平均挣多少" not in asks.told
+
+
+@pytest.mark.parametrize(
+    ("said", "unlawful"),
+    [
+        ("怀孕五个月公司把我开了 一个月6500 干了3年4个月 能赔多少", "45,500"),
+        ("我怀孕被辞退 工资6500 干了三年四个月 二倍是多少钱", "45,500"),
+        ("单位把我辞退了 休病假三个月 干了六年七个月 月薪5500 算算多少", "77,000"),
+        ("开除我赔多少 一个月五千 干了二年零八个月", "30,000"),
+        ("工作两年四个月 怀孕四个月被辞 每月到手四千二 能赔多少", "21,000"),
+        ("签了五年合同 干了两年半 一个月五千 辞退我赔多少", "30,000"),
+    ],
+)
+async def test_only_what_was_said_of_working_counts(
+    asks: Citizen, said: str, unlawful: str
+) -> None:
+    await asks.runs(SEARCH, said, "ask_law")
+    assert f"：{unlawful} 元（《劳动合同法》第八十七条）" in asks.told
+
+
+async def test_months_of_pregnancy_are_no_answer_to_how_long(asks: Citizen) -> None:
+    await asks.runs(SEARCH, "我怀孕6个月了 老板说我不用来了 赔多少", "ask_law")
+    assert DEFERS not in asks.told
+    await asks.runs(SEARCH, "一个月五千", "inform")
+    assert DEFERS not in asks.told
+    assert "一共干了多久" in asks.told
+    await asks.runs(SEARCH, "干了两年半", "inform")
+    assert "30,000 元（《劳动合同法》第八十七条）" in asks.told
+
+
+async def test_a_corrected_number_makes_another_sum(asks: Citizen) -> None:
+    await asks.runs(SEARCH, "辞退我赔多少 干了两年 一个月五千", "ask_law")
+    assert "10,000 元（《劳动合同法》第四十七条）" in asks.told
+    await asks.runs(SEARCH, "不对 不是两年 是干了三年四个月", "correct")
+    assert "17,500 元（《劳动合同法》第四十七条）" in asks.told
+    await asks.runs(SEARCH, "谢谢", "thanks")
+    await asks.runs(SEARCH, "干了两年半", "out_of_scope")
+    assert "15,000 元（《劳动合同法》第四十七条）" in asks.told
+
+
+async def test_of_two_stretches_of_work_none_is_chosen(asks: Citizen) -> None:
+    await asks.runs(SEARCH, "先干了三年 后来又干了五年 一个月五千 辞退我赔多少", "ask_law")
+    assert DEFERS not in asks.told
+    assert "一共干了多久" in asks.told
+
+
+async def test_a_sum_may_be_asked_for_some_turns_later(asks: Citizen) -> None:
+    await asks.runs(SEARCH, "怀孕五个月公司把我开了 一个月6500", "ask_law")
+    await asks.runs(SEARCH, "那我不想要钱我想回去上班呢", "ask_law")
+    await asks.runs(SEARCH, "你给我算算 6500 3年4个月", "out_of_scope")
+    assert "22,750 元（《劳动合同法》第四十七条）" in asks.told

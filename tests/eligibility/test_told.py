@@ -28,7 +28,7 @@ def of(kind: str, text: str) -> list[Told]:
         ("在厂里上班一年多", 12, "worked"),
         ("工龄十二年", 144, "worked"),
         ("欠了五个月工资", 5, "owed"),
-        ("工资拖了俩月，三个月没发", 3, "owed"),
+        ("工资拖了俩月", 2, "owed"),
         ("结婚七年了", 84, "married"),
         ("等了两个半月没动静", 2.5, "waited"),
         ("一年零两个月", 14, None),
@@ -36,11 +36,36 @@ def of(kind: str, text: str) -> list[Told]:
         ("1年半", 18, None),
         ("干了二十年 一个月四千", 240, "worked"),
         ("干了三年，一个月六千", 36, "worked"),
+        ("干了三年四个月 二倍多少", 40, "worked"),
+        ("干了二年零八个月", 32, "worked"),
+        ("干了 三年半", 42, "worked"),
+        ("三个月没发", 3, "owed"),
+        ("三年工龄", 36, "worked"),
+        ("怀孕五个月公司把我开了", 5, "besides"),
+        ("我怀孕6个月了 老板说我不用来了", 6, "besides"),
+        ("上着班怀孕四个月", 4, "besides"),
+        ("休病假三个月", 3, "besides"),
+        ("签了三年合同", 36, "besides"),
+        ("不干了三个月了", 3, "besides"),
+        ("辞退我俩月了", 2, "besides"),
+        ("上班的时候怀上了 五个月", 5, "besides"),
+        ("工地上 五个月", 5, None),
     ],
 )
 def test_how_long_is_read_in_months(text: str, months: float | None, about: str | None) -> None:
     (only,) = durations_in(text)
     assert (only.months, only.about) == (months, about)
+
+
+def test_months_and_days_are_added_up() -> None:
+    (only,) = durations_in("干了俩月零十天 一天没休")
+    assert only.months == pytest.approx(2.333)
+    assert only.words == "俩月零十天"
+
+
+def test_more_than_some_months_is_more() -> None:
+    (only,) = durations_in("干了十个多月")
+    assert (only.months, only.over) == (10, True)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +89,11 @@ def test_what_is_no_stretch_of_time_is_left_alone(text: str) -> None:
     ("text", "wages"),
     [
         ("一个月6500 干了3年", [(6500, "month")]),
+        ("一个月五千 三年半", [(5000, "month")]),
+        ("月薪5500 3年4个月", [(5500, "month")]),
+        ("开除我赔多少 一个月五千 干了二年零八个月", [(5000, "month")]),
+        ("能赔多少，一个月五千", [(5000, "month")]),
+        ("一个月房租八百", []),
         ("工资4500，欠我9000", [(4500, "month")]),
         ("3500块一个月", [(3500, "month")]),
         ("一天二百五，干了40天", [(250, "day")]),
