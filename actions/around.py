@@ -1,4 +1,4 @@
-"""What the gateway tells besides the words: danger just told, and a lawyer who is waited for."""
+"""What the gateway tells besides the words: danger just told, or held; a lawyer waited for."""
 
 from __future__ import annotations
 
@@ -51,6 +51,11 @@ def danger_is(tracker: Tracker, text: str) -> Events:
 def waits_for_a_lawyer(tracker: Tracker) -> bool:
     """Return whether the citizen stands in the lawyers' queue, and nobody has come yet."""
     return bool(_told(tracker, "waiting"))
+
+
+def is_held(tracker: Tracker) -> bool:
+    """Return whether danger told lately is held: what has no answer is left to the gateway."""
+    return bool(_told(tracker, "held"))
 
 
 def asks_about_the_queue(tracker: Tracker) -> bool:

@@ -43,6 +43,7 @@ class Boundaries(GoalAction):
     """Refuse what must be refused; search whenever it may be a real question after all."""
 
     goal = GOAL
+    speaks_in_danger = False
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say the refusal, or what the knowledge base has, with the refusal where it has nothing.

@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.around import (
     asks_about_the_queue,
     danger_as_the_matter,
+    is_held,
     tells_the_lawyer,
     waits_for_a_lawyer,
 )
@@ -61,6 +62,8 @@ class GoalAction(Action, ABC):
     # What is said to who waits for a lawyer: anything at all; and to what asks nothing.
     speaks_meanwhile = True
     answers_stories = True
+    # Whether what is said is help to somebody who may be in danger.
+    speaks_in_danger = True
 
     def name(self) -> str:
         """Return the name the domain knows the action by."""
@@ -87,6 +90,9 @@ class GoalAction(Action, ABC):
         if waits_for_a_lawyer(tracker) and not self._speaks_to_who_waits(tracker, events):
             dispatcher.messages.clear()
             return [event for event in events if event.get("name") in CARRIED]
+        if is_held(tracker) and not self._speaks_to_who_is_in_danger(tracker, events):
+            dispatcher.messages.clear()
+            return told
         if not self.ends_interview:
             events += await look_back(dispatcher, tracker, events)
         asks = any(one.get("name") == "beside" and one["value"] for one in events)
@@ -108,6 +114,16 @@ class GoalAction(Action, ABC):
         lost = (known.get("lost") or 0) > 1 or (known.get("lost") and not known.get("offered"))
         told = not self.answers_stories and tells_the_lawyer(tracker)
         return self.speaks_meanwhile and not (lost or told or asks_about_the_queue(tracker))
+
+    def _speaks_to_who_is_in_danger(self, tracker: Tracker, events: Events) -> bool:
+        """Return whether a reply is an answer; menus and small talk are none."""
+        if tracker.active_loop_name or any(event["event"] == "active_loop" for event in events):
+            return True
+        known = {event.get("name"): event.get("value") for event in events}
+        asked = not tells_the_lawyer(tracker)  # or names one of the choices offered
+        guessed = known.get("offered") and not asked
+        told = not self.answers_stories and not asked
+        return self.speaks_in_danger and not (known.get("lost") or guessed or told)
 
     def failed(self) -> Failure:
         """Return what is said and remembered when a service cannot be reached."""

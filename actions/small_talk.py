@@ -29,6 +29,7 @@ class SmallTalk(GoalAction):
     """Says the sentence of `goal`; the subclasses below fill it in."""
 
     speaks_meanwhile = False
+    speaks_in_danger = False
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say it, or its second form where it was said in the turn before."""

@@ -25,7 +25,7 @@ class BotMessage(BaseModel):
 
 class BotTurn(BaseModel):
     """What Rasa made of a turn; "error" when an action failed, "silent" when it is paused
-    or leaves the word to the lawyer who is waited for."""
+    or leaves the word to the lawyer who is waited for, or to what stays with who is in danger."""
 
     status: Literal["ok", "silent", "error"]
     messages: list[BotMessage] = []
@@ -62,7 +62,13 @@ class Bot:
     timeout: float
 
     async def turn(
-        self, conversation: str, text: str, *, danger: str = "", waiting: bool = False
+        self,
+        conversation: str,
+        text: str,
+        *,
+        danger: str = "",
+        waiting: bool = False,
+        held: bool = False,
     ) -> BotTurn:
         """Returns Rasa's answer to one text.
 
@@ -73,13 +79,19 @@ class Bot:
                 has not heard it, and what follows is about it.
             waiting: whether the citizen waits for a lawyer; Rasa then says nothing to what is
                 meant for the lawyer.
+            held: whether danger told lately is held; Rasa then says nothing to what it has no
+                answer for.
 
         Raises:
             BotUnreachable: no connection, a refusal, or an answer that is no turn.
             BotTimeout: no answer in time.
         """
         content: dict[str, str | bool] = {"sender": conversation, "text": text}
-        around: dict[str, str | bool] = {"danger": danger, "waiting": waiting}
+        around: dict[str, str | bool] = {
+            "danger": danger,
+            "waiting": waiting,
+            "held": held,
+        }
         content |= {name: value for name, value in around.items() if value}
         answer = await self._post("turn", content)
         try:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk.cases import NewCase
 from gateway import metrics, record, safety
 from gateway.bot import BotTurn
+from gateway.crisis import Crisis
 from gateway.languages import in_another_language
 from gateway.lawyers import Lawyers
 from gateway.record import Draft
@@ -68,6 +69,18 @@ def with_numbers(conversation: Conversation, message: Message, draft: Draft) -> 
     metrics.DANGERS.labels("perhaps").inc()
     log.info("danger.perhaps", conversation=conversation.id)
     return replace(draft, text=text)
+
+
+def staying_after(crisis: Crisis, danger: Danger, message: Message, told: Draft) -> Draft:
+    """Says the numbers of a danger that is told again in one line, and stays with the person."""
+    short = f"{danger.reply.splitlines()[0]}\n{crisis.stay(message.text)}"
+    return replace(told, text=told.text.replace(danger.reply, short))
+
+
+def held_with(crisis: Crisis, text: str, draft: Draft, answered: bool) -> Draft:
+    """Puts before what is said anyway the numbers, or what stays with the person."""
+    before = crisis.front if answered else crisis.stay(text)
+    return replace(draft, text=f"{before}\n\n{draft.text}")
 
 
 async def hold_back(

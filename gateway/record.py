@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +14,7 @@ from gateway.typed import storable
 
 UNANSWERED = ("received", "answering")
 MOST_UNHEARD = 5
+MOST_LATELY = 60
 
 _TURN_STATUS: dict[str, Status] = {"answered": "ok", "silent": "silent", "promised": "error"}
 
@@ -248,6 +250,21 @@ async def since_the_bot(session: AsyncSession, inbound: Message) -> list[str]:
         )
         .order_by(Message.id.desc())
         .limit(MOST_UNHEARD)
+    )
+    return list(rows)
+
+
+async def lately(session: AsyncSession, inbound: Message, since: datetime) -> list[Message]:
+    """Returns what was said on both sides before a message, not before a time, newest first."""
+    rows = await session.scalars(
+        select(Message)
+        .where(
+            Message.conversation_id == inbound.conversation_id,
+            Message.id < inbound.id,
+            Message.created_at >= since,
+        )
+        .order_by(Message.id.desc())
+        .limit(MOST_LATELY)
     )
     return list(rows)
 

@@ -62,7 +62,7 @@ class Perhaps(_Words):
 
     Attributes:
         say: the numbers, before the answer.
-        unless_said: a number; a reply that names it gives the numbers itself.
+        unless_said: a regular expression; a reply with it gives the numbers itself.
     """
 
     say: str
@@ -125,7 +125,7 @@ def with_numbers(text: str, reply: str) -> str | None:
     whom to call), or the reply names the numbers itself.
     """
     perhaps = rules().perhaps
-    if perhaps.unless_said in reply or not perhaps_danger(text) or danger_in(text):
+    if re.search(perhaps.unless_said, reply) or not perhaps_danger(text) or danger_in(text):
         return None
     return f"{perhaps.say.strip()}\n\n{reply}"
 

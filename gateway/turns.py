@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from gateway import metrics, ownership, privacy, record
 from gateway.bot import Bot, BotTurn
+from gateway.crisis import Crisis, crisis_at, only_tells_that_it_is_over, was_in_danger
+from gateway.crisis import words as crisis_words
 from gateway.database import in_transaction
 from gateway.errors import BotTimeout, BotUnreachable, UnknownConversation
 from gateway.lanes import Lanes
@@ -41,6 +43,7 @@ class _Question:
     cut: bool
     danger: str
     waiting: bool
+    crisis: Crisis | None
 
 
 @dataclass(frozen=True)
@@ -151,8 +154,11 @@ class Turns:
         if message.status not in OPEN:
             return None
         danger = danger_in(message.text)
+        crisis = await crisis_at(session, message)
         if danger:
             numbers = await ownership.warn(session, self._lawyers, conversation, message, danger)
+            if crisis and crisis.kind == danger.kind:
+                numbers = ownership.staying_after(crisis, danger, message, numbers)
             await self._settled(session, conversation, message, numbers)
             return None
         text = plain_words(message.text)
@@ -165,6 +171,10 @@ class Turns:
             if said:
                 await self._settled(session, conversation, message, said.draft)
                 return None
+        if only_tells_that_it_is_over(text) and await was_in_danger(session, message):
+            calm = Draft(crisis_words().is_over.strip(), "system")
+            await self._settled(session, conversation, message, calm)
+            return None
         if is_wordless(text):
             await self._settled(session, conversation, message, Draft(words().empty, "bot"))
             return None
@@ -191,13 +201,15 @@ class Turns:
             cut=len(text) > BOT_TEXT_LIMIT,
             danger=await _danger_before(session, message),
             waiting=waiting,
+            crisis=crisis,
         )
 
     async def _ask(self, question: _Question) -> _Answer:
         self.asking.add(question.conversation)
         try:
             turn = await self._turn(question)
-            if turn.status == "silent" and await self._owner(question.conversation) == "bot":
+            left = turn.status == "silent" and not question.crisis
+            if left and await self._owner(question.conversation) == "bot":
                 if not question.waiting:
                     # A paused tracker that nobody owns: who may speak is decided here, not there.
                     log.warning("bot.paused_without_owner", conversation=question.conversation)
@@ -220,6 +232,7 @@ class Turns:
             question.text,
             danger=question.danger,
             waiting=question.waiting,
+            held=question.crisis is not None,
         )
 
     async def _settle(
@@ -245,13 +258,22 @@ class Turns:
             draft = await ownership.meanwhile(
                 session, self._lawyers, conversation, answer_meanwhile
             )
+            if draft and question.crisis:
+                draft = ownership.held_with(question.crisis, question.text, draft, good)
             await self._settled(session, conversation, message, draft)
             return "waiting"
         if turn is not None and good:
             note = words().too_long.format(limit=BOT_TEXT_LIMIT) if question.cut else ""
             text = "\n\n".join(filter(None, [turn.text, note]))
-            await self._settled(session, conversation, message, Draft(text, "bot", turn.options))
+            draft = Draft(text, "bot", turn.options)
+            if question.crisis:
+                draft = ownership.held_with(question.crisis, question.text, draft, answered=True)
+            await self._settled(session, conversation, message, draft)
             return "ok"
+        if turn is not None and turn.status == "silent" and question.crisis:
+            staying = Draft(question.crisis.stay(question.text), "system")
+            await self._settled(session, conversation, message, staying)
+            return "held"
         if turn is not None and turn.status == "silent" and conversation.owner != "bot":
             await self._settled(session, conversation, message, None)
             return "silent"

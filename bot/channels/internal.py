@@ -31,9 +31,9 @@ log = structlog.get_logger(__name__)
 
 CLOCK_SKEW_S = 300
 LONGEST_TEXT = 1000
-# What the gateway tells besides the text: what was said before and not heard here, and whether
-# the citizen waits for a lawyer. Actions read it as the metadata of the message.
-AROUND = ("danger", "waiting")
+# What the gateway tells besides the text: what was said before and not heard here, whether the
+# citizen waits for a lawyer, and whether danger told lately is held. Actions read it as the metadata of the message.
+AROUND = ("danger", "waiting", "held")
 # Where Rasa logs, and swallows, what goes wrong in a turn: failed actions and endless ones.
 WATCHED_LOGGER = "rasa.core.processor"
 _failures: ContextVar[list[str] | None] = ContextVar("failures", default=None)
@@ -130,7 +130,7 @@ async def _turn(
             log.exception("internal.turn_failed", error=type(error).__name__)
             failures.append("exception")
     messages = [_message(item) for item in said.messages]
-    may_be_silent = bool(around.get("waiting"))
+    may_be_silent = bool(around.get("waiting") or around.get("held"))
     status = await _status(request, sender, bool(messages), bool(failures), may_be_silent)
     if status == "error":
         log.error("internal.turn_error", failures=failures, messages=len(messages))
