@@ -41,6 +41,7 @@ class _Question:
     cut: bool
     danger: str
     waiting: bool
+    left: bool
 
 
 @dataclass(frozen=True)
@@ -160,11 +161,14 @@ class Turns:
         if held and not held.seen and conversation.owner != "lawyer":
             await self._settled(session, conversation, message, held.draft)
             return None
+        left = False
         if conversation.owner != "bot":
             said = await ownership.hold_back(session, self._lawyers, conversation, message, text)
-            if said:
+            if isinstance(said, ownership.Said):
                 await self._settled(session, conversation, message, said.draft)
                 return None
+            left = said is not None
+            text = said.asked if said else text
         if is_wordless(text):
             await self._settled(session, conversation, message, Draft(words().empty, "bot"))
             return None
@@ -191,6 +195,7 @@ class Turns:
             cut=len(text) > BOT_TEXT_LIMIT,
             danger=await _danger_before(session, message),
             waiting=waiting,
+            left=left,
         )
 
     async def _ask(self, question: _Question) -> _Answer:
@@ -250,6 +255,7 @@ class Turns:
         if turn is not None and good:
             note = words().too_long.format(limit=BOT_TEXT_LIMIT) if question.cut else ""
             text = "\n\n".join(filter(None, [turn.text, note]))
+            text = "\n".join([words().left_queue, text]) if question.left else text
             await self._settled(session, conversation, message, Draft(text, "bot", turn.options))
             return "ok"
         if turn is not None and turn.status == "silent" and conversation.owner != "bot":
