@@ -91,7 +91,9 @@ def coming(text: str, today: date) -> Said:
     ahead = [
         said
         for one in found
-        if not _received(plain, one, found) and (said := _ahead(one, today)).candidates
+        if not _received(plain, one, found)
+        and not _asked(plain, one)
+        and (said := _ahead(one, today)).candidates
     ]
     if len({one.candidates for one in ahead}) > 1:
         return _which(plain, ahead)
@@ -156,6 +158,11 @@ def _received(plain: str, mention: _Mention, found: list[_Mention]) -> bool:
     later = [one.said.start for one in found if one.said.start >= mention.said.end]
     after = plain[mention.said.end : min(later, default=len(plain))]
     return any(word in after for word in words()["receives"])
+
+
+def _asked(plain: str, mention: _Mention) -> bool:
+    """Return whether the day of a month is what is asked for: 「12月几号」."""
+    return plain.startswith(tuple(words()["which_day"]), mention.said.end)
 
 
 def _falls_due(plain: str, mention: _Mention, found: list[_Mention]) -> bool:
