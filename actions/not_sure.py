@@ -34,7 +34,7 @@ def not_sure(
     events = [SlotSet("lost", times)]
     if times >= PERSON and times % 2 == PERSON % 2:
         send(dispatcher, say(GOAL, "lost_person"), options("talk_to_lawyer", "what_can_you_do"))
-    elif times >= CHOICES:
+    elif times >= CHOICES and not near:
         common = listed(GOAL, "common")
         send(dispatcher, say(GOAL, "lost_choices"), [*common, *options("talk_to_lawyer")])
         events.append(SlotSet("offered", common))

@@ -15,6 +15,7 @@ from gateway.bot import BotTurn
 from gateway.crisis import Crisis
 from gateway.languages import in_another_language
 from gateway.lawyers import Lawyers
+from gateway.leaving import asked_leaving
 from gateway.record import Draft
 from gateway.safety import Danger
 from gateway.tables import Conversation, Message
@@ -29,6 +30,13 @@ class Said:
     """What is said instead of asking the bot; silence without a draft."""
 
     draft: Draft | None
+
+
+@dataclass(frozen=True)
+class Left:
+    """Who waited has left the queue and asks the bot something in the same breath."""
+
+    asked: str
 
 
 async def warn(
@@ -60,8 +68,9 @@ async def warn(
 
 def with_numbers(conversation: Conversation, message: Message, draft: Draft) -> Draft:
     """Puts the numbers before what is said anyway to a message that may tell of danger."""
-    phrases = (*words().withdraw_phrases, *words().handoff_phrases, *words().view_phrases)
-    if same(plain_words(message.text), phrases):
+    said = plain_words(message.text)
+    phrases = (*words().handoff_phrases, *words().view_phrases)
+    if same(said, phrases) or asked_leaving(said, vague=True) == "":
         return draft  # what was asked for is known
     text = safety.with_numbers(message.text, draft.text)
     if text is None:
@@ -89,7 +98,7 @@ async def hold_back(
     conversation: Conversation,
     message: Message,
     text: str,
-) -> Said | None:
+) -> Said | Left | None:
     """Says what is due while people serve the citizen; None where the bot shall be asked.
 
     That is when nobody serves any more, and while nobody has come yet: a waiting citizen's
@@ -105,10 +114,12 @@ async def hold_back(
     await lawyers.wrote(session, conversation.id)
     if conversation.owner == "lawyer":
         return Said(None)
-    if same(text, words().withdraw_phrases):
+    by_desk = await record.last_voice(session, message) != "bot"
+    asked = asked_leaving(text, vague=by_desk)
+    if asked is not None:
         await lawyers.withdraw(session, conversation.id)
         conversation.owner = "bot"
-        return Said(Draft(words().withdrawn, "system"))
+        return Left(asked) if asked else Said(Draft(words().withdrawn, "system"))
     taken = await for_the_desk(session, lawyers, conversation, message, text)
     if taken:
         return taken

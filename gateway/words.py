@@ -29,7 +29,7 @@ class Words(BaseModel):
     promise_closed: str
     promise_failed: str
     withdrawn: str
-    withdraw_phrases: tuple[str, ...]
+    left_queue: str
     handoff_phrases: tuple[str, ...]
     view_phrases: tuple[str, ...]
     danger_reason: str

@@ -63,3 +63,14 @@ async def test_a_guess_at_a_goal_is_searched_instead(citizen: Citizen, api: Inte
     assert "先要凭据" in citizen.told
     await citizen.runs("action_delete_my_data", "有微信记录", "delete_my_data", 0.6)
     assert "删掉" not in citizen.told
+
+
+async def test_who_was_offered_what_is_near_is_not_sent_to_other_matters(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", NO_CONTRACT)
+    await citizen.runs(ASK, "合同的事", "ask_law")
+    api.finds("not_sure")
+    for text in ("就是那个事啊", "他老那样", "你倒是说呀"):
+        await citizen.runs(ASK, text, "nlu_fallback")
+        assert citizen.options[:1] == TITLES[1:]
