@@ -43,11 +43,8 @@ class _Question:
     cut: bool
     danger: str
     waiting: bool
-<<<<<<< HEAD
     crisis: Crisis | None
-=======
     left: bool
->>>>>>> fixc
 
 
 @dataclass(frozen=True)
@@ -176,15 +173,12 @@ class Turns:
             if isinstance(said, ownership.Said):
                 await self._settled(session, conversation, message, said.draft)
                 return None
-<<<<<<< HEAD
+            left = said is not None
+            text = said.asked if said else text
         if only_tells_that_it_is_over(text) and await was_in_danger(session, message):
             calm = Draft(crisis_words().is_over.strip(), "system")
             await self._settled(session, conversation, message, calm)
             return None
-=======
-            left = said is not None
-            text = said.asked if said else text
->>>>>>> fixc
         if is_wordless(text):
             await self._settled(session, conversation, message, Draft(words().empty, "bot"))
             return None
@@ -211,11 +205,8 @@ class Turns:
             cut=len(text) > BOT_TEXT_LIMIT,
             danger=await _danger_before(session, message),
             waiting=waiting,
-<<<<<<< HEAD
             crisis=crisis,
-=======
             left=left,
->>>>>>> fixc
         )
 
     async def _ask(self, question: _Question) -> _Answer:
@@ -279,15 +270,11 @@ class Turns:
         if turn is not None and good:
             note = words().too_long.format(limit=BOT_TEXT_LIMIT) if question.cut else ""
             text = "\n\n".join(filter(None, [turn.text, note]))
-<<<<<<< HEAD
+            text = "\n".join([words().left_queue, text]) if question.left else text
             draft = Draft(text, "bot", turn.options)
             if question.crisis:
                 draft = ownership.held_with(question.crisis, question.text, draft, answered=True)
             await self._settled(session, conversation, message, draft)
-=======
-            text = "\n".join([words().left_queue, text]) if question.left else text
-            await self._settled(session, conversation, message, Draft(text, "bot", turn.options))
->>>>>>> fixc
             return "ok"
         if turn is not None and turn.status == "silent" and question.crisis:
             staying = Draft(question.crisis.stay(question.text), "system")
