@@ -32,7 +32,8 @@ log = structlog.get_logger(__name__)
 CLOCK_SKEW_S = 300
 LONGEST_TEXT = 1000
 # What the gateway tells besides the text: what was said before and not heard here, whether the
-# citizen waits for a lawyer, and whether danger told lately is held. Actions read it as the metadata of the message.
+# citizen waits for a lawyer, whether danger told lately is held. Actions read it as the metadata of
+# the message.
 AROUND = ("danger", "waiting", "held")
 # Where Rasa logs, and swallows, what goes wrong in a turn: failed actions and endless ones.
 WATCHED_LOGGER = "rasa.core.processor"
