@@ -14,7 +14,7 @@ from actions.beside import ask_beside, reads
 from actions.clock import today
 from actions.deadlines import Deadlines
 from actions.errors import NotFound, ServiceUnavailable
-from actions.goal import Events, Failure, GoalAction, reads_first, send, text_of
+from actions.goal import Events, Failure, GoalAction, send, text_of
 from actions.known_deadline import deadline_of
 from actions.known_reminders import (
     GOAL,
@@ -27,7 +27,7 @@ from actions.known_reminders import (
     schedule,
 )
 from actions.radar import begin, tell
-from actions.wording import listed, options, say
+from actions.wording import options, say
 from eligibility import days_said
 from eligibility.radar import match, previous_working, shipped, start_of, written
 from eligibility.when import coming, understand
@@ -55,18 +55,6 @@ class RemindMe(GoalAction):
     def failed(self) -> Failure:
         """Say that nothing will come by itself."""
         return Failure("reminders")
-
-
-@reads_first
-async def _told_to_remind(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Take 「提醒我 11月30号」 at its word, whatever the intent; else nothing."""
-    said = "".join(text_of(tracker).split()).rstrip("。.!！吧")
-    begins = next((word for word in listed(GOAL, "bids") if said.startswith(word)), None)
-    day = coming(said.removeprefix(begins), today()) if begins else None
-    whole = day is not None and day.words == said.removeprefix(begins or "")
-    if day is None or not whole or len({one.first for one in day.candidates}) != 1:
-        return []
-    return await _remind_of(dispatcher, tracker, day.candidates[0].first)
 
 
 @reads(DUE)

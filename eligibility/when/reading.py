@@ -57,12 +57,10 @@ class _Mention:
 def understand(text: str, today: date) -> Said:
     """Return the day a text speaks of, the possible ones, or a question.
 
-    Where several days are named, the one next to a word of receiving counts. A day on which
-    something falls due (「12月5号到期」) is none: nothing happened on it yet.
+    Where several days are named, the one next to a word of receiving counts.
     """
     plain = normal(text)
     found = _mentions(plain, today)
-    found = [one for one in found if not _falls_due(plain, one, found)]
     strong = [one for one in found if not one.weak] or found
     days = {one.said.candidates for one in strong}
     if len(days) > 1:
@@ -91,9 +89,7 @@ def coming(text: str, today: date) -> Said:
     ahead = [
         said
         for one in found
-        if not _received(plain, one, found)
-        and not _asked(plain, one)
-        and (said := _ahead(one, today)).candidates
+        if not _received(plain, one, found) and (said := _ahead(one, today)).candidates
     ]
     if len({one.candidates for one in ahead}) > 1:
         return _which(plain, ahead)
@@ -158,19 +154,6 @@ def _received(plain: str, mention: _Mention, found: list[_Mention]) -> bool:
     later = [one.said.start for one in found if one.said.start >= mention.said.end]
     after = plain[mention.said.end : min(later, default=len(plain))]
     return any(word in after for word in words()["receives"])
-
-
-def _asked(plain: str, mention: _Mention) -> bool:
-    """Return whether the day of a month is what is asked for: 「12月几号」."""
-    return plain.startswith(tuple(words()["which_day"]), mention.said.end)
-
-
-def _falls_due(plain: str, mention: _Mention, found: list[_Mention]) -> bool:
-    """Return whether a word of falling due follows before the next day, and none of receiving."""
-    later = [one.said.start for one in found if one.said.start >= mention.said.end]
-    after = plain[mention.said.end : min(later, default=len(plain))]
-    due = any(word in after for word in words()["falls_due"])
-    return due and not any(word in after for word in words()["receives"])
 
 
 def _which(plain: str, said: list[Said]) -> Said:

@@ -117,15 +117,3 @@ async def test_why_a_question_is_asked_is_told(citizen: Citizen) -> None:
     await citizen.asks(ACTION, "法律援助被拒了", "after_application")
     await citizen.runs("action_explain_why", "为什么问这个", "why")
     assert "理由不一样" in citizen.told
-
-
-async def test_a_day_that_something_else_falls_due_is_no_day_of_an_answer(
-    citizen: Citizen,
-) -> None:
-    await citizen.asks(ACTION, "提了异议，司法局说机构没错", "after_application")
-    await citizen.answers("我工伤仲裁12月5号到期 怕来不及", "ask_law")
-    assert "已经过了" not in citizen.told
-    await citizen.answers("不对 12月5号是工伤仲裁到期 司法局答复是上周五收到的", "ask_law")
-    assert citizen.loop is None
-    assert "行政复议" in citizen.told
-    assert "已经过了" not in citizen.told

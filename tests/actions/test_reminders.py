@@ -301,18 +301,3 @@ async def test_a_gateway_that_does_not_answer_takes_no_named_day(
     await citizen.runs(SEARCH, "12月1号", "out_of_scope")
     assert "提醒没能设好" in citizen.told
     assert citizen.slots.get("reminded") is None
-
-
-@pytest.mark.parametrize("said", ["提醒我 11月30号", "日子不对 是11月30号"])
-async def test_a_day_said_with_the_bidding_is_taken_whatever_the_intent(
-    citizen: Citizen, calendar: Calendar, api: InternalApi, said: str
-) -> None:
-    await citizen.runs(SEARCH, said, "out_of_scope")
-    assert "11月30日" in citizen.told
-    assert api.reminders
-
-
-async def test_a_day_that_is_only_asked_for_is_no_day(citizen: Citizen, api: InternalApi) -> None:
-    await citizen.runs(REMIND, "提醒我12月几号 我也不知道", "remind_me")
-    assert "提醒您哪一天" in citizen.told
-    assert api.reminders == {}
