@@ -12,6 +12,7 @@ from typing import Any
 
 from actions.asking import is_overwhelmed
 from actions.clock import today
+from actions.correcting import thought_better
 from actions.wording import listed
 from eligibility import UNKNOWN, Question, parse_answer
 from eligibility.radar import asks_about_a_period
@@ -84,6 +85,9 @@ def hear(question: Question, text: str, intent: str | None, confidence: float) -
     """Return what a text means while `question` is open."""
     if _is_an_option(question, text):
         return Heard("answer", parse_answer(question, text))
+    better = thought_better(text) if question.id != OPEN_QUESTION else ""
+    if better and (value := parse_answer(question, better)) is not None:
+        return Heard("answer", value)
     if intent in COMMANDS and confidence >= SURE and not _about_lawyers(question, intent):
         return Heard("aside")
     if is_overwhelmed(text):

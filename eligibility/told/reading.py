@@ -72,7 +72,7 @@ def _amounts(text: str) -> Iterator[Told]:
 def _days(text: str, on: date) -> Iterator[Told]:
     lasting = durations_in(text)
     for one in mentions(text, on):
-        if not one.candidates:
+        if not one.candidates or one.words in words()["no_days"]:
             continue
         first, last = one.candidates[0].first, one.candidates[0].last
         if last - first > LONGEST_STRETCH or any(_overlap(one, other) for other in lasting):

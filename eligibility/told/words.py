@@ -13,7 +13,7 @@ from eligibility import strict_yaml
 PATH = Path(__file__).with_name("words.yml")
 REQUIRED = {
     *("units", "and_a_half", "about", "not_after", "rough", "relations", "not_relations"),
-    *("places", "place_before", "place_from", "paid", "not_places", "wages", "shown"),
+    *("places", "place_before", "place_from", "paid", "not_places", "no_days", "wages", "shown"),
 }
 
 
