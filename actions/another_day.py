@@ -31,11 +31,9 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
         return await remind_of(dispatcher, tracker, day)
     if not _corrects(text):
         return []
-    told = tell_from_another_day(dispatcher, tracker) or begin_again(dispatcher, tracker, LONGEST)
-    if told or not own_days(tracker):
-        return told
-    day = _only_day(text)
-    return await _instead(dispatcher, tracker, day) if day else []
+    if own_days(tracker) and tracker.get_slot("recent") == GOAL and (day := _only_day(text)):
+        return await _instead(dispatcher, tracker, day)
+    return tell_from_another_day(dispatcher, tracker) or begin_again(dispatcher, tracker, LONGEST)
 
 
 async def _instead(dispatcher: CollectingDispatcher, tracker: Tracker, day: date) -> Events:

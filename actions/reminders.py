@@ -84,7 +84,7 @@ async def remind_of(dispatcher: CollectingDispatcher, tracker: Tracker, day: dat
         return [SlotSet("misses", 0)]
     told = dispatcher.messages[-1]
     told["text"] = "\n".join([say(GOAL, "own_day", day=written(day)), told["text"]])
-    return events or [SlotSet("misses", 0)]
+    return [*events, SlotSet("misses", 0), SlotSet("recent", GOAL)]
 
 
 async def _scheduled(

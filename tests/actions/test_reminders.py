@@ -328,3 +328,14 @@ async def test_another_day_takes_the_place_of_the_one_named(
     await citizen.runs(MINE, "什么日子", "my_deadline")
     assert "12月8日" not in citizen.told
     assert "11月30日" in citizen.told
+
+
+async def test_a_corrected_reminder_leaves_the_remedy_told_before(
+    citizen: Citizen, calendar: Calendar, api: InternalApi
+) -> None:
+    await citizen.asks("action_after_application", "异议被司法局维持了", "after_application")
+    await citizen.answers("上周五收到的", "inform")
+    await citizen.runs(SEARCH, "提醒我 11月30号", "ask_law")
+    await citizen.runs("action_correct_answer", "日子不对 是12月8号", "correct")
+    assert "已经过了" not in citizen.told
+    assert max(one["on"] for one in api.reminders.values()) == "2026-12-08"
