@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask_back import AskBack, AskBackForm
 from actions.clock import today
+from actions.due_day import due_line
 from actions.goal import Events, GoalAction, send, text_of
 from actions.known_setback import setback_of
 from actions.radar import told_before
@@ -72,6 +73,8 @@ class ValidateAfterApplicationForm(AskBackForm):
             told = {WHY: parse_answer(question, text)}
         else:
             told = {DAY: _day(text)}
+            if due_line(text) and told[DAY] is None:
+                return [SlotSet(DAY, None)]  # another matter's last day is no miss: it is named
         return [SlotSet(key, value) for key, value in told.items() if value is not None]
 
 
@@ -104,9 +107,18 @@ class AskSetbackDay(AskBack):
 
     def question(self, tracker: Tracker) -> tuple[str, list[str]]:
         """Return the question."""
-        return setback_questions().day[tracker.get_slot(EVENT)].ask, listed(
-            "deadlines", "near_days"
-        )
+        asked = setback_questions().day[tracker.get_slot(EVENT)].ask
+        lines = [due_line(text_of(tracker)), asked]
+        return "\n".join(filter(None, lines)), listed("deadlines", "near_days")
+
+
+def tell_from_another_day(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Tell the remedy just told from another day; nothing where no such day is told."""
+    day, dated = _day(text_of(tracker)), setback_questions().day
+    if tracker.get_slot("recent") != GOAL or tracker.get_slot(EVENT) not in dated or not day:
+        return []
+    tracker.slots[DAY] = day
+    return [SlotSet(DAY, day), *_tell(dispatcher, tracker)]
 
 
 def _heard(text: str) -> dict[str, Any]:

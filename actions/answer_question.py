@@ -12,7 +12,8 @@ from actions.before import Before
 from actions.citations import article_text, may_be_related
 from actions.clients import knowledge
 from actions.clock import today
-from actions.goal import Events, GoalAction, intent_of, send, text_of
+from actions.due_day import due_line
+from actions.goal import Events, GoalAction, clipped, intent_of, send, text_of
 from actions.matters import Matter, matters_in
 from actions.not_sure import not_sure
 from actions.other_questions import asked_together, offer_the_others
@@ -42,7 +43,11 @@ class AnswerQuestion(GoalAction):
             return told_before(None)
         if asks_about_a_period(text_of(tracker), today()):
             return begin(dispatcher, tracker, text_of(tracker))
-        return [*told_before(None), *await self._search(dispatcher, tracker)]
+        events = [*told_before(None), *await self._search(dispatcher, tracker)]
+        if (line := due_line(text_of(tracker))) and dispatcher.messages:
+            first = dispatcher.messages[0]
+            first["text"] = clipped("\n\n".join([line, first["text"]]))
+        return events
 
     async def _search(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent, _ = intent_of(tracker)

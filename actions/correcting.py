@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -47,7 +48,7 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
     """Return the fact to correct and its new value (None: ask again)."""
     told = told_ids(tracker)
     again = any(word in text for word in listed("interview", "asks_again"))
-    text = _uncorrected(text)
+    text = _uncorrected(thought_better(text)[1] or text)
     for fact_id, names in grouped("interview", "names").items():
         if fact_id in told and any(name in text for name in names):
             return fact_id, None if again else _new_value(fact_id, text, CORRECTABLE_BY_NAME)
@@ -57,6 +58,14 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
             return fact_id, value
     last = tracker.get_slot("last_fact")
     return (last if last in told else told[-1] if told else None), None
+
+
+def thought_better(text: str) -> tuple[str, str]:
+    """Return what is said before and after a correction in the middle of a text; "" else."""
+    words = "|".join(map(re.escape, listed("interview", "thinks_better")))
+    before, *_, after = re.split(words, text) if re.search(words, text) else ("", "")
+    before, after = _uncorrected(before).strip(FILLERS), after.strip(FILLERS)
+    return (before, after) if before and after else ("", "")
 
 
 def without_corrections(text: str) -> str:

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from actions.ask_back import AskBack, AskBackForm
 from actions.clock import today
 from actions.deadline_text import length_of
+from actions.due_day import due_line
 from actions.goal import Events, intent_of, text_of
 from actions.hearing import SURE
 from actions.radar import FORM, GOAL
@@ -58,7 +59,8 @@ class ValidateDeadlineForm(AskBackForm):
         day = [SlotSet("deadline_day", start.to_dict())] if start else []
         if slot == "deadline_day":
             open_day = [SlotSet("deadline_day", None)] if said.candidates else []
-            return day or open_day  # several days are no miss: they are offered
+            due = [SlotSet("deadline_day", None)] if due_line(text) else []
+            return day or open_day or due  # several days are no miss: they are offered
         if any(word in text for word in listed(GOAL, "none_of_them")):
             return [SlotSet("deadline_period", UNKNOWN)]
         period = picked(_choices(tracker), _before(tracker), text)
@@ -94,7 +96,8 @@ class AskDeadlineDay(AskBack):
         key = "which_day" if days else "day"
         ask = say(GOAL, key, event=period.event)
         length = [] if tracker.get_slot("misses") else [length_of(period)]
-        return "\n".join([*length, ask]), days or listed(GOAL, "near_days")
+        lines = [due_line(text_of(tracker)), *length, ask]
+        return "\n".join(filter(None, lines)), days or listed(GOAL, "near_days")
 
 
 def _before(tracker: Tracker) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from actions.asking import is_overwhelmed
 from actions.clock import today
+from actions.correcting import thought_better
 from actions.wording import listed
 from eligibility import UNKNOWN, Question, parse_answer
 from eligibility.radar import asks_about_a_period
@@ -84,6 +85,8 @@ def hear(question: Question, text: str, intent: str | None, confidence: float) -
     """Return what a text means while `question` is open."""
     if _is_an_option(question, text):
         return Heard("answer", parse_answer(question, text))
+    if (better := _thought_better(question, text)) is not None:
+        return Heard("answer", better)
     if intent in COMMANDS and confidence >= SURE and not _about_lawyers(question, intent):
         return Heard("aside")
     if is_overwhelmed(text):
@@ -107,6 +110,14 @@ def leaves(intent: str | None, confidence: float, text: str) -> bool:
     """Return whether a text that is no answer is for another rule: a command or a side question."""
     asking = any(mark in text for mark in listed("interview", "questioning"))
     return intent in (*COMMANDS, *SIDE_QUESTIONS) and (asking or _likely(intent, confidence))
+
+
+def _thought_better(question: Question, text: str) -> Any:
+    """Return the second of two answers where the first is taken back in the same text."""
+    first, second = thought_better(text)
+    if not second or question.id == OPEN_QUESTION or parse_answer(question, first) is None:
+        return None
+    return parse_answer(question, second)
 
 
 def _is_an_option(question: Question, text: str) -> bool:

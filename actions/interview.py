@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -105,7 +106,7 @@ class ValidateEligibilityForm(FormValidationAction):
             return [SlotSet("all_options", True), SlotSet("misses", 0)]
         if text_of(tracker) in (tracker.get_slot("offered") or ()):
             return []  # picked of what another reply offered
-        if told := _corrected(asked, dispatcher, tracker):
+        if told := _goes_back(dispatcher, tracker) or _corrected(asked, dispatcher, tracker):
             return told
         heard = hear(asked, text_of(tracker), *intent_of(tracker))
         if heard.kind != "answer" and intent_of(tracker)[0] in BEGINNING:
@@ -144,6 +145,19 @@ def _told_along(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 def _looked_over(tracker: Tracker) -> Events:
     """After half a day away, let what was told be looked over before the interview goes on."""
     return [SlotSet("recheck", True)] if told_ids(tracker) and _was_away(tracker) else []
+
+
+def _goes_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Ask the question before this one again, or show all answers where one is named by number."""
+    text, last = text_of(tracker).strip("。.！! "), tracker.get_slot("last_fact")
+    if not told_ids(tracker):
+        return []
+    if re.match(say("interview", "names_a_point"), text):
+        return [SlotSet("recheck", True), SlotSet("misses", 0)]
+    if text not in listed("interview", "goes_back") or tracker.get_slot(last or "") is None:
+        return []
+    send(dispatcher, say("interview", "reask"))
+    return corrected(last, None, tracker)
 
 
 def _corrected(asked: Question, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

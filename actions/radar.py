@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.beside import ask_beside, waits_beside
 from actions.clock import today
 from actions.deadline_text import length_of, summary_and_detail, without_a_day
+from actions.due_day import due_line
 from actions.goal import Events, send, text_of
 from actions.known_deadline import start_told
 from actions.wording import listed, options, say
@@ -59,15 +60,22 @@ def ask_what_is_missing(
     if period is None:
         answers = [*(one.name for one in match(said).periods), listed(GOAL, "none_of_them")[0]]
         return ask_beside(dispatcher, ASKS_PERIOD, say(GOAL, "which"), answers)
-    question = "\n".join([length_of(period), say(GOAL, "day", event=period.event)])
+    lines = [due_line(said), length_of(period), say(GOAL, "day", event=period.event)]
+    question = "\n".join(filter(None, lines))
     answers = [*listed(GOAL, "near_days"), *options("dont_know")]
     return ask_beside(dispatcher, ASKS_DAY, question, answers)
 
 
-def begin_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Count the period just told about from another day; nothing where no such day is told."""
+def begin_again(dispatcher: CollectingDispatcher, tracker: Tracker, longest: int = SHORT) -> Events:
+    """Count the period just told about from another day; nothing where no such day is told.
+
+    Args:
+        dispatcher: takes the reply.
+        tracker: the conversation.
+        longest: how many characters a text may have that tells but a day.
+    """
     key, text = tracker.get_slot("deadline_period"), text_of(tracker)
-    start = start_of(understand(text, today())) if len(text) <= SHORT else None
+    start = start_of(understand(text, today())) if len(text) <= longest else None
     if tracker.get_slot("recent") != GOAL or key not in shipped() or start is None:
         return []
     day = start.to_dict()

@@ -43,9 +43,9 @@ class RemindMe(GoalAction):
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say on which days, and that a message may not get through; ask where no day is known."""
-        named = {one.first for one in coming(text_of(tracker), today()).candidates}
-        if len(named) == 1:
-            return await _remind_of(dispatcher, tracker, named.pop())
+        named = coming(text_of(tracker), today()).day
+        if named is not None:
+            return await remind_of(dispatcher, tracker, named)
         told = deadline_of(tracker)
         if told is None or told.last is None:
             return ask_beside(dispatcher, DUE, say(GOAL, "no_day"), options("talk_to_lawyer"))
@@ -63,7 +63,7 @@ async def _due(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     text, before = text_of(tracker), tracker.get_slot("last_question")
     left = days_said(text, today())
     if left is not None:
-        return await _remind_of(dispatcher, tracker, today() + timedelta(days=left))
+        return await remind_of(dispatcher, tracker, today() + timedelta(days=left))
     begun = start_of(understand(text, today()))
     if begun is None:
         return []
@@ -74,7 +74,8 @@ async def _due(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     return ask_beside(dispatcher, DUE, gone, options("talk_to_lawyer"))
 
 
-async def _remind_of(dispatcher: CollectingDispatcher, tracker: Tracker, day: date) -> Events:
+async def remind_of(dispatcher: CollectingDispatcher, tracker: Tracker, day: date) -> Events:
+    """Have the citizen reminded of a day that was named; return what to remember."""
     try:
         events = await _scheduled(dispatcher, tracker, day, own(day))
     except (NotFound, ServiceUnavailable) as error:
@@ -83,7 +84,7 @@ async def _remind_of(dispatcher: CollectingDispatcher, tracker: Tracker, day: da
         return [SlotSet("misses", 0)]
     told = dispatcher.messages[-1]
     told["text"] = "\n".join([say(GOAL, "own_day", day=written(day)), told["text"]])
-    return events or [SlotSet("misses", 0)]
+    return [*events, SlotSet("misses", 0), SlotSet("recent", GOAL)]
 
 
 async def _scheduled(

@@ -59,19 +59,29 @@ def messages(tracker: Tracker) -> Iterator[tuple[str, date]]:
     """Yield each message that may tell something since the last new start, with its day."""
     said: list[tuple[str, date]] = []
     loop = None
+    offered: set[str] = set()
     for event in tracker.events:
         if event["event"] == "active_loop":
             loop = event.get("name")
+        if event["event"] == "bot":
+            offered |= _offered(event)
         if event["event"] != "user" or not event.get("text"):
             continue
-        if event["text"].startswith(say("interview", "told_point", shown="")):
-            continue  # a point of the review that was tapped
+        picked, offered = event["text"] in offered, set()
+        if picked or event["text"].startswith(say("interview", "told_point", shown="")):
+            continue  # words that were offered are not the citizen's own
         intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
         if intent in FORGETTING:
             said = []
         elif intent not in SKIPPED and (loop != FORM or len(event["text"]) > LONG_IN_THE_INTERVIEW):
             said.append((event["text"], _day_of(event, tracker)))
     yield from said
+
+
+def _offered(event: dict[str, Any]) -> set[str]:
+    """Return the options that a message of the bot offers."""
+    buttons = (event.get("data") or {}).get("buttons") or ()
+    return {str(button.get("title")) for button in buttons}
 
 
 def _day_of(event: dict[str, Any], tracker: Tracker) -> date:

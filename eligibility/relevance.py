@@ -88,9 +88,12 @@ def _means(assessment: Assessment) -> dict[str, bool]:
 
 def _guardian_matters(facts: Facts, assessment: Assessment) -> bool:
     """Art. 40: someone else may apply where the guardian is the wrongdoer."""
-    abused = facts.victim_of_abuse is True
-    guardian = assessment.matter is not None and (assessment.matter.guardian or abused)
-    return _cannot_apply(facts) and guardian
+    matter = assessment.matter
+    if matter is None or not _cannot_apply(facts):
+        return False
+    if facts.victim_of_abuse is not None or "victim_of_abuse" in matter.asks:
+        return facts.victim_of_abuse is True  # nobody is asked about a harm that was not told
+    return matter.guardian
 
 
 def _cannot_apply(facts: Facts) -> bool:

@@ -15,7 +15,7 @@ from eligibility.money import amounts_in
 from eligibility.questions import labels, question
 from eligibility.told.durations import Duration, durations_in
 from eligibility.told.words import either, plain, words
-from eligibility.when import Said, mentions
+from eligibility.when import Said, is_likely_ahead, mentions
 
 # A month is worth noting as a day; 「去年」 is not.
 LONGEST_STRETCH = timedelta(days=31)
@@ -72,10 +72,13 @@ def _amounts(text: str) -> Iterator[Told]:
 def _days(text: str, on: date) -> Iterator[Told]:
     lasting = durations_in(text)
     for one in mentions(text, on):
-        if not one.candidates:
+        if not one.candidates or one.words in words()["no_days"]:
             continue
         first, last = one.candidates[0].first, one.candidates[0].last
         if last - first > LONGEST_STRETCH or any(_overlap(one, other) for other in lasting):
+            continue
+        if is_likely_ahead(one, on) and first < on:  # of which year is not said
+            yield Told("date", None, one.words, one.words)
             continue
         days = [f"{day.year}年{day.month}月{day.day}日" for day in dict.fromkeys((first, last))]
         yield Told("date", first.isoformat(), one.words, f"{one.words}（{'—'.join(days)}）")

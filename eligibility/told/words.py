@@ -15,7 +15,8 @@ from eligibility.numerals import apart
 PATH = Path(__file__).with_name("words.yml")
 REQUIRED = {
     *("units", "and_a_half", "about", "not_after", "rough", "relations", "not_relations"),
-    *("after", "places", "place_before", "place_from", "paid", "not_places", "wages", "shown"),
+    *("after", "places", "place_before", "place_from", "paid", "not_places", "no_days"),
+    *("wages", "shown"),
 }
 
 

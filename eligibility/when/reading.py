@@ -43,6 +43,7 @@ OPEN |= {"month", "lunar_stretch"}
 FIXED = ("year", "year2", "year_word", "year_word2", "month_word", "week")
 WEEKS_AHEAD = 60  # a lunar year and a bit
 CLOCK_REACH = 12
+DUE_REACH = 10  # characters: 「11月30号工伤仲裁就到期」
 NOON = 12
 
 
@@ -57,11 +58,13 @@ class _Mention:
 def understand(text: str, today: date) -> Said:
     """Return the day a text speaks of, the possible ones, or a question.
 
-    Where several days are named, the one next to a word of receiving counts.
+    Where several days are named, the one next to a word of receiving counts. A day still to come
+    on which something is said to end (「11月30号到期」) is none of them: see `due`.
     """
     plain = normal(text)
     found = _mentions(plain, today)
-    strong = [one for one in found if not one.weak] or found
+    begun = [one for one in found if _due(plain, one, found, today) is None]
+    strong = [one for one in begun if not one.weak] or begun
     days = {one.said.candidates for one in strong}
     if len(days) > 1:
         received = [one for one in strong if _received(plain, one, found)]
@@ -75,8 +78,51 @@ def understand(text: str, today: date) -> Said:
 
 
 def mentions(text: str, today: date) -> list[Said]:
-    """Return every day a text speaks of, in the order of the text."""
-    return [one.said for one in _mentions(normal(text), today)]
+    """Return every day a text speaks of, in the order of the text; one that is due lies ahead."""
+    plain = normal(text)
+    found = _mentions(plain, today)
+    return [_due(plain, one, found, today) or one.said for one in found]
+
+
+def due(text: str, today: date) -> date | None:
+    """Return the one day still to come on which a text says that something ends, None else."""
+    plain = normal(text)
+    found = _mentions(plain, today)
+    ends = {said.day for one in found if (said := _due(plain, one, found, today))}
+    return ends.pop() if len(ends) == 1 else None
+
+
+def is_likely_ahead(said: Said, today: date) -> bool:
+    """Return whether a day said without a year is nearer when taken as the next than the last."""
+    for one in _mentions(said.words, today):
+        ahead = _ahead(one, today)
+        return one.open and ahead.day is not None and _is_nearer(ahead.day, one.said, today)
+    return False
+
+
+def _due(plain: str, mention: _Mention, found: list[_Mention], today: date) -> Said | None:
+    """Return what a mention means where something is said to end on it and it is still to come."""
+    if _received(plain, mention, found) or not _said_to_end(plain, mention, found):
+        return None
+    ahead = _ahead(mention, today)
+    if ahead.day is None or (mention.open and not _is_nearer(ahead.day, mention.said, today)):
+        return None
+    return ahead
+
+
+def _said_to_end(plain: str, mention: _Mention, found: list[_Mention]) -> bool:
+    later = [one.said.start for one in found if one.said.start >= mention.said.end]
+    after = plain[mention.said.end : min(later, default=len(plain))][:DUE_REACH]
+    listed = words()
+    if re.match(f"[^,。;!?]*?(?:{'|'.join(listed['due_after'])})(?!了)", after):
+        return True
+    before = f"(?:{'|'.join(listed['due_before'])})(?:{'|'.join(listed['due_joins'])})?$"
+    return bool(re.search(before, plain[: mention.said.start]))
+
+
+def _is_nearer(ahead: date, said: Said, today: date) -> bool:
+    gone = said.candidates
+    return not gone or gone[0].first >= today or ahead - today <= today - gone[0].first
 
 
 def coming(text: str, today: date) -> Said:

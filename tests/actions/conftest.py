@@ -69,7 +69,10 @@ class Citizen:
         )
         dispatcher = CollectingDispatcher()
         done: list[dict[str, Any]] = await self._actions[action](dispatcher, tracker, {"forms": {}})
-        spoken = [{"event": "bot", "text": one["text"]} for one in dispatcher.messages]
+        spoken = [
+            {"event": "bot", "text": one["text"], "data": {"buttons": one["buttons"]}}
+            for one in dispatcher.messages
+        ]
         self.before += [said, *spoken] if text else []
         for event in done:
             if event["event"] == "active_loop":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.actions.conftest import Citizen
+from tests.actions.conftest import Calendar, Citizen
 from tests.fakes.internal_api import InternalApi
 
 ACTION = "action_after_application"
@@ -117,3 +117,26 @@ async def test_why_a_question_is_asked_is_told(citizen: Citizen) -> None:
     await citizen.asks(ACTION, "法律援助被拒了", "after_application")
     await citizen.runs("action_explain_why", "为什么问这个", "why")
     assert "理由不一样" in citizen.told
+
+
+async def test_another_last_day_is_not_the_day_of_the_answer(
+    citizen: Citizen, calendar: Calendar
+) -> None:
+    await citizen.asks(ACTION, "异议被司法局维持了", "after_application")
+    await citizen.answers("我是要告工伤的 仲裁11月30号到期 怕来不及", "inform")
+    assert "已经过了" not in citizen.told
+    assert "2026年11月30日" in citizen.told
+    assert "第四十四条" in citizen.told
+    assert citizen.loop
+    await citizen.answers("上周五收到的", "inform")
+    assert citizen.told.count("您的最后一天是") == 2
+
+
+async def test_the_day_of_the_answer_can_be_corrected(citizen: Citizen, calendar: Calendar) -> None:
+    await citizen.asks(ACTION, "异议被司法局维持了", "after_application")
+    await citizen.answers("去年11月30号", "inform")
+    assert "已经过了" in citizen.told
+    said = "不对 11月30号是工伤仲裁到期 司法局答复是上周五收到的"
+    await citizen.runs("action_answer_question", said, "ask_law")
+    assert citizen.told.count("您的最后一天是") == 2
+    assert "已经过了" not in citizen.told

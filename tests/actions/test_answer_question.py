@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.actions.conftest import Citizen
+from tests.actions.conftest import Calendar, Citizen
 from tests.fakes.internal_api import ARTICLE_HIT, NO_CONTRACT, WAGES, InternalApi
 
 ASK = "action_answer_question"
@@ -266,3 +266,13 @@ async def test_inside_the_interview_an_answer_leaves_the_options_to_the_open_que
     citizen.loop = "eligibility_form"
     await citizen.runs(ASK, "仲裁要钱吗", "ask_law")
     assert citizen.options == []
+
+
+async def test_a_coming_last_day_is_named_before_the_answer(
+    citizen: Citizen, calendar: Calendar, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_answer_question", "仲裁11月30号到期 怕办不成", "ask_law")
+    assert citizen.told.startswith("您说的 2026年11月30日")
+    await citizen.runs("action_answer_question", "合同11月30号到期 公司不续签", "ask_law")
+    assert "最后一天" not in citizen.told

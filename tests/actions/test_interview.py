@@ -264,3 +264,46 @@ async def test_a_story_as_the_matter_tells_the_rest_along(citizen: Citizen) -> N
     assert citizen.slots["region"] == "chifeng"
     assert "赤峰市" in citizen.told
     assert citizen.slots["requested_slot"] not in ("for_whom", "region", "matter")
+
+
+async def test_what_follows_a_change_of_mind_counts(citizen: Citizen) -> None:
+    citizen.slots |= {"matter": "support_payments", "victim_of_abuse": False, "screened": True}
+    await answers(citizen, "for_whom", "给我没成年的孩子 不对 给我自己")
+    assert citizen.slots["for_whom"] == "self"
+    await answers(citizen, "for_whom", "给我没成年的孩子 不对 给我自己", "correct")
+    assert citizen.slots["for_whom"] == "self"
+
+
+async def test_nobody_is_asked_who_did_a_harm_that_was_denied(citizen: Citizen) -> None:
+    citizen.slots |= {"matter": "support_payments", "victim_of_abuse": False, "screened": True}
+    await answers(citizen, "for_whom", "给我没成年的孩子")
+    assert citizen.slots["for_whom"] == "child"
+    assert citizen.slots["requested_slot"] != "wrongdoer_is_guardian"
+
+
+async def test_a_plain_correction_of_the_person_drops_the_question_about_harm(
+    citizen: Citizen,
+) -> None:
+    citizen.slots |= {"matter": "domestic_violence", "for_whom": "child", "screened": True}
+    await answers(
+        citizen, "wrongdoer_is_guardian", "我说的是给我自己 没人害他", "nlu_fallback", 0.3
+    )
+    assert citizen.slots["for_whom"] == "self"
+    assert citizen.slots["requested_slot"] != "wrongdoer_is_guardian"
+
+
+@pytest.mark.parametrize("said", ["上一个", "返回上一题。", "回到上一题"])
+async def test_the_question_before_can_be_gone_back_to(citizen: Citizen, said: str) -> None:
+    citizen.slots |= {"matter": "labour_pay", "screened": True}
+    await answers(citizen, "for_whom", "给我自己")
+    assert citizen.slots["requested_slot"] == "groups"
+    await answers(citizen, "groups", said, "nlu_fallback", 0.3)
+    assert citizen.slots["for_whom"] is None
+    assert citizen.slots["requested_slot"] == "for_whom"
+
+
+async def test_a_point_by_its_number_is_no_answer_but_shows_what_was_told(citizen: Citizen) -> None:
+    citizen.slots |= {"matter": "labour_pay", "screened": True}
+    await answers(citizen, "for_whom", "改第3条", "correct", 0.4)
+    assert citizen.slots.get("for_whom") is None
+    assert citizen.slots["requested_slot"] == "reviewed"

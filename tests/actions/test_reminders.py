@@ -301,3 +301,41 @@ async def test_a_gateway_that_does_not_answer_takes_no_named_day(
     await citizen.runs(SEARCH, "12月1号", "out_of_scope")
     assert "提醒没能设好" in citizen.told
     assert citizen.slots.get("reminded") is None
+
+
+@pytest.mark.parametrize("intent", ["nlu_fallback", "out_of_scope", "ask_law"])
+async def test_a_day_with_the_wish_to_be_reminded_is_enough(
+    citizen: Citizen, calendar: Calendar, api: InternalApi, intent: str
+) -> None:
+    await citizen.runs(SEARCH, "提醒我 12月8号", intent)
+    assert "2026-12-08" in [one["on"] for one in api.reminders.values()]
+
+
+async def test_a_month_without_its_day_is_asked_about(
+    citizen: Citizen, calendar: Calendar, api: InternalApi
+) -> None:
+    await citizen.runs(REMIND, "提醒我12月几号 我也不知道", "remind_me")
+    assert "哪一天" in citizen.told
+    assert api.reminders == {}
+
+
+async def test_another_day_takes_the_place_of_the_one_named(
+    citizen: Citizen, calendar: Calendar, api: InternalApi
+) -> None:
+    await citizen.runs(REMIND, "提醒我 12月8号", "remind_me")
+    await citizen.runs(SEARCH, "日子不对 是11月30号", "ask_law")
+    assert max(one["on"] for one in api.reminders.values()) == "2026-11-30"
+    await citizen.runs(MINE, "什么日子", "my_deadline")
+    assert "12月8日" not in citizen.told
+    assert "11月30日" in citizen.told
+
+
+async def test_a_corrected_reminder_leaves_the_remedy_told_before(
+    citizen: Citizen, calendar: Calendar, api: InternalApi
+) -> None:
+    await citizen.asks("action_after_application", "异议被司法局维持了", "after_application")
+    await citizen.answers("上周五收到的", "inform")
+    await citizen.runs(SEARCH, "提醒我 11月30号", "ask_law")
+    await citizen.runs("action_correct_answer", "日子不对 是12月8号", "correct")
+    assert "已经过了" not in citizen.told
+    assert max(one["on"] for one in api.reminders.values()) == "2026-12-08"

@@ -116,3 +116,16 @@ async def test_yesterday_is_the_day_before_it_was_said(
     citizen.now += 3 * DAY
     facts = await told_the_lawyer(citizen, api)
     assert facts["说到的日子（本人说的）"] == "昨天（2026年11月14日）"
+
+
+async def test_words_that_were_offered_are_not_the_citizens_own(
+    citizen: Citizen, calendar: Calendar, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    bot = {"event": "bot", "text": "哪一种？", "data": {"buttons": [{"title": "单位三年不交社保"}]}}
+    citizen.before.append(bot)
+    await citizen.runs("action_answer_question", "单位三年不交社保", "ask_law")
+    await citizen.runs("action_answer_question", "邻居打我", "ask_law")
+    await reviews(citizen)
+    assert "说过：邻居" in citizen.options
+    assert not any("单位" in one or "三年" in one for one in citizen.options)

@@ -171,3 +171,21 @@ def test_any_mixture_is_read_without_an_error(text: str) -> None:
     for one in told_in(text, ON):
         assert one.kind in KINDS
         assert one.words
+
+
+def test_years_of_retirement_are_no_years_of_work() -> None:
+    (only,) = of("duration", "我退休六年了 他们说我工龄算错了")
+    assert only.shown == "退休六年"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("最后一天是11月28号", ["11月28号（2026年11月28日）"]),
+        ("11月28号 派出所让等", ["11月28号"]),
+        ("11月8号收到的", ["11月8号（2026年11月8日）"]),
+        ("他刚买了车", []),
+    ],
+)
+def test_a_day_that_may_lie_ahead_is_not_noted_as_last_years(text: str, shown: list[str]) -> None:
+    assert [one.shown for one in of("date", text)] == shown

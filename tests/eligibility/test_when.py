@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from eligibility import strict_yaml
 from eligibility.errors import DataError
-from eligibility.when import Said, mentions, understand
+from eligibility.when import Said, due, mentions, understand
 from eligibility.when.words import question, read
 
 FOLDER = Path(__file__).parent / "when"
@@ -150,3 +150,18 @@ def test_a_broken_shape_is_refused_naming_the_file(tmp_path: Path, text: str, sa
     with pytest.raises(DataError, match=says) as error:
         read(path)
     assert str(path) in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("仲裁11月30号到期 怕来不及", date(2026, 11, 30)),
+        ("最后一天是12月8号", date(2026, 12, 8)),
+        ("11月30号收到的，哪天截止", None),
+        ("合同8月31号到期 公司不续签", None),
+        ("11月30号摔的", None),
+        ("12月几号到期", None),
+    ],
+)
+def test_a_day_on_which_something_ends_lies_ahead(text: str, day: date | None) -> None:
+    assert due(text, date(2026, 11, 23)) == day
