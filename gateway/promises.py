@@ -43,7 +43,9 @@ class Promises:
 
         Neither waits for the other: after an hour without Rasa many promises are kept, one by one.
         """
-        await asyncio.gather(self._resume(), self._look_after())
+        async with asyncio.TaskGroup() as both:  # ends when both have ended, also when cancelled
+            both.create_task(self._resume())
+            both.create_task(self._look_after())
 
     async def _resume(self) -> None:
         while True:

@@ -5,6 +5,7 @@ each trip waits for the event loop and for the interpreter's lock, and meanwhile
 keeps everybody else from writing.
 """
 
+import asyncio
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Iterable
@@ -77,6 +78,18 @@ class _Cursor(aiosqlite.Cursor):
 
 class _Connection(aiosqlite.Connection):
     """Makes cursors, and sees that there is nothing to roll back, without a trip."""
+
+    _stopping = False
+
+    def stop(self) -> "asyncio.Future[None] | None":
+        """Stops the thread, once: a second order would wait for ever for a thread that has ended.
+
+        Two are given where a task is cancelled again while its connection is being closed.
+        """
+        if self._stopping:
+            return None
+        self._stopping = True
+        return super().stop()
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self, self._conn.cursor())
