@@ -229,6 +229,7 @@ async def test_what_was_left_to_a_lawyer_who_is_no_longer_waited_for_is_asked_ag
 async def test_the_bot_learns_of_the_danger_that_was_answered_before_it_heard(
     world: World,
 ) -> None:
+    world.rasa.script["能告他不"] = says("能告。先报警，再起诉。")
     await world.say("你好")
     await world.say("他打我")
     await world.say("能告他不")
