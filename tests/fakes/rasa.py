@@ -94,7 +94,9 @@ class FakeRasa:
                 await self.gates[text].wait()
             if self.answer:
                 return web.json_response(await self.answer(sender, text))
-            unscripted = SILENT if body.get("waiting") or body.get("held") else says(f"您说的是：{text}")
+            unscripted = (
+                SILENT if body.get("waiting") or body.get("held") else says(f"您说的是：{text}")
+            )
             return web.json_response(self.script.get(text, unscripted))
         finally:
             self._running[sender] -= 1
