@@ -115,7 +115,7 @@ async def create_app(
         promise_hours=settings.promise_hours,
     )
     history, pace = History(sessions, reading), Pace(settings.messages_per_minute)
-    presence = Presence(settings.var_dir / "workers", settings.gateway_workers)
+    presence = Presence(settings.var_dir / "workers" / str(settings.port), settings.gateway_workers)
     health = Health(
         reading,
         bot,

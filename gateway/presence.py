@@ -20,7 +20,7 @@ class Presence:
     """Knows who is there.
 
     Attributes:
-        folder: where the files are; the same for all processes of one machine.
+        folder: where the files are; one for all the processes that share a port, and no others.
         workers: how many processes there should be.
     """
 

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
+from gateway.presence import LOOK_S
 from gateway.tables import Conversation, Message
 from tests.fakes.rasa import says
 from tests.gateway.conftest import free_port
@@ -178,8 +179,10 @@ async def test_what_a_dead_worker_had_begun_is_finished_by_the_other(
 
 
 async def test_two_workers_share_a_port_and_one_tells_of_the_other_and_goes_on_alone(
-    site: Site,
+    site: Site, pair: tuple[Worker, Worker]
 ) -> None:
+    """Processes at other ports, as `pair` is, neither count nor step in for the one that died."""
+    assert pair[1].process.returncode is None
     port, internal = free_port(), free_port()
     workers = await asyncio.gather(*(site.start(port, internal, workers=2) for _ in range(2)))
     await until(lambda: _gateways(site, workers[1], "ok"))
@@ -191,6 +194,11 @@ async def test_two_workers_share_a_port_and_one_tells_of_the_other_and_goes_on_a
     after = await site.deliver(message, workers[1])
     assert site.tencent.open(after[1])["Content"] == site.tencent.open(before[1])["Content"]
     assert site.rasa.texts.count("以前") == 1
+    # Long enough for another to have taken the dead one's place, if it could.
+    site.rasa.gates["以后"] = asyncio.Event()
+    asyncio.get_running_loop().call_later(5 * LOOK_S, site.rasa.gates["以后"].set)
+    await site.deliver(site.tencent.message("before", "text", Content="以后"), workers[1])
+    assert await _gateways(site, workers[1], "1/2")
 
 
 async def _gateways(site: Site, worker: Worker, state: str) -> bool:
