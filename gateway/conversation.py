@@ -274,11 +274,12 @@ class Conversations:
         async with self._lanes.hold(conversation, record.waits(inbound), place) as held:
             if not held:
                 return
-            await self._owed.keep(conversation)
             async with self._reading() as session:
-                waiting = await record.unanswered(session, conversation, upto=inbound)
-            for earlier in waiting:
-                await self._turns.answer(earlier)
+                unsettled = await record.unsettled(session, conversation)
+            await self._owed.settle(unsettled)
+            for earlier in unsettled:
+                if earlier.status in record.UNANSWERED and earlier.id <= inbound:
+                    await self._turns.answer(earlier.id)
 
     async def _stored_turn(self, inbound: int) -> Turn:
         async with self._reading() as session:
