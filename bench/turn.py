@@ -6,7 +6,7 @@ Ours: REST channel, gateway with its database, Rasa, action server, search. Thei
 makes (trained once into var/bench/plain), asked over its own REST channel. Both are started here on
 free ports and stopped after. A citizen asks five questions, then comes the next citizen; no text
 comes twice, as people's do not. The processor's time of a turn, all processes together, says the
-same on a busy machine; of ours it is also given for each process, and last how busy the machine was.
+same on a busy machine; it is also given for each process of ours. Last: how busy the machine was.
 """
 
 from __future__ import annotations
@@ -37,10 +37,17 @@ OURS_PORT, PLAIN_PORT = 18700, 18710
 TURNS_EACH = 5
 START_LIMIT_S = 240
 QUESTIONS = [
-    "老板拖欠我{}块工资不给怎么办", "结婚{}天我想离婚他不同意怎么起诉", "在工地摔断腿花了{}老板不管",
-    "借给朋友{}块他不还", "邻居占了我家宅基地{}天", "被车撞了对方不赔{}块医药费", "结婚{}天离婚孩子归谁",
-    "网上被骗了{}块钱能追回来吗", "租房押金{}不退怎么办", "干了{}天没签劳动合同能要双倍工资吗",
-]  # fmt: skip
+    "老板拖欠我{}块工资不给怎么办",
+    "结婚{}天我想离婚他不同意怎么起诉",
+    "在工地摔断腿花了{}老板不管",
+    "借给朋友{}块他不还",
+    "邻居占了我家宅基地{}天",
+    "被车撞了对方不赔{}块医药费",
+    "结婚{}天离婚孩子归谁",
+    "网上被骗了{}块钱能追回来吗",
+    "租房押金{}不退怎么办",
+    "干了{}天没签劳动合同能要双倍工资吗",
+]
 OURS = {"rasa": "rasa run", "actions": "rasa_sdk", "gateway": "gateway serve"}
 GREETINGS = ["hello", "I am sad", "yes", "no", "good afternoon", "are you a bot?", "bye"]
 _amounts = itertools.count(1000)

@@ -41,6 +41,7 @@ from gateway.outbox import Outbox
 from gateway.pace import Pace
 from gateway.presence import Presence
 from gateway.promises import Promises
+from gateway.reminders import Reminders
 from gateway.safety import danger_in
 from gateway.settings import Settings
 from gateway.spent import Spent
@@ -55,6 +56,7 @@ ENGINE = web.AppKey("engine", AsyncEngine)
 RESOURCES = web.AppKey("resources", AsyncExitStack)
 DESK = web.AppKey("desk", desk.Desk)
 CONVERSATIONS = web.AppKey("conversations", Conversations)
+REMINDERS = web.AppKey("reminders", Reminders)
 OUTBOX = web.AppKey("outbox", Outbox)
 PROMISES = web.AppKey("promises", Promises)
 INTERNAL = web.AppKey("internal", web.Application)
@@ -122,6 +124,7 @@ async def create_app(
         channels=channels,
         promise_hours=settings.promise_hours,
     )
+    reminders = Reminders(sessions, frozenset(senders))
     history, pace = History(sessions, reading), Pace(settings.messages_per_minute)
     presence = Presence(settings.var_dir / "workers" / str(settings.port), settings.gateway_workers)
     health = Health(
@@ -134,12 +137,13 @@ async def create_app(
 
     app = web.Application(middlewares=[faults.sentences], client_max_size=views.LARGEST_BODY)
     app[SETTINGS], app[ENGINE], app[RESOURCES] = settings, engine, resources
-    app[DESK], app[CONVERSATIONS] = lawyers, conversations
+    app[DESK], app[CONVERSATIONS], app[REMINDERS] = lawyers, conversations, reminders
     app[OUTBOX] = Outbox(sessions, senders, channels, lawyers.unreachable)
     app[PRESENCE] = presence
     app[PROMISES] = Promises(
         sessions,
         conversations,
+        reminders,
         bot,
         promise_hours=settings.promise_hours,
         retention_days=settings.retention_days,
@@ -167,7 +171,7 @@ async def create_app(
         app.add_subapp("/lookup", lookup.create_app(searcher, aid=AID))
         internal_routes += server.routes(searcher)
     app[INTERNAL] = create_internal(
-        conversations, settings.internal_key.get_secret_value(), internal_routes
+        conversations, reminders, settings.internal_key.get_secret_value(), internal_routes
     )
     app.cleanup_ctx.extend([_resources, _internal_listener, _background])
     return app
