@@ -18,6 +18,8 @@ import aiosqlite
 
 LOOK_S = 0.002
 AHEAD = 500
+WAITS = ("synchronous=FULL", "wal_autocheckpoint=1000")
+WAITS_NOT = ("synchronous=NORMAL", "wal_autocheckpoint=0")  # emptying the log waits for the disk
 
 
 class _Cursor(aiosqlite.Cursor):
@@ -90,13 +92,20 @@ class Connection(aiosqlite.Connection):
         """
         self.brief = brief and not self._away
         if waits_for_disk != self._waits_for_disk:
-            wanted = "FULL" if waits_for_disk else "NORMAL"
-            await self._here_or_there(self._conn.execute, f"PRAGMA synchronous={wanted}")
+            for pragma in WAITS if waits_for_disk else WAITS_NOT:
+                await self._here_or_there(self._conn.execute, f"PRAGMA {pragma}")
             self._waits_for_disk = waits_for_disk
         if not writing:
             await self._here_or_there(self._conn.execute, "BEGIN")
         elif self._away or not self._begun_at_once():
             await self._execute(self._begin_to_write)
+
+    async def commit(self) -> None:
+        """Commits; a brief transaction that does not wait for the disk makes no trip."""
+        if self._waits_for_disk:
+            await self._execute(self._conn.commit)
+        else:
+            await self._here_or_there(self._conn.commit)
 
     async def rollback(self) -> None:
         """Rolls back; a brief transaction, or one that has not begun, without a trip."""
