@@ -15,6 +15,7 @@ import logging
 import random
 import resource
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -25,6 +26,7 @@ from urllib.parse import urlencode
 
 import structlog
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 import gateway.annexes  # noqa: F401 (declares its tables)
 from gateway.channels import Inbound, Reply, Turn
@@ -234,7 +236,17 @@ async def fuzz(inputs: int, seed: int) -> tuple[Counter[str], list[str], float]:
 @contextlib.asynccontextmanager
 async def _serving() -> AsyncIterator[tuple[int, list[Account]]]:
     """Serves an account in each mode; gives the port and the accounts."""
-    engine = make_engine("sqlite+aiosqlite:///:memory:")
+    with tempfile.TemporaryDirectory() as folder:
+        engine = make_engine(f"sqlite:///{folder}/mingbai.db")
+        try:
+            async with _at(engine) as served:
+                yield served
+        finally:
+            await engine.dispose()
+
+
+@contextlib.asynccontextmanager
+async def _at(engine: AsyncEngine) -> AsyncIterator[tuple[int, list[Account]]]:
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     answers = Answers(Turns(), Inbox(make_sessions(engine), Spent("key"), keeps_pictures=True))
@@ -250,7 +262,6 @@ async def _serving() -> AsyncIterator[tuple[int, list[Account]]]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     yield runner.addresses[0][1], accounts
     await runner.cleanup()
-    await engine.dispose()
 
 
 def _settings(account: Account) -> WechatSettings:

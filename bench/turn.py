@@ -4,8 +4,9 @@
 
 Ours: REST channel, gateway with its database, Rasa, action server, search. Theirs: what `rasa init`
 makes (trained once into var/bench/plain), asked over its own REST channel. Both are started here on
-free ports and stopped after. A citizen asks five questions, then comes the next citizen. The
-processor's time of a turn, all processes together, says the same on a busy machine.
+free ports and stopped after. A citizen asks five questions, then comes the next citizen; no text
+comes twice, as people's do not. The processor's time of a turn, all processes together, says the
+same on a busy machine; it is also given for each process of ours. Last: how busy the machine was.
 """
 
 from __future__ import annotations
@@ -35,11 +36,20 @@ OURS_PORT, PLAIN_PORT = 18700, 18710
 TURNS_EACH = 5
 START_LIMIT_S = 240
 QUESTIONS = [
-    "老板拖欠我三个月工资不给怎么办", "我想离婚他不同意怎么起诉", "在工地摔断腿老板不管",
-    "借给朋友两万块他不还", "邻居占了我家宅基地", "被车撞了对方不赔医药费", "离婚孩子归谁",
-    "网上被骗了一万块钱能追回来吗", "租房押金不退怎么办", "没签劳动合同能要双倍工资吗",
-]  # fmt: skip
+    "老板拖欠我{}块工资不给怎么办",
+    "结婚{}天我想离婚他不同意怎么起诉",
+    "在工地摔断腿花了{}老板不管",
+    "借给朋友{}块他不还",
+    "邻居占了我家宅基地{}天",
+    "被车撞了对方不赔{}块医药费",
+    "结婚{}天离婚孩子归谁",
+    "网上被骗了{}块钱能追回来吗",
+    "租房押金{}不退怎么办",
+    "干了{}天没签劳动合同能要双倍工资吗",
+]
+OURS = {"rasa": "rasa run", "actions": "rasa_sdk", "gateway": "gateway serve"}
 GREETINGS = ["hello", "I am sad", "yes", "no", "good afternoon", "are you a bot?", "bye"]
+_amounts = itertools.count(1000)
 Ask = Callable[[aiohttp.ClientSession, str, str], Awaitable[None]]
 
 
@@ -72,7 +82,8 @@ async def _compare(
             if not await response.json():
                 raise RuntimeError("the plain bot said nothing")
 
-    print(f"{'':<8}{'at once':>8}{'a second':>10}{'p50 ms':>8}{'p95 ms':>8}{'cpu ms':>8}")
+    head = f"{'':<8}{'at once':>8}{'a second':>10}{'p50 ms':>8}{'p95 ms':>8}{'cpu ms':>8}"
+    print(f"{head}  of which; load of the machine")
     systems = (
         ("plain", plain, GREETINGS, plain_process),
         ("ours", ours, QUESTIONS, our_process),
@@ -81,16 +92,22 @@ async def _compare(
         await _measure(ask, texts, level, level * 3)  # warm up
         before = _processor_seconds(process)
         seconds, rate = await _measure(ask, texts, level, turns)
-        cpu = 1000 * (_processor_seconds(process) - before) / turns
+        used = _processor_seconds(process)
+        cpu = {part: 1000 * (used[part] - before.get(part, 0)) / turns for part in used}
         cuts = [1000 * cut for cut in quantiles(seconds, n=20)]
+        parts = ", ".join(f"{part} {cpu[part]:.1f}" for part in OURS if part in cpu)
         print(
-            f"{name:<8}{level:>8}{rate:>10.1f}{cuts[9]:>8.0f}{cuts[18]:>8.0f}{cpu:>8.0f}",
+            f"{name:<8}{level:>8}{rate:>10.1f}{cuts[9]:>8.0f}{cuts[18]:>8.0f}"
+            f"{sum(cpu.values()):>8.1f}  {parts}; {os.getloadavg()[0]:.1f}",
             flush=True,
         )
 
 
-def _processor_seconds(root: int) -> float:
-    """Returns the processor's seconds that a process and all below it have used (Linux)."""
+def _processor_seconds(root: int) -> dict[str, float]:
+    """Returns the processor's seconds that a process and all below it have used, by what they are.
+
+    Works on Linux.
+    """
     parents, used = dict[int, int](), dict[int, int]()
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):  # it has ended meanwhile
@@ -101,7 +118,19 @@ def _processor_seconds(root: int) -> float:
     while newest:
         newest = {number for number, parent in parents.items() if parent in newest}
         family |= newest
-    return sum(used.get(number, 0) for number in family) / os.sysconf("SC_CLK_TCK")
+    seconds: dict[str, float] = {}
+    for number in family & used.keys():
+        part = _part(number)
+        seconds[part] = seconds.get(part, 0) + used[number] / os.sysconf("SC_CLK_TCK")
+    return seconds
+
+
+def _part(process: int) -> str:
+    """Returns which part of our system a process is; nothing for any other."""
+    with suppress(OSError):
+        command = Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+        return next((part for part, words in OURS.items() if words in command), "")
+    return ""
 
 
 async def _measure(ask: Ask, texts: list[str], level: int, turns: int) -> tuple[list[float], float]:
@@ -116,7 +145,8 @@ async def _measure(ask: Ask, texts: list[str], level: int, turns: int) -> tuple[
                 return
             started = time.perf_counter()
             who = f"bench-{stamp}-{place}-{count // TURNS_EACH}"
-            await ask(session, who, texts[(number * 7 + place) % len(texts)])
+            text = texts[(number * 7 + place) % len(texts)].format(next(_amounts))
+            await ask(session, who, text)
             seconds.append(time.perf_counter() - started)
 
     started = time.perf_counter()

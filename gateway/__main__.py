@@ -106,6 +106,7 @@ def _migrate() -> int:
 
 
 def _serve() -> int:
+    import uvloop
     from aiohttp import web
     from pydantic import ValidationError
 
@@ -130,6 +131,7 @@ def _serve() -> int:
         backlog=BACKLOG,
         access_log=None,  # addresses hold what people look up
         print=None,
+        loop=uvloop.new_event_loop(),
         shutdown_timeout=5,  # a turn that is broken off is taken again after the next start
     )
     return 0

@@ -25,7 +25,14 @@ from gateway.channels.wechat.answering import DEADLINE
 from gateway.channels.wechat.settings import WechatSettings
 from gateway.citizens import GatewayCitizens
 from gateway.conversation import Conversations
-from gateway.database import make_engine, make_sessions, passing_sessions, read_sessions, scrub
+from gateway.database import (
+    brief,
+    make_engine,
+    make_sessions,
+    passing_sessions,
+    read_sessions,
+    scrub,
+)
 from gateway.health import Health
 from gateway.history import History
 from gateway.internal import create_internal
@@ -34,6 +41,7 @@ from gateway.outbox import Outbox
 from gateway.pace import Pace
 from gateway.presence import Presence
 from gateway.promises import Promises
+from gateway.reminders import Reminders
 from gateway.safety import danger_in
 from gateway.settings import Settings
 from gateway.spent import Spent
@@ -48,6 +56,7 @@ ENGINE = web.AppKey("engine", AsyncEngine)
 RESOURCES = web.AppKey("resources", AsyncExitStack)
 DESK = web.AppKey("desk", desk.Desk)
 CONVERSATIONS = web.AppKey("conversations", Conversations)
+REMINDERS = web.AppKey("reminders", Reminders)
 OUTBOX = web.AppKey("outbox", Outbox)
 PROMISES = web.AppKey("promises", Promises)
 INTERNAL = web.AppKey("internal", web.Application)
@@ -102,18 +111,20 @@ async def create_app(
         regions=aid.regions(),
         reading=reading,
     )
+    by_keys = brief(engine)
     conversations = Conversations(
-        sessions,
+        make_sessions(by_keys),
         bot,
         lawyers,
         Spent(settings.session_key.get_secret_value()),
-        reading=reading,
-        passing=passing_sessions(engine),
+        reading=read_sessions(by_keys),
+        passing=passing_sessions(by_keys),
         scrub=partial(scrub, engine),
         push_channels=frozenset(senders),
         channels=channels,
         promise_hours=settings.promise_hours,
     )
+    reminders = Reminders(sessions, frozenset(senders))
     history, pace = History(sessions, reading), Pace(settings.messages_per_minute)
     presence = Presence(settings.var_dir / "workers" / str(settings.port), settings.gateway_workers)
     health = Health(
@@ -126,12 +137,13 @@ async def create_app(
 
     app = web.Application(middlewares=[faults.sentences], client_max_size=views.LARGEST_BODY)
     app[SETTINGS], app[ENGINE], app[RESOURCES] = settings, engine, resources
-    app[DESK], app[CONVERSATIONS] = lawyers, conversations
+    app[DESK], app[CONVERSATIONS], app[REMINDERS] = lawyers, conversations, reminders
     app[OUTBOX] = Outbox(sessions, senders, channels, lawyers.unreachable)
     app[PRESENCE] = presence
     app[PROMISES] = Promises(
         sessions,
         conversations,
+        reminders,
         bot,
         promise_hours=settings.promise_hours,
         retention_days=settings.retention_days,
@@ -159,7 +171,7 @@ async def create_app(
         app.add_subapp("/lookup", lookup.create_app(searcher, aid=AID))
         internal_routes += server.routes(searcher)
     app[INTERNAL] = create_internal(
-        conversations, settings.internal_key.get_secret_value(), internal_routes
+        conversations, reminders, settings.internal_key.get_secret_value(), internal_routes
     )
     app.cleanup_ctx.extend([_resources, _internal_listener, _background])
     return app

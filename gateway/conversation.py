@@ -8,12 +8,12 @@ work on one database: what they share is in it.
 import asyncio
 import math
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from gateway import left_lying, push_stops, record, reminders
+from gateway import left_lying, push_stops, record
 from gateway.bot import Bot
 from gateway.channels import Capabilities, Inbound, Turn
 from gateway.database import in_transaction
@@ -81,9 +81,10 @@ class Conversations:
         self._lanes = Lanes(passing or sessions, self._reading)
         self._turns = Turns(sessions, bot, lawyers, self._lanes, self._push_channels, spent)
         self._owed = Owed(self._reading, self._turns, promise_hours)
-        self._erasing = Erasing(
+        self.erasing = Erasing(
             sessions, self._reading, lawyers, self._lanes, self._turns, scrub, spent
         )
+        """Erases what is held about people."""
         self._running: dict[int, asyncio.Task[None]] = {}
 
     # What channels call
@@ -140,7 +141,7 @@ class Conversations:
         """Erases everything held about one person; returns sentences on what is kept."""
         async with self._reading() as session:
             conversation = await record.conversation_of(session, channel, citizen)
-        return await self._erasing.whole(conversation.id) if conversation else []
+        return await self.erasing.whole(conversation.id) if conversation else []
 
     async def leave(self, channel: str, citizen: str, delivery: str, at: datetime) -> bool:
         """Commits to erasing everything held about one person who left, once for a delivery.
@@ -148,50 +149,9 @@ class Conversations:
         Returns:
             Whether `erase` has something to do now; if it never comes to that, `Promises` does it.
         """
-        return await self._erasing.leave(channel, citizen, delivery, at)
+        return await self.erasing.leave(channel, citizen, delivery, at)
 
     # What the internal routes and the background tasks call
-
-    async def erase_conversation(self, conversation: str) -> list[str]:
-        """Erases a conversation, its last reply apart while a turn is under way."""
-        return await self._erasing.within_turn(conversation)
-
-    async def erase_due(self, conversation: str, days: int) -> None:
-        """Erases a conversation that `privacy.due` named, unless a turn has settled it since."""
-        await self._erasing.due(conversation, days)
-
-    async def forget_erased(self) -> None:
-        """Asks Rasa again to forget trackers that it could not be asked to forget before."""
-        await self._erasing.forget()
-
-    async def scrub(self) -> None:
-        """Has the database drop what it still keeps of erased rows."""
-        await self._erasing.scrub()
-
-    async def schedule(self, conversation: str, on: date, text: str, key: str) -> datetime:
-        """Keeps a sentence for a day to come; returns when it will be said.
-
-        Raises:
-            UnknownConversation: it has been erased, or never was.
-        """
-        return await in_transaction(
-            self._sessions,
-            lambda session: reminders.schedule(session, conversation, on, text, key),
-        )
-
-    async def cancel_reminders(self, conversation: str, key: str | None = None) -> int:
-        """Drops a conversation's reminders, or the one with a key; returns how many."""
-        return await in_transaction(
-            self._sessions, lambda session: reminders.cancel(session, conversation, key)
-        )
-
-    async def remind(self) -> None:
-        """Says what has been kept for today."""
-        count = await in_transaction(
-            self._sessions, lambda session: reminders.say_due(session, self._push_channels)
-        )
-        if count:
-            log.info("reminders.said", count=count)
 
     async def resume(self) -> None:
         """Answers what was received by a process that has died, this one's past self included.
@@ -274,11 +234,12 @@ class Conversations:
         async with self._lanes.hold(conversation, record.waits(inbound), place) as held:
             if not held:
                 return
-            await self._owed.keep(conversation)
             async with self._reading() as session:
-                waiting = await record.unanswered(session, conversation, upto=inbound)
-            for earlier in waiting:
-                await self._turns.answer(earlier)
+                unsettled = await record.unsettled(session, conversation)
+            await self._owed.settle(unsettled)
+            for earlier in unsettled:
+                if earlier.status in record.UNANSWERED and earlier.id <= inbound:
+                    await self._turns.answer(earlier.id)
 
     async def _stored_turn(self, inbound: int) -> Turn:
         async with self._reading() as session:

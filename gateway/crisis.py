@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gateway import record
+from gateway import said
 from gateway.errors import BadData
 from gateway.safety import as_read, danger_in
 from gateway.tables import Message
@@ -95,7 +95,7 @@ async def was_in_danger(session: AsyncSession, message: Message) -> bool:
 
 async def _held_before(session: AsyncSession, message: Message) -> Crisis | None:
     since = message.created_at - timedelta(hours=words().hours)
-    before = await record.lately(session, message, since)
+    before = await said.lately(session, message, since)
     for each in before:
         if each.direction == "out":
             continue

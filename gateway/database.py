@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import structlog
 from sqlalchemy import event
@@ -44,16 +44,14 @@ def make_engine(url: str) -> AsyncEngine:
         return create_async_engine(
             parsed.set(drivername="postgresql+asyncpg"), pool_pre_ping=True, hide_parameters=True
         )
-    options: dict[str, Any] = {}
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        options = {
-            "async_creator": sqlite.connector(parsed.database),
-            "pool_size": CONNECTIONS,
-            "pool_use_lifo": True,
-        }
+    file = Path(parsed.database or "")
+    file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
-        parsed.set(drivername="sqlite+aiosqlite"), hide_parameters=True, **options
+        parsed.set(drivername="sqlite+aiosqlite"),
+        hide_parameters=True,
+        async_creator=sqlite.connector(str(file)),
+        pool_size=CONNECTIONS,
+        pool_use_lifo=True,
     )
     writing = WritingLine()
     event.listen(engine.sync_engine, "connect", _configure_sqlite)
@@ -78,6 +76,15 @@ def passing_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     On SQLite its commits do not wait for the disk (some milliseconds each).
     """
     return async_sessionmaker(engine.execution_options(passing=True), expire_on_commit=False)
+
+
+def brief(engine: AsyncEngine) -> AsyncEngine:
+    """Returns the engine for transactions that touch a few rows by their keys.
+
+    SQLite's statements then run where the event loop runs: each takes some millionths of a second,
+    a trip to a thread and back some hundred. Nothing that reads whole tables may use it.
+    """
+    return engine.execution_options(brief=True)
 
 
 async def go_first(session: AsyncSession) -> None:
@@ -134,18 +141,23 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_immediate(writing: WritingLine, connection: Connection) -> None:
     options = connection.get_execution_options()
+    file = cast(sqlite.Connection, connection.connection.driver_connection)
     if options.get("bare", False):
+        file.brief = False
         return
-    wanted = "NORMAL" if options.get("passing", False) else "FULL"
-    if connection.info.get("synchronous", "FULL") != wanted:
-        connection.exec_driver_sql(f"PRAGMA synchronous={wanted}")
-        connection.info["synchronous"] = wanted
-    if options.get("reading", False):
-        connection.exec_driver_sql("BEGIN")
-        return
-    first = options.get("first", False)
-    await_only(_wait_to_write(writing, connection.info, first))
-    connection.exec_driver_sql(sqlite.BEGIN_TO_WRITE)
+    reading = options.get("reading", False)
+    if not reading:
+        await_only(_wait_to_write(writing, connection.info, options.get("first", False)))
+    try:
+        await_only(
+            file.begin(
+                writing=not reading,
+                waits_for_disk=not options.get("passing", False),
+                brief=options.get("brief", False),
+            )
+        )
+    except sqlite3.Error as error:
+        raise DBAPIError.instance("BEGIN", {}, error, sqlite3.Error, hide_parameters=True) from None
 
 
 async def _wait_to_write(writing: WritingLine, info: dict[Any, Any], first: bool) -> None:

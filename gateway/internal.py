@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gateway.conversation import Conversations
 from gateway.errors import UnknownConversation
+from gateway.reminders import Reminders
 
 CONVERSATION = r"{id:[0-9a-f]{32}}"
 
@@ -27,24 +28,28 @@ class NewReminder(BaseModel):
 
 
 def create_internal(
-    conversations: Conversations, key: str, routes: Iterable[web.RouteDef]
+    conversations: Conversations,
+    reminders: Reminders,
+    key: str,
+    routes: Iterable[web.RouteDef],
 ) -> web.Application:
     """Returns the application with the rooms' own /v1 routes and those of the turn engine.
 
     Args:
         conversations: the turn engine.
+        reminders: what is kept for a day to come.
         key: what X-Internal-Key must be.
         routes: the /v1 routes of knowledge and desk.
     """
 
     async def erase(request: web.Request) -> web.Response:
-        kept = await conversations.erase_conversation(request.match_info["id"])
+        kept = await conversations.erasing.within_turn(request.match_info["id"])
         return web.json_response({"erased": True, "kept": kept})
 
     async def remind(request: web.Request) -> web.Response:
         try:
             new = NewReminder.model_validate(json.loads(await request.read()))
-            at = await conversations.schedule(new.conversation, new.on, new.text, new.key)
+            at = await reminders.schedule(new.conversation, new.on, new.text, new.key)
         except UnknownConversation:
             return web.json_response({"error": "unknown conversation"}, status=404)
         except (ValidationError, ValueError):
@@ -53,9 +58,7 @@ def create_internal(
 
     async def cancel(request: web.Request) -> web.Response:
         """Cancels a conversation's reminders, or with ?key= one of them."""
-        count = await conversations.cancel_reminders(
-            request.match_info["id"], request.query.get("key")
-        )
+        count = await reminders.cancel(request.match_info["id"], request.query.get("key"))
         return web.json_response({"cancelled": count})
 
     app = web.Application(middlewares=[_require(key)])

@@ -1,5 +1,6 @@
 """What is owed to one citizen: answers that could not be given when they were asked for."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -30,8 +31,14 @@ class Owed:
     async def keep(self, conversation: str) -> bool:
         """Answers what is owed, in order; returns False when Rasa cannot be reached."""
         async with self._reading() as session:
-            owed = await record.promised(session, conversation)
-        for message in owed:
+            unsettled = await record.unsettled(session, conversation)
+        return await self.settle(unsettled)
+
+    async def settle(self, unsettled: Iterable[Message]) -> bool:
+        """Answers those of some messages that are owed, as `keep` does."""
+        for message in unsettled:
+            if message.status != "promised":
+                continue
             if now() - message.created_at > timedelta(hours=self._hours):
                 closing = words().promise_closed.format(hours=self._hours)
                 await self._turns.close(message.id, closing)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.cases import NewCase
-from gateway import metrics, record, safety
+from gateway import metrics, safety
 from gateway.bot import BotTurn
 from gateway.crisis import Crisis
 from gateway.languages import in_another_language
@@ -18,6 +18,7 @@ from gateway.lawyers import Lawyers
 from gateway.leaving import asked_leaving
 from gateway.record import Draft
 from gateway.safety import Danger
+from gateway.said import LastWords
 from gateway.tables import Conversation, Message
 from gateway.typed import BOT_TEXT_LIMIT, chosen_option, is_wordless, plain_words
 from gateway.words import words
@@ -98,6 +99,7 @@ async def hold_back(
     conversation: Conversation,
     message: Message,
     text: str,
+    last: LastWords,
 ) -> Said | Left | None:
     """Says what is due while people serve the citizen; None where the bot shall be asked.
 
@@ -114,13 +116,12 @@ async def hold_back(
     await lawyers.wrote(session, conversation.id)
     if conversation.owner == "lawyer":
         return Said(None)
-    by_desk = await record.last_voice(session, message) != "bot"
-    asked = asked_leaving(text, vague=by_desk)
+    asked = asked_leaving(text, vague=last.voice != "bot")
     if asked is not None:
         await lawyers.withdraw(session, conversation.id)
         conversation.owner = "bot"
         return Left(asked) if asked else Said(Draft(words().withdrawn, "system"))
-    taken = await for_the_desk(session, lawyers, conversation, message, text)
+    taken = await for_the_desk(session, lawyers, conversation, message, text, last)
     if taken:
         return taken
     if is_wordless(text):
@@ -150,13 +151,14 @@ async def for_the_desk(
     conversation: Conversation,
     message: Message,
     text: str,
+    last: LastWords,
 ) -> Said | None:
     """Lets the desk take a choice, a telephone number or marks; None when it is none of these."""
     if message.status == "promised":
         return None
-    numbers = await record.last_voice(session, message) != "bot"
+    numbers = last.voice != "bot"
     if not numbers:  # it names what the bot offered, which may be the desk's own choices
-        text = chosen_option(text, await record.options_seen(session, message)) or text
+        text = chosen_option(text, last.options) or text
     said = await lawyers.heard(session, conversation.id, text, numbers=numbers)
     if said is None:
         return None

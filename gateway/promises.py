@@ -12,6 +12,7 @@ from gateway import metrics, privacy, spent
 from gateway.bot import Bot
 from gateway.conversation import Conversations
 from gateway.logs import where
+from gateway.reminders import Reminders
 from gateway.tables import Message, now
 
 log = structlog.get_logger()
@@ -27,6 +28,7 @@ class Promises:
         self,
         sessions: async_sessionmaker[AsyncSession],
         conversations: Conversations,
+        reminders: Reminders,
         bot: Bot,
         *,
         promise_hours: int,
@@ -34,6 +36,7 @@ class Promises:
     ) -> None:
         self._sessions = sessions
         self._conversations = conversations
+        self._reminders = reminders
         self._bot = bot
         self._age = timedelta(hours=promise_hours)
         self._retention_days = retention_days
@@ -56,7 +59,7 @@ class Promises:
         polls = 0
         while True:
             await self._safely(self.keep)
-            await self._safely(self._conversations.remind)
+            await self._safely(self._reminders.say_due)
             if polls % SWEEP_EVERY == 0:
                 await self._safely(self.tidy)
             polls += 1
@@ -90,9 +93,9 @@ class Promises:
             await spent.sweep(session)
             due = await privacy.due(session, self._retention_days)
         for conversation in due:
-            await self._conversations.erase_due(conversation, self._retention_days)
-        await self._conversations.forget_erased()
-        await self._conversations.scrub()
+            await self._conversations.erasing.due(conversation, self._retention_days)
+        await self._conversations.erasing.forget()
+        await self._conversations.erasing.scrub()
 
     async def _safely(self, work: Callable[[], Awaitable[None]]) -> None:
         try:

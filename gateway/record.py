@@ -3,9 +3,8 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway.channels import Inbound, Reply, Status, Turn
@@ -13,8 +12,6 @@ from gateway.tables import Conversation, Message, OutboxRow, now
 from gateway.typed import storable
 
 UNANSWERED = ("received", "answering")
-MOST_UNHEARD = 5
-MOST_LATELY = 60
 
 _TURN_STATUS: dict[str, Status] = {"answered": "ok", "silent": "silent", "promised": "error"}
 
@@ -44,6 +41,26 @@ async def locked(session: AsyncSession, conversation: str) -> Conversation | Non
     )
 
 
+async def locked_of(session: AsyncSession, message: int) -> Conversation | None:
+    """Returns the conversation of a message as `locked` does."""
+    found: Conversation | None = await session.scalar(
+        _OF_MESSAGE, {"message": message}, execution_options={"populate_existing": True}
+    )
+    return found
+
+
+_OF_MESSAGE = (
+    select(Conversation)
+    .where(
+        Conversation.id
+        == select(Message.conversation_id)
+        .where(Message.id == bindparam("message"))
+        .scalar_subquery()
+    )
+    .with_for_update()
+)
+
+
 async def store_inbound(session: AsyncSession, came: Sequence[Inbound]) -> dict[str, Message]:
     """Stores what citizens sent and lets parked replies go again; returns it by its key."""
     conversations = await _conversations_of(session, came)
@@ -61,7 +78,8 @@ async def store_inbound(session: AsyncSession, came: Sequence[Inbound]) -> dict[
         for inbound in came
     ]
     # As objects they would go to SQLite one by one, each asked for its number.
-    await session.execute(insert(Message), received)
+    stored = await session.scalars(_STORE, received)
+    messages = {message.dedup_key: message for message in stored if message.dedup_key}
     await session.execute(
         update(OutboxRow)
         .where(
@@ -70,7 +88,10 @@ async def store_inbound(session: AsyncSession, came: Sequence[Inbound]) -> dict[
         )
         .values(status="queued", notice="", next_at=now())
     )
-    return await inbound_with(session, [inbound.dedup_key for inbound in came])
+    return messages
+
+
+_STORE = insert(Message).returning(Message, sort_by_parameter_order=True)
 
 
 async def _conversations_of(
@@ -171,141 +192,24 @@ async def last_reply(session: AsyncSession, inbound: Message) -> Message | None:
     return next(iter(await last_replies(session, [inbound])), None)
 
 
-@dataclass(frozen=True)
-class Held:
-    """A reply that waits until the citizen asks for it; ``seen`` once it has been shown."""
-
-    draft: Draft
-    seen: bool
-
-
-async def held_reply(
-    session: AsyncSession, inbound: Message, phrases: tuple[str, ...]
-) -> Held | None:
-    """Returns the reply that a message asks to see, when one is held for the citizen."""
-    if inbound.text.strip() not in phrases:
-        return None
-    asked = await session.scalar(
-        select(Message)
-        .where(
-            Message.conversation_id == inbound.conversation_id,
-            Message.direction == "in",
-            Message.id < inbound.id,
-            Message.text.not_in(phrases),
-        )
-        .order_by(Message.id.desc())
-        .limit(1)
-    )
-    if asked is None or asked.reply_path not in ("held", "waiting"):
-        return None
-    reply = await last_reply(session, asked)
-    if reply is None:
-        return None
-    shown = select(Message.id).where(
-        Message.conversation_id == inbound.conversation_id,
-        Message.id > reply.id,
-        Message.text == reply.text,
-    )
-    seen = await session.scalar(shown.limit(1)) is not None
-    return Held(Draft(reply.text, reply.author, reply.options, reply.name), seen)
-
-
 def waits(message: int) -> ColumnElement[bool]:
     """Selects nothing unless a message waits for its first turn."""
     return exists().where(Message.id == message, Message.status.in_(UNANSWERED))
 
 
-async def options_seen(session: AsyncSession, inbound: Message) -> list[str]:
-    """Returns the options of the last reply that stood there when the message was sent.
+async def unsettled(session: AsyncSession, conversation: str) -> list[Message]:
+    """Returns the messages that wait for their first turn or are owed an answer, oldest first."""
+    return list(await session.scalars(_UNSETTLED, {"conversation": conversation}))
 
-    The system's own notices do not count: the question before them still waits.
-    """
-    options = await session.scalar(
-        select(Message.options)
-        .where(
-            Message.conversation_id == inbound.conversation_id,
-            Message.direction == "out",
-            Message.author != "system",
-            Message.id < inbound.id,
-        )
-        .order_by(Message.id.desc())
-        .limit(1)
+
+_UNSETTLED = (
+    select(Message)
+    .where(
+        Message.conversation_id == bindparam("conversation"),
+        Message.status.in_((*UNANSWERED, "promised")),
     )
-    return options or []
-
-
-async def since_the_bot(session: AsyncSession, inbound: Message) -> list[str]:
-    """Returns what the citizen wrote between the bot's last words and a message, newest first."""
-    here = Message.conversation_id == inbound.conversation_id
-    spoken = select(func.coalesce(func.max(Message.id), 0)).where(
-        here, Message.direction == "out", Message.author == "bot", Message.id < inbound.id
-    )
-    rows = await session.scalars(
-        select(Message.text)
-        .where(
-            here,
-            Message.direction == "in",
-            Message.id > spoken.scalar_subquery(),
-            Message.id < inbound.id,
-        )
-        .order_by(Message.id.desc())
-        .limit(MOST_UNHEARD)
-    )
-    return list(rows)
-
-
-async def lately(session: AsyncSession, inbound: Message, since: datetime) -> list[Message]:
-    """Returns what was said on both sides before a message, not before a time, newest first."""
-    rows = await session.scalars(
-        select(Message)
-        .where(
-            Message.conversation_id == inbound.conversation_id,
-            Message.id < inbound.id,
-            Message.created_at >= since,
-        )
-        .order_by(Message.id.desc())
-        .limit(MOST_LATELY)
-    )
-    return list(rows)
-
-
-async def last_voice(session: AsyncSession, inbound: Message) -> str | None:
-    """Returns who had spoken last to the citizen when the message was sent, None if nobody."""
-    voice: str | None = await session.scalar(
-        select(Message.author)
-        .where(
-            Message.conversation_id == inbound.conversation_id,
-            Message.direction == "out",
-            Message.id < inbound.id,
-        )
-        .order_by(Message.id.desc())
-        .limit(1)
-    )
-    return voice
-
-
-async def unanswered(session: AsyncSession, conversation: str, upto: int) -> list[int]:
-    """Returns the ids of the messages that wait for their first turn, oldest first."""
-    rows = await session.scalars(
-        select(Message.id)
-        .where(
-            Message.conversation_id == conversation,
-            Message.status.in_(UNANSWERED),
-            Message.id <= upto,
-        )
-        .order_by(Message.id)
-    )
-    return list(rows)
-
-
-async def promised(session: AsyncSession, conversation: str) -> list[Message]:
-    """Returns the messages whose answer is owed, oldest first."""
-    rows = await session.scalars(
-        select(Message)
-        .where(Message.conversation_id == conversation, Message.status == "promised")
-        .order_by(Message.id)
-    )
-    return list(rows)
+    .order_by(Message.id)
+)
 
 
 async def turn_of(session: AsyncSession, inbound: Message) -> Turn:
@@ -314,18 +218,21 @@ async def turn_of(session: AsyncSession, inbound: Message) -> Turn:
     Of its replies the newest that is not pushed: a kept promise that goes out by itself must not
     also answer a repeated delivery.
     """
-    unpushed = (
-        select(Message)
-        .where(
-            Message.reply_to == inbound.id,
-            ~exists().where(OutboxRow.message_id == Message.id),
-        )
-        .order_by(Message.id.desc())
-        .limit(1)
-    )
-    reply = await session.scalar(unpushed) or await last_reply(session, inbound)
+    unpushed = await session.scalar(_UNPUSHED, {"inbound": inbound.id})
+    reply = unpushed or await last_reply(session, inbound)
     status = _TURN_STATUS[inbound.status or "promised"]
     return Turn(str(inbound.id), status, as_reply(reply) if reply else None)
+
+
+_UNPUSHED = (
+    select(Message)
+    .where(
+        Message.reply_to == bindparam("inbound"),
+        ~exists().where(OutboxRow.message_id == Message.id),
+    )
+    .order_by(Message.id.desc())
+    .limit(1)
+)
 
 
 def as_reply(message: Message) -> Reply:

@@ -6,38 +6,71 @@ with its outbox row, so that two workers never send it twice.
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+import structlog
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from gateway import record
+from gateway.database import in_transaction
 from gateway.errors import UnknownConversation
 from gateway.record import Draft
 from gateway.tables import Reminder, now
+
+log = structlog.get_logger()
 
 CHINA = timezone(timedelta(hours=8))
 AT = time(9, tzinfo=CHINA)
 AT_ONCE = 50
 
 
-async def schedule(
-    session: AsyncSession, conversation: str, on: date, text: str, key: str
-) -> datetime:
-    """Keeps a reminder, instead of the one with the same key; returns when it will be said.
+class Reminders:
+    """Keeps and says reminders.
 
-    Raises:
-        UnknownConversation: it has been erased, or never was.
+    Args:
+        sessions: the database.
+        push_channels: channels that have a sender.
     """
-    if await record.locked(session, conversation) is None:
-        raise UnknownConversation(conversation)
-    await cancel(session, conversation, key)
-    due_at = datetime.combine(on, AT).astimezone(UTC)
-    session.add(Reminder(conversation_id=conversation, key=key, on=on, text=text, due_at=due_at))
-    await session.flush()
-    return due_at
+
+    def __init__(
+        self, sessions: async_sessionmaker[AsyncSession], push_channels: frozenset[str]
+    ) -> None:
+        self._sessions = sessions
+        self._push_channels = push_channels
+
+    async def schedule(self, conversation: str, on: date, text: str, key: str) -> datetime:
+        """Keeps a reminder, instead of the one with the same key; returns when it will be said.
+
+        Raises:
+            UnknownConversation: it has been erased, or never was.
+        """
+        due_at = datetime.combine(on, AT).astimezone(UTC)
+
+        async def keep(session: AsyncSession) -> None:
+            if await record.locked(session, conversation) is None:
+                raise UnknownConversation(conversation)
+            await _drop(session, conversation, key)
+            new = Reminder(conversation_id=conversation, key=key, on=on, text=text, due_at=due_at)
+            session.add(new)
+
+        await in_transaction(self._sessions, keep)
+        return due_at
+
+    async def cancel(self, conversation: str, key: str | None = None) -> int:
+        """Drops a conversation's reminders, or the one with a key; returns how many."""
+        return await in_transaction(
+            self._sessions, lambda session: _drop(session, conversation, key)
+        )
+
+    async def say_due(self) -> None:
+        """Makes messages of the reminders whose time has come."""
+        count = await in_transaction(
+            self._sessions, lambda session: _say_due(session, self._push_channels)
+        )
+        if count:
+            log.info("reminders.said", count=count)
 
 
-async def cancel(session: AsyncSession, conversation: str, key: str | None = None) -> int:
-    """Drops a conversation's reminders, or the one with a key; returns how many."""
+async def _drop(session: AsyncSession, conversation: str, key: str | None) -> int:
     chosen = delete(Reminder).where(Reminder.conversation_id == conversation)
     if key is not None:
         chosen = chosen.where(Reminder.key == key)
@@ -45,8 +78,7 @@ async def cancel(session: AsyncSession, conversation: str, key: str | None = Non
     return int(done.rowcount)  # type: ignore[attr-defined]
 
 
-async def say_due(session: AsyncSession, push_channels: frozenset[str]) -> int:
-    """Makes messages of the reminders whose time has come; returns how many."""
+async def _say_due(session: AsyncSession, push_channels: frozenset[str]) -> int:
     due = await session.scalars(
         select(Reminder)
         .where(Reminder.due_at <= now())

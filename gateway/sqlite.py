@@ -1,8 +1,10 @@
-"""SQLite connections whose statements make one trip to their thread instead of four.
+"""SQLite connections that go to their thread only where they may have to wait.
 
-aiosqlite makes one for the cursor, one to execute, one to fetch and one to close. In a busy process
-each trip waits for the event loop and for the interpreter's lock, and meanwhile the transaction
-keeps everybody else from writing.
+aiosqlite makes a trip to the thread for the cursor, one to execute, one to fetch and one to close.
+In a busy process each waits for the event loop and for the interpreter's lock, and meanwhile the
+transaction keeps everybody else from writing. Here a statement makes one trip at most; in a brief
+transaction, which touches few rows by their keys, only what waits for the disk or for another
+process makes one.
 """
 
 import asyncio
@@ -14,51 +16,30 @@ from typing import Any
 
 import aiosqlite
 
-BEGIN_TO_WRITE = "BEGIN IMMEDIATE"
 LOOK_S = 0.002
 AHEAD = 500
+WAITS = ("synchronous=FULL", "wal_autocheckpoint=1000")
+WAITS_NOT = ("synchronous=NORMAL", "wal_autocheckpoint=0")  # emptying the log waits for the disk
 
 
 class _Cursor(aiosqlite.Cursor):
-    """Fetches the first rows, mostly all, in the trip that executes."""
+    """Fetches the first rows, mostly all, together with executing."""
 
+    _conn: "Connection"
     _rows: list[Any]
     _more: bool
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> "_Cursor":
-        self._rows = await self._execute(self._executed, sql, parameters or ())  # type: ignore[no-untyped-call]
+        if self._conn.brief:
+            self._rows = self._executed(sql, parameters or ())
+        else:
+            self._rows = await self._execute(self._executed, sql, parameters or ())  # type: ignore[no-untyped-call]
         self._more = len(self._rows) == AHEAD
         return self
 
     def _executed(self, sql: str, parameters: Any) -> list[Any]:
-        if sql == BEGIN_TO_WRITE:
-            self._begin_to_write()
-        else:
-            self._cursor.execute(sql, parameters)
+        self._cursor.execute(sql, parameters)
         return self._cursor.fetchmany(AHEAD) if self._cursor.description else []
-
-    def _begin_to_write(self) -> None:
-        """Begins as soon as no other process writes.
-
-        SQLite's own waiting looks ten times a second; a process that writes all the time would
-        keep the others out for long.
-        """
-        (patience,) = self._cursor.execute("PRAGMA busy_timeout").fetchone()
-        end = time.monotonic() + patience / 1000
-        self._cursor.execute("PRAGMA busy_timeout=0")
-        try:
-            while True:
-                try:
-                    self._cursor.execute(BEGIN_TO_WRITE)
-                    return
-                except sqlite3.OperationalError as error:
-                    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                        raise
-                    if time.monotonic() > end:
-                        raise
-                time.sleep(LOOK_S)
-        finally:
-            self._cursor.execute(f"PRAGMA busy_timeout={patience}")
 
     async def fetchall(self) -> list[Any]:
         rows, self._rows = self._rows, []
@@ -76,10 +57,17 @@ class _Cursor(aiosqlite.Cursor):
             self._cursor.close()
 
 
-class _Connection(aiosqlite.Connection):
-    """Makes cursors, and sees that there is nothing to roll back, without a trip."""
+class Connection(aiosqlite.Connection):
+    """Makes cursors without a trip.
 
+    Attributes:
+        brief: whether the statements of the transaction run at once, where the event loop runs.
+    """
+
+    brief = False
+    _away = False  # something is being done in the thread, or has been broken off there
     _stopping = False
+    _waits_for_disk = True
 
     def stop(self) -> "asyncio.Future[None] | None":
         """Stops the thread, once: a second order would wait for ever for a thread that has ended.
@@ -94,9 +82,91 @@ class _Connection(aiosqlite.Connection):
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self, self._conn.cursor())
 
+    async def begin(self, *, writing: bool, waits_for_disk: bool, brief: bool) -> None:
+        """Begins a transaction.
+
+        Args:
+            writing: it begins as soon as nobody else writes; else it may only read.
+            waits_for_disk: whether its commit outlives a failure of the machine's power.
+            brief: it touches few rows by their keys.
+        """
+        self.brief = brief and not self._away
+        if waits_for_disk != self._waits_for_disk:
+            for pragma in WAITS if waits_for_disk else WAITS_NOT:
+                await self._here_or_there(self._conn.execute, f"PRAGMA {pragma}")
+            self._waits_for_disk = waits_for_disk
+        if not writing:
+            await self._here_or_there(self._conn.execute, "BEGIN")
+        elif self._away or not self._begun_at_once():
+            await self._execute(self._begin_to_write)
+
+    async def commit(self) -> None:
+        """Commits; a brief transaction that does not wait for the disk makes no trip."""
+        if self._waits_for_disk:
+            await self._execute(self._conn.commit)
+        else:
+            await self._here_or_there(self._conn.commit)
+
     async def rollback(self) -> None:
+        """Rolls back; a brief transaction, or one that has not begun, without a trip."""
         if self.in_transaction:
-            await super().rollback()
+            await self._here_or_there(self._conn.rollback)
+
+    async def _here_or_there(self, work: Callable[..., Any], *arguments: Any) -> None:
+        if self.brief and not self._away:
+            work(*arguments)
+        else:
+            await self._execute(work, *arguments)
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        self._away = True
+        try:
+            result = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        except sqlite3.Error:
+            self._away = False
+            raise
+        self._away = False
+        return result
+
+    def _begun_at_once(self) -> bool:
+        try:
+            self._begin_now()
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+            return False
+        return True
+
+    def _begin_to_write(self) -> None:
+        """Begins as soon as no other process writes.
+
+        SQLite's own waiting looks ten times a second; a process that writes all the time would
+        keep the others out for long.
+        """
+        end = time.monotonic() + self._patience_ms() / 1000
+        while True:
+            try:
+                return self._begin_now()
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error) or time.monotonic() > end:
+                    raise
+            time.sleep(LOOK_S)
+
+    def _begin_now(self) -> None:
+        patience = self._patience_ms()
+        self._conn.execute("PRAGMA busy_timeout=0")
+        try:
+            self._conn.execute("BEGIN IMMEDIATE")
+        finally:
+            self._conn.execute(f"PRAGMA busy_timeout={patience}")
+
+    def _patience_ms(self) -> int:
+        (patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
+        return int(patience)
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def connector(database: str) -> Callable[[], Awaitable[aiosqlite.Connection]]:
@@ -106,7 +176,7 @@ def connector(database: str) -> Callable[[], Awaitable[aiosqlite.Connection]]:
         return sqlite3.connect(database, check_same_thread=False)
 
     async def opened() -> aiosqlite.Connection:
-        connection = _Connection(connect, iter_chunk_size=64)
+        connection = Connection(connect, iter_chunk_size=64)
         connection._thread.daemon = True  # as SQLAlchemy does: a lost one keeps no process alive
         return await connection
 

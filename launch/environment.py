@@ -46,6 +46,8 @@ def compose(given: Mapping[str, str]) -> dict[str, str]:
     env["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
     env["TF_CPP_MIN_LOG_LEVEL"] = "2"
     env["TOKENIZERS_PARALLELISM"] = "false"
+    # Sums over small arrays: a second thread only waits, and keeps a processor from the others.
+    env.setdefault("OMP_NUM_THREADS", "1")
     for name, value in stored_secrets(Path(env["VAR_DIR"]) / "secrets.env").items():
         env.setdefault(name, value)
     return env

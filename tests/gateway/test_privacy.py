@@ -75,7 +75,7 @@ async def test_tidying_up_beside_the_turn_that_erases_leaves_its_reply(world: Wo
     world.rasa.answer = answer
     turn = await world.say("删除我的信息")
     assert seen == [(await world.conversation()).id]
-    await world.conversations.erase_due(seen[0], 180)
+    await world.conversations.erasing.due(seen[0], 180)
     assert turn.reply
     assert [message.text for message in await world.messages()] == ["", turn.reply.text]
 
@@ -119,7 +119,7 @@ async def test_rasa_is_asked_later_to_forget_a_turn_that_ended_after_the_erasure
     world.rasa.answer = answer
     assert (await world.say("问")).status == "silent"
     world.rasa.refuses_to_forget = False
-    await world.conversations.forget_erased()
+    await world.conversations.erasing.forget()
     assert len(world.rasa.forgotten) == 1
 
 
@@ -129,8 +129,8 @@ async def test_rasa_is_asked_to_forget_until_it_has(world: World) -> None:
     await world.rasa.stop()
     await world.conversations.erase("rest", "lin")
     await world.rasa.start()
-    await world.conversations.forget_erased()
-    await world.conversations.forget_erased()
+    await world.conversations.erasing.forget()
+    await world.conversations.erasing.forget()
     assert world.rasa.forgotten == [conversation]
 
 

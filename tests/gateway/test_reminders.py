@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from gateway import app as wiring
 from gateway.tables import Reminder, now
 from tests.gateway.conftest import World
 
@@ -42,7 +43,7 @@ async def test_a_reminder_waits_for_nine_in_the_morning_in_china(world: World) -
     status, answer = await _remind(world, conversation=conversation)
     assert (status, answer["scheduled"]) == (200, True)
     assert (await _reminders(world))[0].due_at == datetime(2030, 3, 5, 1, tzinfo=UTC)
-    await world.conversations.remind()
+    await world.app[wiring.REMINDERS].say_due()
     assert len(await world.messages()) == 2
 
 
@@ -58,7 +59,7 @@ async def test_a_due_reminder_is_said_once_by_the_system(world: World) -> None:
     conversation = await _conversation(world, "wechat")
     await _remind(world, conversation=conversation)
     await _due_now(world)
-    await asyncio.gather(*(world.conversations.remind() for _ in range(4)))
+    await asyncio.gather(*(world.app[wiring.REMINDERS].say_due() for _ in range(4)))
     await world.push()
     assert [(reply.author, reply.text) for _, reply in world.sender.sent] == [
         ("system", "日子快到了")
@@ -69,7 +70,7 @@ async def test_a_due_reminder_is_said_once_by_the_system(world: World) -> None:
 async def test_where_nothing_can_be_pushed_a_reminder_waits_to_be_fetched(world: World) -> None:
     await _remind(world, conversation=await _conversation(world))
     await _due_now(world)
-    await world.conversations.remind()
+    await world.app[wiring.REMINDERS].say_due()
     assert (await world.fetch("lin"))[-1]["body"] == "日子快到了"
 
 

@@ -2,19 +2,26 @@
 
 import asyncio
 import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 import aid.tables
 import desk.tables
 import gateway.annexes  # declares its tables
 import gateway.tables
-from gateway.database import make_engine, make_sessions, passing_sessions, read_sessions
+from gateway.database import brief, make_engine, make_sessions, passing_sessions, read_sessions
 from gateway.sqlite import AHEAD
+
+_STOP = "INSERT INTO push_stops VALUES (:name, '', '2030-01-01')"
 
 
 async def test_migrations_make_the_tables_of_the_code(empty_database: Path) -> None:
@@ -40,13 +47,14 @@ async def test_sqlite_waits_for_others_and_keeps_its_keys(empty_database: Path) 
     await engine.dispose()
 
 
+@pytest.mark.parametrize("kind", [lambda engine: engine, brief])
 @pytest.mark.parametrize("count", [0, 1, AHEAD - 1, AHEAD, AHEAD + 1, 2 * AHEAD])
 async def test_all_rows_come_however_many_and_by_whichever_way(
-    tmp_path: Path, empty_database: Path, count: int
+    tmp_path: Path, empty_database: Path, count: int, kind: Callable[[AsyncEngine], AsyncEngine]
 ) -> None:
     shutil.copy(empty_database, tmp_path / "mingbai.db")
-    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path}/mingbai.db")
-    row = text("INSERT INTO push_stops VALUES (:name, '', '2030-01-01')")
+    engine = kind(make_engine(f"sqlite+aiosqlite:///{tmp_path}/mingbai.db"))
+    row = text(_STOP)
     names = [f"{number:05}" for number in range(count)]
     query = text("SELECT channel FROM push_stops ORDER BY channel")
     async with make_sessions(engine).begin() as session:
@@ -67,11 +75,61 @@ async def test_only_leases_do_not_wait_for_the_disk(empty_database: Path) -> Non
     full, normal = 2, 1
     for sessions, wanted in (
         (make_sessions(engine), full),
+        (passing_sessions(brief(engine)), normal),
         (passing_sessions(engine), normal),
+        (make_sessions(brief(engine)), full),
         (make_sessions(engine), full),
     ):
         async with sessions.begin() as session:
             assert await session.scalar(text("PRAGMA synchronous")) == wanted
+    await engine.dispose()
+
+
+async def test_a_brief_transaction_waits_for_another_process_and_holds_up_nobody_here(
+    tmp_path: Path, empty_database: Path
+) -> None:
+    shutil.copy(empty_database, tmp_path / "mingbai.db")
+    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path}/mingbai.db")
+    with closing(sqlite3.connect(tmp_path / "mingbai.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        async def write() -> None:
+            async with make_sessions(brief(engine)).begin() as session:
+                await session.execute(text(_STOP), {"name": "here"})
+
+        writing = asyncio.create_task(write())
+        async with read_sessions(brief(engine))() as session:  # the loop goes on, readers read
+            assert await session.scalar(text("SELECT count(*) FROM push_stops")) == 0
+        assert not writing.done()
+        other.execute(_STOP, {"name": "there"})
+        other.execute("COMMIT")
+        await writing
+        assert other.execute("SELECT channel FROM push_stops ORDER BY channel").fetchall() == [
+            ("here",),
+            ("there",),
+        ]
+    await engine.dispose()
+
+
+async def test_a_brief_transaction_that_fails_leaves_nothing_and_its_connection_serves_on(
+    tmp_path: Path, empty_database: Path
+) -> None:
+    shutil.copy(empty_database, tmp_path / "mingbai.db")
+    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path}/mingbai.db")
+    sessions = make_sessions(brief(engine))
+
+    async def write_twice() -> None:
+        async with sessions.begin() as session:
+            for _ in range(2):
+                await session.execute(text(_STOP), {"name": "twice"})
+
+    with pytest.raises(IntegrityError):
+        await write_twice()
+    async with sessions.begin() as session:
+        assert await session.scalar(text("SELECT count(*) FROM push_stops")) == 0
+        await session.execute(text(_STOP), {"name": "once"})
+    async with read_sessions(engine)() as session:
+        assert await session.scalar(text("SELECT count(*) FROM push_stops")) == 1
     await engine.dispose()
 
 
@@ -81,7 +139,7 @@ async def test_writers_of_one_process_stand_in_line_and_a_broken_off_one_leaves_
     shutil.copy(empty_database, tmp_path / "mingbai.db")
     engine = make_engine(f"sqlite+aiosqlite:///{tmp_path}/mingbai.db")
     sessions, at_once, most = make_sessions(engine), 0, 0
-    count = text("INSERT INTO push_stops VALUES (:name, '', '2030-01-01')")
+    count = text(_STOP)
 
     async def write(name: str) -> None:
         nonlocal at_once, most

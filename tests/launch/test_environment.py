@@ -39,6 +39,11 @@ def test_a_number_of_workers_that_cannot_be_is_named(tmp_path: Path, workers: st
         composed(tmp_path, GATEWAY_WORKERS=workers)
 
 
+def test_sums_take_one_thread_unless_told_otherwise(tmp_path: Path) -> None:
+    assert composed(tmp_path)["OMP_NUM_THREADS"] == "1"
+    assert composed(tmp_path, OMP_NUM_THREADS="4")["OMP_NUM_THREADS"] == "4"
+
+
 def test_what_the_caller_sets_is_kept(tmp_path: Path) -> None:
     assert composed(tmp_path, REST_KEY="given")["REST_KEY"] == "given"
 

@@ -94,7 +94,7 @@ async def test_whoever_asks_to_be_deleted_is_not_brought_back_by_an_earlier_mess
     async with open_gateway(tmp_path) as gateway:
         fields = _text(gateway, "老板不发工资")
         await gateway.tencent.deliver(fields)
-        gateway.rasa.erases = lambda: gateway.conversations.erase_conversation(gateway.rasa.sender)
+        gateway.rasa.erases = lambda: gateway.conversations.erasing.within_turn(gateway.rasa.sender)
         await gateway.tencent.say(ME, "删除我的信息")
         assert await gateway.tencent.attempt(fields) == SUCCESS
         async with gateway.sessions() as session:

@@ -115,7 +115,7 @@ async def test_an_erased_conversation_leaves_no_picture(gateway: Gateway) -> Non
 
 async def test_asking_for_erasure_in_the_chat_takes_the_picture_too(gateway: Gateway) -> None:
     await gateway.keeper.keep_due()
-    gateway.rasa.erases = lambda: gateway.conversations.erase_conversation(gateway.rasa.sender)
+    gateway.rasa.erases = lambda: gateway.conversations.erasing.within_turn(gateway.rasa.sender)
     await gateway.tencent.say(ME, "删除我的信息")
     async with gateway.sessions() as session:
         assert await session.scalar(select(func.count()).select_from(AttachmentRow)) == 0

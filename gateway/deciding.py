@@ -1,0 +1,103 @@
+"""What is said to a message without Rasa: numbers to call, the desk's words, what has been held."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gateway import ownership
+from gateway.asking import Question
+from gateway.crisis import crisis_at, only_tells_that_it_is_over, was_in_danger
+from gateway.crisis import words as crisis_words
+from gateway.languages import in_another_language
+from gateway.lawyers import Lawyers
+from gateway.record import Draft
+from gateway.safety import danger_in
+from gateway.said import held_reply, last_words, since_the_bot
+from gateway.settling import OPEN, Settling, load
+from gateway.tables import Message
+from gateway.typed import BOT_TEXT_LIMIT, chosen_option, is_wordless, plain_words
+from gateway.words import words
+
+
+class Deciding:
+    """Decides who answers a message.
+
+    Args:
+        lawyers: the desk.
+        settling: stores what is said at once.
+    """
+
+    def __init__(self, lawyers: Lawyers, settling: Settling) -> None:
+        self._lawyers = lawyers
+        self._settling = settling
+
+    async def decide(self, session: AsyncSession, inbound: int) -> Question | None:
+        """Says at once what can be said without Rasa; returns the question for Rasa otherwise."""
+        message, conversation = await load(session, inbound)
+        if message.status not in OPEN:
+            return None
+        danger = danger_in(message.text)
+        crisis = await crisis_at(session, message)
+        if danger:
+            numbers = await ownership.warn(session, self._lawyers, conversation, message, danger)
+            if crisis and crisis.kind == danger.kind:
+                numbers = ownership.staying_after(crisis, danger, message, numbers)
+            await self._settling.settled(session, conversation, message, numbers)
+            return None
+        text = plain_words(message.text)
+        held = await held_reply(session, message, words().view_phrases)
+        if held and not held.seen and conversation.owner != "lawyer":
+            await self._settling.settled(session, conversation, message, held.draft)
+            return None
+        last = await last_words(session, message)
+        left = False
+        if conversation.owner != "bot":
+            said = await ownership.hold_back(
+                session, self._lawyers, conversation, message, text, last
+            )
+            if isinstance(said, ownership.Said):
+                await self._settling.settled(session, conversation, message, said.draft)
+                return None
+            left = said is not None
+            text = said.asked if said else text
+        if only_tells_that_it_is_over(text) and await was_in_danger(session, message):
+            calm = Draft(crisis_words().is_over.strip(), "system")
+            await self._settling.settled(session, conversation, message, calm)
+            return None
+        if is_wordless(text):
+            await self._settling.settled(
+                session, conversation, message, Draft(words().empty, "bot")
+            )
+            return None
+        if in_another_language(text):
+            chinese_only = Draft(words().other_language, "bot", list(words().handoff_phrases[:1]))
+            await self._settling.settled(session, conversation, message, chinese_only)
+            return None
+        waiting = conversation.owner == "queued"
+        if not waiting:
+            said = await ownership.for_the_desk(
+                session, self._lawyers, conversation, message, text, last
+            )
+            if said:
+                await self._settling.settled(session, conversation, message, said.draft)
+                return None
+        if held and not held.draft.options:  # a number names an option that has been seen
+            await self._settling.settled(session, conversation, message, held.draft)
+            return None
+        option = chosen_option(text, last.options)
+        if message.status != "promised":
+            message.status = "answering"
+        return Question(
+            conversation=conversation.id,
+            text=option or text[:BOT_TEXT_LIMIT],
+            epoch=conversation.epoch,
+            cut=len(text) > BOT_TEXT_LIMIT,
+            danger=await _danger_before(session, message),
+            waiting=waiting,
+            crisis=crisis,
+            left=left,
+        )
+
+
+async def _danger_before(session: AsyncSession, message: Message) -> str:
+    """Returns the words of danger that were answered here since Rasa spoke last, else nothing."""
+    unheard = await since_the_bot(session, message)
+    return next((text[:BOT_TEXT_LIMIT] for text in unheard if danger_in(text)), "")
