@@ -9,39 +9,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import record
-from gateway.errors import BadData
+from gateway.data_files import FOLDER, Data, read
 from gateway.safety import as_read, danger_in
 from gateway.tables import Message
 
-PATH = Path(__file__).parent / "data" / "crisis.yml"
+PATH = FOLDER / "crisis.yml"
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Staying(_Words):
+class Staying(Data):
     """What stays with a person; `when` is a regular expression, empty where it fits anything."""
 
     say: str
     when: str = ""
 
 
-class Kind(_Words):
+class Kind(Data):
     """What is said while a kind of danger is held: before an answer, and instead of one."""
 
     front: str
     stay: tuple[Staying, ...]
 
 
-class Words(_Words):
+class Words(Data):
     """The whole file; the file says what each part means."""
 
     hours: float
@@ -126,7 +119,4 @@ def words() -> Words:
     Raises:
         BadData: the file is missing, not YAML, or not as it must be.
     """
-    try:
-        return Words.model_validate(yaml.safe_load(PATH.read_text("utf-8")))
-    except (OSError, TypeError, yaml.YAMLError, ValidationError) as error:
-        raise BadData(f"{PATH}: {error}") from error
+    return read(PATH, Words)

@@ -13,27 +13,21 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
 from opencc import OpenCC
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from gateway.danger_net import sounds_like_danger
+from gateway.data_files import FOLDER, Data, read
 from gateway.errors import BadData
 
-PATH = Path(__file__).parent / "data" / "safety.yml"
+PATH = FOLDER / "safety.yml"
 
 _CLAUSE_ENDS = re.compile(r"[,，.。!！?？;；:：、\n…—~]+")
 _IGNORED = re.compile(r"[\s\u200b-\u200f\u2060\ufe0f\ufeff\u00ad*＊·\"“”‘’'_-]+")
 _NAME = re.compile(r"<(\w+)>")
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Kind(_Words):
+class Kind(Data):
     """One kind of danger.
 
     Attributes:
@@ -57,7 +51,7 @@ class Kind(_Words):
     no_signs: tuple[str, ...]
 
 
-class Perhaps(_Words):
+class Perhaps(Data):
     """What the second net has said.
 
     Attributes:
@@ -69,7 +63,7 @@ class Perhaps(_Words):
     unless_said: str
 
 
-class Rules(_Words):
+class Rules(Data):
     """The whole file; the file says what each part means."""
 
     words: dict[str, str]
@@ -178,10 +172,7 @@ def rules() -> Rules:
     Raises:
         BadData: the file is missing, not YAML, or not as it must be.
     """
-    try:
-        return Rules.model_validate(yaml.safe_load(PATH.read_text("utf-8")))
-    except (OSError, TypeError, yaml.YAMLError, ValidationError) as error:
-        raise BadData(f"{PATH}: {error}") from error
+    return read(PATH, Rules)
 
 
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
