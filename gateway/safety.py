@@ -57,10 +57,12 @@ class Perhaps(Data):
     Attributes:
         say: the numbers, before the answer.
         unless_said: a regular expression; a reply with it gives the numbers itself.
+        held_from: the score above which the danger is held (`gateway.crisis`).
     """
 
     say: str
     unless_said: str
+    held_from: float
 
 
 class Rules(Data):
@@ -110,6 +112,11 @@ def danger_in(text: str) -> Danger | None:
 def perhaps_danger(text: str) -> bool:
     """Returns whether a message tells of danger for all the second net hears, rules apart."""
     return sounds_like_danger(as_read(text))
+
+
+def surely_sounds_like_danger(text: str) -> bool:
+    """Returns whether the second net is so sure that the danger is held, rules apart."""
+    return sounds_like_danger(as_read(text), rules().perhaps.held_from)
 
 
 def with_numbers(text: str, reply: str) -> str | None:

@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from gateway import metrics, ownership, privacy, record
 from gateway.bot import Bot, BotTurn
-from gateway.crisis import Crisis, crisis_at, only_tells_that_it_is_over, was_in_danger
-from gateway.crisis import words as crisis_words
+from gateway.crisis import Crisis, crisis_at
 from gateway.database import in_transaction
 from gateway.errors import BotTimeout, BotUnreachable, UnknownConversation
 from gateway.lanes import Lanes
@@ -175,9 +174,9 @@ class Turns:
                 return None
             left = said is not None
             text = said.asked if said else text
-        if only_tells_that_it_is_over(text) and await was_in_danger(session, message):
-            calm = Draft(crisis_words().is_over.strip(), "system")
-            await self._settled(session, conversation, message, calm)
+        calm = crisis.calmed(text) if crisis else None
+        if calm:
+            await self._settled(session, conversation, message, Draft(calm, "system"))
             return None
         if is_wordless(text):
             await self._settled(session, conversation, message, Draft(words().empty, "bot"))
