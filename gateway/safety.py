@@ -27,6 +27,24 @@ _IGNORED = re.compile(r"[\s\u200b-\u200f\u2060\ufe0f\ufeff\u00ad*＊·\"“”�
 _NAME = re.compile(r"<(\w+)>")
 
 
+class Instead(Data):
+    """What a kind of danger is in some messages, which need other words.
+
+    Attributes:
+        kind: its name, for logs and metrics.
+        when: a regular expression; a message with it is of this kind.
+        unless: the same; a message with it is not, all the same.
+        reply: as of any kind.
+        signs: sentences that must be recognised as this kind (tests).
+    """
+
+    kind: str
+    when: str
+    unless: str
+    reply: str
+    signs: tuple[str, ...]
+
+
 class Kind(Data):
     """One kind of danger.
 
@@ -39,6 +57,7 @@ class Kind(Data):
         reply: numbers first, then what to do now, then how to reach a person.
         signs: sentences that must be recognised (tests).
         no_signs: sentences that must not be (tests).
+        instead: what it is where the message tells of other people or another need.
     """
 
     kind: str
@@ -49,6 +68,7 @@ class Kind(Data):
     reply: str
     signs: tuple[str, ...]
     no_signs: tuple[str, ...]
+    instead: Instead | None = None
 
 
 class Perhaps(Data):
@@ -105,7 +125,8 @@ def danger_in(text: str) -> Danger | None:
     calm = len(present) < len(clauses) or _pattern("calm").search(whole) is not None
     for kind in kinds():
         if _shows(_signs(kind.kind), present, whole, calm):
-            return Danger(kind.kind, kind.reply.strip())
+            shown = _fitting(kind, whole)
+            return Danger(shown.kind, shown.reply.strip())
     return None
 
 
@@ -155,6 +176,14 @@ def _shows(signs: _Signs, clauses: list[str], whole: str, calm: bool) -> bool:
     )
 
 
+def _fitting(kind: Kind, whole: str) -> Kind | Instead:
+    """Returns a kind, or what it is instead in a message."""
+    other = kind.instead
+    if other is None or not _compiled_one(other.when).search(whole):
+        return kind
+    return kind if _compiled_one(other.unless).search(whole) else other
+
+
 def _as_meant(clause: str) -> str:
     """Returns a clause without blanks, its slips of the keyboard read as they are meant."""
     clause = _IGNORED.sub("", clause)
@@ -170,6 +199,12 @@ def kinds() -> tuple[Kind, ...]:
         BadData: the file is missing, not YAML, or a kind is not as it must be.
     """
     return rules().kinds
+
+
+def every_reply() -> dict[str, str]:
+    """Returns by kind what is said, also of the kinds that others are instead."""
+    shown = [each for kind in kinds() for each in (kind, kind.instead) if each]
+    return {each.kind: each.reply for each in shown}
 
 
 @cache
@@ -201,8 +236,13 @@ def _signs(name: str) -> _Signs:
 
 
 @cache
+def _compiled_one(pattern: str) -> re.Pattern[str]:
+    return _compiled((pattern,))
+
+
+@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return _compiled((getattr(rules(), name),))
+    return _compiled_one(getattr(rules(), name))
 
 
 @cache
