@@ -1,7 +1,8 @@
 """Danger held through the messages after it: who was in danger is not offered a menu of wages.
 
-Told danger counts for some hours, or until the citizen says that it is over. What is said
-meanwhile, where nothing is answered, is data (``data/crisis.yml``).
+Told danger counts for some hours, or until a whole message says that it is over. What the second
+net alone hears is held where it is sure, as a danger without a name. What is said meanwhile, where
+nothing is answered, is data (``data/crisis.yml``).
 """
 
 import re
@@ -9,45 +10,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import said
-from gateway.errors import BadData
-from gateway.safety import as_read, danger_in
+from gateway.data_files import FOLDER, Data, read
+from gateway.safety import as_read, danger_in, surely_sounds_like_danger
 from gateway.tables import Message
 
-PATH = Path(__file__).parent / "data" / "crisis.yml"
+PATH = FOLDER / "crisis.yml"
+UNNAMED = "unnamed"
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Staying(_Words):
+class Staying(Data):
     """What stays with a person; `when` is a regular expression, empty where it fits anything."""
 
     say: str
     when: str = ""
 
 
-class Kind(_Words):
-    """What is said while a kind of danger is held: before an answer, and instead of one."""
+class Kind(Data):
+    """What is said while a kind of danger is held.
+
+    Attributes:
+        front: before an answer.
+        stay: instead of one.
+        over: what tells that it is over, where that takes more than for any other danger.
+    """
 
     front: str
     stay: tuple[Staying, ...]
+    over: tuple[str, ...] = ()
 
 
-class Words(_Words):
+class Words(Data):
     """The whole file; the file says what each part means."""
 
     hours: float
-    over: str
-    not_over: str
-    longest_over: int
+    over: tuple[str, ...]
+    around: tuple[str, ...]
     is_over: str
     kinds: dict[str, Kind]
 
@@ -59,15 +60,30 @@ class Crisis:
     Attributes:
         kind: which of the kinds of danger.
         said: what the citizen has been told since, newest first.
+        begins: whether it is heard only now, so that the numbers come with whatever is said.
     """
 
     kind: str
     said: Sequence[str]
+    begins: bool = False
 
     @property
     def front(self) -> str:
         """The numbers in one line, before an answer."""
         return words().kinds[self.kind].front
+
+    def is_over(self, text: str) -> bool:
+        """Returns whether a message says that nobody is in danger any more, and nothing else."""
+        return _says_no_more_than(self.kind if words().kinds[self.kind].over else "", text)
+
+    def calmed(self, text: str) -> str | None:
+        """Returns what is said to who tells no more than that it is over; None to all others.
+
+        Who wanted to die and says a mere 「没事」 is not left.
+        """
+        if self.is_over(text):
+            return words().is_over.strip()
+        return self.stay(text) if _says_no_more_than("", text) else None
 
     def stay(self, text: str) -> str:
         """Returns what stays with the person who wrote a text; not what was said last."""
@@ -84,39 +100,52 @@ class Crisis:
 
 
 async def crisis_at(session: AsyncSession, message: Message) -> Crisis | None:
-    """Returns the danger that is held when a message comes, which may itself tell it is over."""
-    return None if is_over(message.text) else await _held_before(session, message)
+    """Returns the danger that is held when a message comes, which may itself tell it is over.
 
-
-async def was_in_danger(session: AsyncSession, message: Message) -> bool:
-    """Returns whether danger was held until a message came."""
-    return await _held_before(session, message) is not None
+    A danger that the net alone hears, and surely, is held from this very message on: where nothing
+    is answered to it, it is not met by a menu.
+    """
+    held = await _held_before(session, message)
+    if held is None and surely_sounds_like_danger(message.text):
+        return Crisis(UNNAMED, (), begins=True)
+    return held
 
 
 async def _held_before(session: AsyncSession, message: Message) -> Crisis | None:
+    """Returns the last danger with a name that is not over, else the last without one."""
     since = message.created_at - timedelta(hours=words().hours)
     before = await said.lately(session, message, since)
-    for each in before:
-        if each.direction == "out":
-            continue
-        danger = danger_in(each.text)
-        if danger:
-            return Crisis(danger.kind, [told.text for told in before if told.direction == "out"])
-        if is_over(each.text):
-            return None
-    return None
+    told = [each.text for each in before if each.direction == "out"]
+    after: list[str] = []
+    unnamed = None
+    for text in (each.text for each in before if each.direction == "in"):
+        danger = danger_in(text)
+        if danger or (unnamed is None and surely_sounds_like_danger(text)):
+            crisis = Crisis(danger.kind if danger else UNNAMED, told)
+            if not any(map(crisis.is_over, after)):
+                if danger:
+                    return crisis
+                unnamed = crisis
+        after.append(text)
+    return unnamed
 
 
-def is_over(text: str) -> bool:
-    """Returns whether a message tells that nobody is in danger any more."""
+def _says_no_more_than(kind: str, text: str) -> bool:
+    """Returns whether a message is made of words of its being over, and of what may stand around.
+
+    Args:
+        kind: whose words; those of any danger if empty.
+        text: the message.
+    """
     text = as_read(text)
-    over = re.search(words().over, text) and not re.search(words().not_over, text)
-    return bool(over) and danger_in(text) is None
+    steps = list(_over(kind).finditer(text))
+    return any(step["over"] for step in steps) and sum(len(step[0]) for step in steps) == len(text)
 
 
-def only_tells_that_it_is_over(text: str) -> bool:
-    """Returns whether a message tells that it is over, and hardly anything else."""
-    return is_over(text) and len(as_read(text)) <= words().longest_over
+@cache
+def _over(kind: str) -> re.Pattern[str]:
+    over = words().kinds[kind].over if kind else words().over
+    return re.compile(f"(?P<over>{'|'.join(over)})|(?:{'|'.join(words().around)})")
 
 
 @cache
@@ -126,7 +155,4 @@ def words() -> Words:
     Raises:
         BadData: the file is missing, not YAML, or not as it must be.
     """
-    try:
-        return Words.model_validate(yaml.safe_load(PATH.read_text("utf-8")))
-    except (OSError, TypeError, yaml.YAMLError, ValidationError) as error:
-        raise BadData(f"{PATH}: {error}") from error
+    return read(PATH, Words)

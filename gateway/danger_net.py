@@ -44,9 +44,9 @@ class Net:
         return self.bias + math.fsum(each for each, _ in known) / max(length, SHORT)
 
 
-def sounds_like_danger(text: str) -> bool:
-    """Returns whether a message, written as the rules read it, sounds like danger."""
-    return len(text) >= SHORTEST and net().score(text) > 0
+def sounds_like_danger(text: str, threshold: float = 0.0) -> bool:
+    """Returns whether a message, written as the rules read it, scores above a threshold."""
+    return len(text) >= SHORTEST and net().score(text) > threshold
 
 
 def pieces_of(text: str) -> set[str]:

@@ -4,8 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import ownership
 from gateway.asking import Question
-from gateway.crisis import crisis_at, only_tells_that_it_is_over, was_in_danger
-from gateway.crisis import words as crisis_words
+from gateway.crisis import crisis_at
 from gateway.languages import in_another_language
 from gateway.lawyers import Lawyers
 from gateway.record import Draft
@@ -58,9 +57,9 @@ class Deciding:
                 return None
             left = said is not None
             text = said.asked if said else text
-        if only_tells_that_it_is_over(text) and await was_in_danger(session, message):
-            calm = Draft(crisis_words().is_over.strip(), "system")
-            await self._settling.settled(session, conversation, message, calm)
+        calm = crisis.calmed(text) if crisis else None
+        if calm:
+            await self._settling.settled(session, conversation, message, Draft(calm, "system"))
             return None
         if is_wordless(text):
             await self._settling.settled(

@@ -6,17 +6,13 @@
 
 import re
 from functools import cache
-from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from gateway.data_files import FOLDER, Data, read
 
-from gateway.errors import BadData
-
-DATA = Path(__file__).parent / "data" / "leaving.yml"
+PATH = FOLDER / "leaving.yml"
 
 
-class LeavingWords(BaseModel):
+class LeavingWords(Data):
     """What leaving is said with.
 
     Attributes:
@@ -27,8 +23,6 @@ class LeavingWords(BaseModel):
         after: what may end them.
         people: who is waited for.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     sure: tuple[str, ...]
     asking: tuple[str, ...]
@@ -82,7 +76,4 @@ def _words() -> LeavingWords:
     Raises:
         BadData: the file is missing, not YAML, or a list is missing or unknown.
     """
-    try:
-        return LeavingWords.model_validate(yaml.safe_load(DATA.read_text("utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
-        raise BadData(f"{DATA}: {error}") from error
+    return read(PATH, LeavingWords)

@@ -89,6 +89,8 @@ def staying_after(crisis: Crisis, danger: Danger, message: Message, told: Draft)
 
 def held_with(crisis: Crisis, text: str, draft: Draft, answered: bool) -> Draft:
     """Puts before what is said anyway the numbers, or what stays with the person."""
+    if answered and crisis.begins:
+        return draft  # `with_numbers` says them in full
     before = crisis.front if answered else crisis.stay(text)
     return replace(draft, text=f"{before}\n\n{draft.text}")
 

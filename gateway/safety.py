@@ -14,16 +14,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from pathlib import Path
 
-import yaml
 from opencc import OpenCC
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from gateway.danger_net import sounds_like_danger
+from gateway.data_files import FOLDER, Data, read
 from gateway.errors import BadData
 
-PATH = Path(__file__).parent / "data" / "safety.yml"
+PATH = FOLDER / "safety.yml"
 
 REMEMBERED = 10_000  # judgements
 _CLAUSE_ENDS = re.compile(r"[,，.。!！?？;；:：、\n…—~]+")
@@ -31,11 +29,25 @@ _IGNORED = re.compile(r"[\s\u200b-\u200f\u2060\ufe0f\ufeff\u00ad*＊·\"“”�
 _NAME = re.compile(r"<(\w+)>")
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class Instead(Data):
+    """What a kind of danger is in some messages, which need other words.
+
+    Attributes:
+        kind: its name, for logs and metrics.
+        when: a regular expression; a message with it is of this kind.
+        unless: the same; a message with it is not, all the same.
+        reply: as of any kind.
+        signs: sentences that must be recognised as this kind (tests).
+    """
+
+    kind: str
+    when: str
+    unless: str
+    reply: str
+    signs: tuple[str, ...]
 
 
-class Kind(_Words):
+class Kind(Data):
     """One kind of danger.
 
     Attributes:
@@ -47,6 +59,7 @@ class Kind(_Words):
         reply: numbers first, then what to do now, then how to reach a person.
         signs: sentences that must be recognised (tests).
         no_signs: sentences that must not be (tests).
+        instead: what it is where the message tells of other people or another need.
     """
 
     kind: str
@@ -57,21 +70,24 @@ class Kind(_Words):
     reply: str
     signs: tuple[str, ...]
     no_signs: tuple[str, ...]
+    instead: Instead | None = None
 
 
-class Perhaps(_Words):
+class Perhaps(Data):
     """What the second net has said.
 
     Attributes:
         say: the numbers, before the answer.
         unless_said: a regular expression; a reply with it gives the numbers itself.
+        held_from: the score above which the danger is held (`gateway.crisis`).
     """
 
     say: str
     unless_said: str
+    held_from: float
 
 
-class Rules(_Words):
+class Rules(Data):
     """The whole file; the file says what each part means."""
 
     words: dict[str, str]
@@ -127,13 +143,19 @@ def _judge(text: str) -> Danger | None:
     calm = len(present) < len(clauses) or _pattern("calm").search(whole) is not None
     for kind in kinds():
         if _shows(_signs(kind.kind), present, whole, calm):
-            return Danger(kind.kind, kind.reply.strip())
+            shown = _fitting(kind, whole)
+            return Danger(shown.kind, shown.reply.strip())
     return None
 
 
 def perhaps_danger(text: str) -> bool:
     """Returns whether a message tells of danger for all the second net hears, rules apart."""
     return sounds_like_danger(as_read(text))
+
+
+def surely_sounds_like_danger(text: str) -> bool:
+    """Returns whether the second net is so sure that the danger is held, rules apart."""
+    return sounds_like_danger(as_read(text), rules().perhaps.held_from)
 
 
 def with_numbers(text: str, reply: str) -> str | None:
@@ -172,6 +194,14 @@ def _shows(signs: _Signs, clauses: list[str], whole: str, calm: bool) -> bool:
     )
 
 
+def _fitting(kind: Kind, whole: str) -> Kind | Instead:
+    """Returns a kind, or what it is instead in a message."""
+    other = kind.instead
+    if other is None or not _compiled_one(other.when).search(whole):
+        return kind
+    return kind if _compiled_one(other.unless).search(whole) else other
+
+
 def _as_meant(clause: str) -> str:
     """Returns a clause without blanks, its slips of the keyboard read as they are meant."""
     clause = _IGNORED.sub("", clause)
@@ -189,6 +219,12 @@ def kinds() -> tuple[Kind, ...]:
     return rules().kinds
 
 
+def every_reply() -> dict[str, str]:
+    """Returns by kind what is said, also of the kinds that others are instead."""
+    shown = [each for kind in kinds() for each in (kind, kind.instead) if each]
+    return {each.kind: each.reply for each in shown}
+
+
 @cache
 def rules() -> Rules:
     """Returns the rules.
@@ -196,10 +232,7 @@ def rules() -> Rules:
     Raises:
         BadData: the file is missing, not YAML, or not as it must be.
     """
-    try:
-        return Rules.model_validate(yaml.safe_load(PATH.read_text("utf-8")))
-    except (OSError, TypeError, yaml.YAMLError, ValidationError) as error:
-        raise BadData(f"{PATH}: {error}") from error
+    return read(PATH, Rules)
 
 
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
@@ -221,8 +254,13 @@ def _signs(name: str) -> _Signs:
 
 
 @cache
+def _compiled_one(pattern: str) -> re.Pattern[str]:
+    return _compiled((pattern,))
+
+
+@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return _compiled((getattr(rules(), name),))
+    return _compiled_one(getattr(rules(), name))
 
 
 @cache

@@ -1,20 +1,12 @@
 """The gateway's own sentences, from ``data/words.yml``."""
 
 from functools import cache
-from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from gateway.errors import BadData
-
-DATA = Path(__file__).parent / "data"
+from gateway.data_files import FOLDER, Data, read
 
 
-class Words(BaseModel):
+class Words(Data):
     """Every sentence the gateway itself says; each is required, nothing else is allowed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     choose: str
     automatic: str
@@ -47,8 +39,4 @@ def words() -> Words:
     Raises:
         BadData: the file is missing, not YAML, or a sentence is missing or unknown.
     """
-    path = DATA / "words.yml"
-    try:
-        return Words.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
-        raise BadData(f"{path}: {error}") from error
+    return read(FOLDER / "words.yml", Words)

@@ -6,14 +6,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from gateway.crisis import Crisis, is_over, words
-from gateway.safety import kinds
+from gateway.crisis import UNNAMED, Crisis, words
+from gateway.safety import every_reply, perhaps_danger, rules, surely_sounds_like_danger
 from gateway.tables import Message, now
+from gateway.words import words as gateway_words
 from tests.fakes.rasa import says
 from tests.gateway.conftest import World
 
 SUICIDE = "想从楼上下去算了 活着没意思了"
 BEATEN = "他昨晚掐我脖子"
+HEARD = "爸爸走了没回来，我和弟弟把最后一袋面吃了"  # by the net alone, and surely
+GUESSED = "隔壁老王堵我家门"  # by the net alone, perhaps
 
 
 async def _reply(world: World, text: str) -> str:
@@ -23,7 +26,7 @@ async def _reply(world: World, text: str) -> str:
 
 
 def test_every_kind_of_danger_can_be_held() -> None:
-    assert set(words().kinds) == {kind.kind for kind in kinds()}
+    assert set(words().kinds) == {*every_reply(), UNNAMED}
     for kind in words().kinds.values():
         assert re.search(r"1[12]\d", kind.front)
         assert any(not each.when for each in kind.stay)
@@ -80,17 +83,87 @@ async def test_an_answer_of_law_comes_with_the_numbers_in_one_line(world: World)
     assert world.rasa.bodies[-1]["held"] is True
 
 
-@pytest.mark.parametrize("over", ["我没事了", "我下来了", "他走了", "警察来了"])
-async def test_who_tells_that_it_is_over_is_talked_to_as_before(world: World, over: str) -> None:
-    await world.say(SUICIDE)
+@pytest.mark.parametrize(
+    ("danger", "over"),
+    [
+        (SUICIDE, "我没事了"),
+        (SUICIDE, "我下来了 谢谢你"),
+        (SUICIDE, "警察来了"),
+        (SUICIDE, "已经报警了 没事了 他下来了"),
+        (BEATEN, "他走了"),
+        (BEATEN, "已经报警了 没事了"),
+        (BEATEN, "放心吧 我到派出所了"),
+        ("孩子不见了", "孩子找到了"),
+        (HEARD, "我们没事了"),
+    ],
+)
+async def test_who_tells_that_it_is_over_is_talked_to_as_before(
+    world: World, danger: str, over: str
+) -> None:
+    await world.say(danger)
     assert await _reply(world, over) == words().is_over.strip()
     assert await _reply(world, "工资怎么要") == "您说的是：工资怎么要"
     assert "held" not in world.rasa.bodies[-1]
 
 
+@pytest.mark.parametrize(
+    ("danger", "text"),
+    [
+        (SUICIDE, "没事 反正也没人在乎"),
+        (SUICIDE, "没事了 我想通了 走了算了"),
+        (SUICIDE, "我没事了 就是不想麻烦大家了"),
+        (SUICIDE, "别管我 我没事了"),
+        (SUICIDE, "我从楼上跳下来了"),
+        (BEATEN, "没事 我习惯了"),
+        (BEATEN, "没事了又来砸门"),
+        (BEATEN, "他走了 明天还来"),
+        (BEATEN, "警察来了又走了"),
+        (BEATEN, "他没走"),
+        (BEATEN, "他还没走呢"),
+        (BEATEN, "等他走了我再说"),
+        (BEATEN, "我怕他没走"),
+        (BEATEN, "他回来了"),
+        (BEATEN, "报警了"),
+    ],
+)
+async def test_danger_is_held_where_the_whole_message_does_not_say_it_is_over(
+    world: World, danger: str, text: str
+) -> None:
+    await world.say(danger)
+    assert await _reply(world, text) != words().is_over.strip()
+    await world.say("工资怎么要")
+    assert world.rasa.bodies[-1]["held"] is True
+
+
+@pytest.mark.parametrize("text", ["没事", "没事了", "没事儿", "我没事", "嗯 没事", "他走了"])
+async def test_who_wanted_to_die_is_not_left_for_a_word(world: World, text: str) -> None:
+    await world.say(SUICIDE)
+    asked = len(world.rasa.bodies)
+    stay = [each.say for each in words().kinds["suicide"].stay]
+    assert await _reply(world, text) in stay
+    assert len(world.rasa.bodies) == asked
+    await world.say("工资怎么要")
+    assert world.rasa.bodies[-1]["held"] is True
+
+
+async def test_a_word_of_no_harm_is_met_kindly(world: World) -> None:
+    await world.say(SUICIDE)
+    assert "您说没事" in await _reply(world, "没事")
+
+
+async def test_one_danger_being_over_does_not_end_another(world: World) -> None:
+    await world.say(SUICIDE)
+    await world.say(BEATEN)
+    await world.say("他走了")
+    await world.say("工资怎么要")
+    assert world.rasa.bodies[-1]["held"] is True
+
+
 async def test_who_tells_more_than_that_it_is_over_is_answered(world: World) -> None:
     await world.say("我不想上学了 觉得丢人 活不下去")
-    assert "您说的是" in await _reply(world, "我没事了 就是想让照片没了")
+    more = "我没事了 就是想让照片没了"
+    world.rasa.script[more] = says("可以请平台删。")
+    assert (await _reply(world, more)).endswith("可以请平台删。")
 
 
 async def test_who_was_in_no_danger_is_not_congratulated(world: World) -> None:
@@ -115,12 +188,38 @@ async def test_who_waits_for_a_lawyer_in_danger_hears_more_than_the_place(world:
     assert "第 1 位" in text
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["他没走", "他还没走呢", "等他走了我再说", "我怕他没走", "他走了又回来砍我", "我不想活了"],
-)
-def test_what_only_sounds_so_is_not_over(text: str) -> None:
-    assert not is_over(text)
+async def test_what_only_the_net_hears_but_surely_is_held(world: World) -> None:
+    world.rasa.script |= {HEARD: says("答复。"), "工资怎么要": says("去投诉。")}
+    assert await _reply(world, HEARD) == f"{rules().perhaps.say.strip()}\n\n答复。"
+    assert world.rasa.bodies[-1]["held"] is True
+    assert await _reply(world, "工资怎么要") == f"{words().kinds[UNNAMED].front}\n\n去投诉。"
+    assert world.rasa.bodies[-1]["held"] is True
+
+
+async def test_what_only_the_net_hears_is_not_met_by_a_menu(world: World) -> None:
+    stay = [each.say for each in words().kinds[UNNAMED].stay]
+    assert await _reply(world, HEARD) in stay
+    assert await _reply(world, "嗯") in stay
+
+
+async def test_what_the_net_is_not_sure_of_is_not_held(world: World) -> None:
+    assert perhaps_danger(GUESSED)
+    assert not surely_sounds_like_danger(GUESSED)
+    await world.say(GUESSED)
+    assert "held" not in world.rasa.bodies[-1]
+    assert await _reply(world, "工资怎么要") == "您说的是：工资怎么要"
+
+
+async def test_a_danger_with_a_name_goes_before_what_the_net_heard_after_it(world: World) -> None:
+    world.rasa.script["工资怎么要"] = says("去投诉。")
+    await world.say(SUICIDE)
+    await world.say(HEARD)
+    assert (await _reply(world, "工资怎么要")).startswith(words().kinds["suicide"].front)
+
+
+@pytest.mark.parametrize("text", [*gateway_words().handoff_phrases, "算了不等了 我走", "不等了"])
+def test_a_fixed_phrase_is_never_surely_danger(text: str) -> None:
+    assert not surely_sounds_like_danger(text)
 
 
 def test_what_was_said_longest_ago_is_said_again_first() -> None:

@@ -99,7 +99,7 @@ async def test_no_case_is_opened_or_put_first_for_a_guess(world: World) -> None:
     conversation = await world.ask_for_lawyer()
     turn = await world.say(HEARD)
     assert turn.reply
-    assert turn.reply.text.startswith(NUMBERS)
+    assert "110" in turn.reply.text.splitlines()[0]
     async with world.session() as session:
         case = await world.desk.open_case_of(session, conversation)
     assert case

@@ -2,13 +2,20 @@
 
 import asyncio
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 
-from gateway.safety import danger_in, kinds
+from gateway.crisis import words
+from gateway.safety import danger_in, every_reply, kinds
 from tests.gateway.conftest import World
 
+HOTLINES = Path(__file__).parents[2] / "knowledge" / "content" / "hotlines.yml"
 SIGNS = [(kind.kind, text) for kind in kinds() for text in kind.signs]
+SIGNS += [
+    (kind.instead.kind, text) for kind in kinds() if kind.instead for text in kind.instead.signs
+]
 NO_SIGNS = [text for kind in kinds() for text in kind.no_signs]
 
 
@@ -31,13 +38,27 @@ def test_news_negations_and_questions_of_law_are_no_signs(text: str) -> None:
         ("violence", {"110", "120", "12338"}),
         ("minor", {"110", "12355", "120"}),
         ("fire", {"119", "120", "110"}),
+        ("outsiders", {"110", "120"}),
+        ("turned_out", {"110", "120", "12345", "12348"}),
     ],
 )
 def test_a_reply_begins_with_numbers_and_ends_with_a_person(kind: str, numbers: set[str]) -> None:
-    reply = next(each.reply for each in kinds() if each.kind == kind)
+    reply = every_reply()[kind]
     assert set(re.findall(r"(?<!\d)1\d{2,4}(?!\d)", reply)) <= numbers
     assert re.search(r"1\d{2,4}", reply.splitlines()[0])
     assert "回复“找律师”" in reply.splitlines()[-1]
+
+
+def test_every_number_is_one_of_the_hotlines() -> None:
+    known = {each["number"] for each in yaml.safe_load(HOTLINES.read_text("utf-8"))}
+    said = set(re.findall(r"(?<!\d)1\d{2,4}(?!\d)", "".join(every_reply().values())))
+    assert {"110", "12345"} <= said <= known
+
+
+@pytest.mark.parametrize("word", ["12338", "保护令", "家庭暴力", "孩子"])
+def test_a_quarrel_outside_the_family_is_not_given_the_words_of_one_within(word: str) -> None:
+    outside = [every_reply()["outsiders"], *(each.say for each in words().kinds["outsiders"].stay)]
+    assert not [text for text in outside if word in text]
 
 
 async def test_danger_is_answered_without_rasa(world: World) -> None:

@@ -1,5 +1,7 @@
 """Danger is found as often as the floors say, on every set of labelled lines, in every kind."""
 
+from dataclasses import replace
+
 import pytest
 import yaml
 
@@ -16,9 +18,11 @@ MEASURED = [(way, name) for way, floors in FLOORS.items() for name in floors]
 def test_dangers_are_seen_and_near_misses_left_alone(way: str, name: str) -> None:
     figures = measure(lines(name), WAYS[way])
     floor = FLOORS[way][name]
-    wrong = name in READ  # the unread lines are not shown even where a floor is missed
-    assert figures.recall >= floor["recall"], figures.missed if wrong else figures.recall
-    assert figures.precision >= floor["precision"], figures.alarms if wrong else figures.precision
+    recall, precision = figures.recall, figures.precision
+    if name not in READ:  # the unread lines are not shown even where a floor is missed
+        figures = replace(figures, missed=[], alarms=[])
+    assert recall >= floor["recall"], figures.missed
+    assert precision >= floor["precision"], figures.alarms
 
 
 @pytest.mark.parametrize(("way", "name"), MEASURED)
