@@ -6,6 +6,12 @@ from dataclasses import dataclass, replace
 
 from rasa_sdk import Tracker
 
+# Goals of the application for legal aid: what is asked after them is asked about it.
+OF_THE_APPLICATION = (
+    *("eligibility_form", "action_screen_eligibility", "action_guide_application"),
+    *("action_after_application", "action_tell_remedy"),
+)
+
 
 @dataclass(frozen=True)
 class Before:
@@ -38,3 +44,13 @@ class Before:
     def alone(self) -> Before:
         """Return the same without the matter: for a question that stands alone."""
         return replace(self, context=None, entry=None)
+
+
+def aid_since(tracker: Tracker) -> bool:
+    """Return whether applying for legal aid was spoken of since the last entry was shown."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "action" and event.get("name") in OF_THE_APPLICATION:
+            return True
+        if event.get("event") == "slot" and event.get("name") == "last_entry" and event["value"]:
+            return False
+    return False

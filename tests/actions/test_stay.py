@@ -22,7 +22,16 @@ READ: dict[str, Any] = {
     "期限：离职后一年内。\n带上：身份证、考勤。\n找谁：12333。",
     "detail": "老板说没钱，可以申请支付令。\n\n赢了不给，申请强制执行。",
 }
-ENTRIES[READ["docid"]] = READ
+ORDER: dict[str, Any] = {
+    **WAGES,
+    "docid": "domestic_violence/order",
+    "title": "人身安全保护令怎么申请？",
+    "body": "怕他要打，向法院申请，法院七十二小时内决定。\n\n1. 去哪：你住的地方的基层法院。\n"
+    "2. 不会写可以口头说。\n\n期限：最长六个月。\n带上：照片。\n找谁：法院12368、12338。",
+    "detail": "要不要交费，打法院12368问。",
+    "topic": "domestic_violence",
+}
+ENTRIES |= {one["docid"]: one for one in (READ, ORDER)}
 
 
 @pytest.fixture
@@ -40,13 +49,17 @@ def reader(citizen: Citizen) -> Citizen:
     ("text", "name"),
     [
         ("多长时间", "time"),
-        ("要多久能要回来", "time"),
+        ("要多久能要回来", "outcome"),
+        ("要多久能拿到钱", "outcome"),
         ("那得多久啊", "time"),
         ("带啥", "bring"),
         ("需要什么材料", "bring"),
         ("要准备哪些证据", "bring"),
         ("那找谁", "whom"),
-        ("去哪告", "whom"),
+        ("去哪告", "place"),
+        ("去哪儿办呢", "place"),
+        ("要钱不", "fee"),
+        ("得花多少钱", "fee"),
         ("要多少赔偿", "amount"),
         ("能赔多少钱", "amount"),
         ("能要回来不", "back"),
@@ -71,6 +84,75 @@ def test_a_short_question_asks_one_thing_of_what_was_read(text: str, name: str) 
 )  # fmt: skip
 def test_a_question_with_a_matter_of_its_own_is_none_of_these(text: str) -> None:
     assert facet_of(text) is None
+
+
+@pytest.fixture
+def protected(citizen: Citizen) -> Citizen:
+    """Somebody who has just read how to apply for a protection order."""
+    read = {"last_entry": ORDER["docid"], "last_topic": "domestic_violence"}
+    citizen.slots |= {"context": "人身安全保护令怎么申请", **read}
+    return citizen
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "action", "hear"),
+    [
+        ("去哪办", "find_office", "action_find_office", "去哪：你住的地方的基层法院"),
+        ("去哪儿办呢 我现在回我妈家了 在赤峰", "danger", "action_safety", "去哪：你住的地方"),
+        ("要钱不", "deny", "action_deny", "要不要交费，打法院12368问"),
+        ("要多久", "deadlines", "action_deadlines", "七十二小时内决定"),
+        ("多久下来", "ask_law", ASK, "七十二小时内决定"),
+        ("那保护令要钱不 多久下来", "ask_law", ASK, "要不要交费"),
+        ("那保护令要钱不 多久下来", "ask_law", ASK, "七十二小时内决定"),
+    ],
+)
+async def test_place_fee_and_time_are_those_of_what_was_read(
+    protected: Citizen, api: InternalApi, text: str, intent: str, action: str, hear: str
+) -> None:
+    await protected.runs(action, text, intent, 0.6)
+    assert hear in protected.told
+    assert "口头说" not in protected.told
+    assert protected.slots["last_entry"] == ORDER["docid"]
+
+
+async def test_who_knows_is_told_where_the_entry_does_not_say(
+    reader: Citizen, api: InternalApi
+) -> None:
+    await reader.runs(ASK, "要钱不", "ask_law")
+    assert "没有说到“要钱不”" in reader.told
+    assert "问得着的：12333" in reader.told
+
+
+async def test_of_two_things_asked_the_one_that_is_not_said_is_named(
+    reader: Citizen, api: InternalApi
+) -> None:
+    await reader.runs(ASK, "带啥 要钱不", "ask_law")
+    assert "带上：身份证、考勤" in reader.told
+    assert "没有说到“要钱不”" in reader.told
+
+
+async def test_how_long_to_get_the_money_is_not_how_long_one_may_wait(
+    reader: Citizen, api: InternalApi
+) -> None:
+    await reader.runs("action_deadlines", "要多久能拿到钱", "deadlines")
+    assert "离职后一年内" not in reader.told
+    assert "没有说到" in reader.told
+
+
+async def test_another_matter_told_with_the_question_is_searched(
+    reader: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", {**WAGES, "docid": "renting/x", "body": "押金要退。", "topic": "renting"})
+    await reader.runs(ASK, "房东不退押金 去哪告", "ask_law")
+    assert "押金要退" in reader.told
+
+
+async def test_after_the_application_was_spoken_of_the_place_is_where_to_apply(
+    reader: Citizen, api: InternalApi
+) -> None:
+    asked = [{"event": "action", "name": "action_guide_application"}]
+    await reader.runs("action_find_office", "去哪办", "find_office", events=asked)
+    assert "法律援助机构" in reader.told
 
 
 async def test_the_same_entry_for_a_short_question_says_the_lines_nearest_to_it(
