@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rasa_sdk import Tracker
 
+LATELY = 12  # replies
 # Goals of the application for legal aid: what is asked after them is asked about it.
 OF_THE_APPLICATION = (
     *("eligibility_form", "action_screen_eligibility", "action_guide_application"),
@@ -19,7 +22,8 @@ class Before:
 
     `context` is that of the last search, `entry` the one shown last, `lost` how many messages in a
     row found nothing, `offered` the choices of the turn before, `question` the one asked last.
-    `read` is the entry only where it was read: danger points near one without showing it.
+    `read` is the entry only where it was read: danger points near one without showing it. `said`
+    is what was replied lately, the last first.
     """
 
     context: str | None = None
@@ -28,6 +32,7 @@ class Before:
     offered: tuple[str, ...] = ()
     question: str | None = None
     read: str | None = None
+    said: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Before:
@@ -39,11 +44,18 @@ class Before:
             tuple(tracker.get_slot("offered") or ()),
             tracker.get_slot("last_question"),
             tracker.get_slot("last_entry") if tracker.get_slot("last_topic") else None,
+            tuple(islice(_said(tracker), LATELY)),
         )
 
     def alone(self) -> Before:
         """Return the same without the matter: for a question that stands alone."""
         return replace(self, context=None, entry=None)
+
+
+def _said(tracker: Tracker) -> Iterator[str]:
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot" and event.get("text"):
+            yield event["text"]
 
 
 def aid_since(tracker: Tracker) -> bool:

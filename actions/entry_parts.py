@@ -30,12 +30,12 @@ def lines_about(entry: Entry, signs: str) -> list[str]:
     return [_meant(line, signs) for line in _lines(entry) if re.search(signs, line)][:MOST_LINES]
 
 
-def lines_nearest(entry: Entry, question: str) -> list[str]:
-    """Return the lines that share most pairs of signs with a question; none where none does."""
+def lines_nearest(entry: Entry, question: str, least: int = 1) -> list[str]:
+    """Return the lines that share most pairs of signs with a question, `least` pairs at least."""
     pairs = {one + other for one, other in pairwise(question) if not HOLLOW & {one, other}}
     shared = {line: sum(pair in line for pair in pairs) for line in _lines(entry)}
     most = max(shared.values(), default=0)
-    return [line for line, count in shared.items() if count == most > 0][:MOST_NEAREST]
+    return [line for line, count in shared.items() if count == most >= least][:MOST_NEAREST]
 
 
 def _meant(line: str, signs: str) -> str:

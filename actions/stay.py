@@ -75,7 +75,7 @@ def _tell(dispatcher: CollectingDispatcher, asked: Asked, entry: Entry) -> Event
         send(dispatcher, say(WORDS, "phone", numbers=numbers), next_steps(entry))
         return []
     told = {one: said for one, each in asked.facets if (said := _lines(each, entry))}
-    whom = part(entry, WHOM) or numbers
+    whom = (part(entry, WHOM) or numbers).rstrip("。")
     if not told:
         titles = [one["title"] for one in entry.get("related") or []][:MOST_TITLES]
         text = say(WORDS, "untold", title=entry["title"], asked=words, whom=whom)
