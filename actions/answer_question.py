@@ -125,7 +125,7 @@ async def answer(
     near = near or list(before.offered)
     unsure = say(GOAL, "not_sure"), options(*WAYS_ON)
     lost = not_sure(dispatcher, before.lost, unsure, near, may_be_related(hits), told)
-    return [*_asked(found, question, None), *lost]
+    return [*_asked(found, question, before), *lost]
 
 
 def _ask_the_side(dispatcher: CollectingDispatcher, pair: Pair) -> Events:

@@ -60,6 +60,8 @@ def _said(tracker: Tracker) -> Iterator[str]:
 
 def aid_since(tracker: Tracker) -> bool:
     """Return whether applying for legal aid was spoken of since the last entry was shown."""
+    if tracker.get_slot("recent") == "guide_application":
+        return True
     for event in reversed(tracker.events):
         if event.get("event") == "action" and event.get("name") in OF_THE_APPLICATION:
             return True

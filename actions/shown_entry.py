@@ -48,7 +48,9 @@ def show_more_of(
     That is the lines nearest to the question, else the long part, where these were not said lately;
     else that it stands above, with its first sentence.
     """
-    near = "\n".join(lines_nearest(entry, question, 1 if len(question) <= SHORT else SURELY))
+    short = len(question) <= SHORT
+    lines = lines_nearest(entry, question, 1 if short else SURELY)
+    near = "\n".join(line for line in lines if short or not any(line in one for one in said))
     for text in filter(None, (near, str(entry.get("detail") or ""))):
         rest = say("stay", "detail", title=entry["title"], text=clipped(text))
         if not any(rest in one for one in said):

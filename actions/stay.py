@@ -6,6 +6,7 @@ the words that ask, and where the entry says it, are in words/stay.yml.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -15,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.before import Before, aid_since
 from actions.citations import basis
 from actions.clients import knowledge
+from actions.due_day import due_line
 from actions.entry_parts import Entry, lines_about, part
 from actions.errors import NotFound
 from actions.facets import Asked, Facet, asked_of, facet_of, may_ask
@@ -34,7 +36,7 @@ OTHERS = ("remind_me", "my_deadline", "application_status", "download_papers", "
 async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Answer what is asked of the entry shown last; nothing where something else is meant."""
     text, read = text_of(tracker), Before.of(tracker).read
-    if tracker.active_loop_name or intent_of(tracker)[0] in OTHERS:
+    if tracker.active_loop_name or intent_of(tracker)[0] in OTHERS or due_line(text):
         return []
     follows = read and may_ask(text) and not (_was_offered(tracker) or aid_since(tracker))
     entry = await _entry(read) if read and follows else None
@@ -77,7 +79,8 @@ def _tell(dispatcher: CollectingDispatcher, asked: Asked, entry: Entry) -> Event
     told = {one: said for one, each in asked.facets if (said := _lines(each, entry))}
     whom = (part(entry, WHOM) or numbers).rstrip("。")
     if not told:
-        titles = [one["title"] for one in entry.get("related") or []][:MOST_TITLES]
+        court = [say(WORDS, "which_court")] if re.search(say(WORDS, "sues"), words) else []
+        titles = [*court, *(one["title"] for one in entry.get("related") or [])][:MOST_TITLES]
         text = say(WORDS, "untold", title=entry["title"], asked=words, whom=whom)
         send(dispatcher, text, [*titles, *options("talk_to_lawyer")])
         return [SlotSet("offered", titles)]
@@ -102,7 +105,7 @@ def _lines(facet: Facet, entry: Entry) -> list[str]:
         return [*before, *parts]
     first = lines_about(entry, facet.first)[:1] if facet.first else []
     lines = first or (lines_about(entry, facet.signs) if facet.signs else [])
-    return [*lines, *parts]
+    return [*lines, *parts] if lines else []
 
 
 async def _of_its_own(dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry) -> Events:
