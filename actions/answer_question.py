@@ -172,7 +172,8 @@ def _asked(found: dict[str, Any], question: str, before: Before | None) -> Event
     Where it opened another matter, what was shown before no longer counts.
     """
     context = found.get("context") or question
-    leaned = before is not None and ("\n" in context or context == before.context)
+    found_again = before is not None and before.read in [one["docid"] for one in found["hits"]]
+    leaned = before is not None and ("\n" in context or context == before.context or found_again)
     shown = [] if leaned else [SlotSet("last_entry", None)]
     return [SlotSet("last_question", question), SlotSet("context", context), *shown]
 

@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from actions.clock import today
 from actions.goal import Events
 from actions.known_facts import forgotten, told_ids
-from actions.wording import grouped, listed, records
+from actions.wording import grouped, listed, records, say
 from eligibility import UNKNOWN, parse_answer, question
 
 CORRECTABLE_KINDS = ("choice", "place")
@@ -82,6 +82,12 @@ def without_corrections(text: str) -> str:
     """Return what is said besides the words of a correction; "" where it is hardly anything."""
     left = _uncorrected(text).strip(FILLERS)
     return left if len(left) >= SHORTEST_MATTER else ""
+
+
+def only_number(text: str) -> str | None:
+    """Return the number that is all a text tells; None where it tells something else."""
+    found = re.fullmatch(say("interview", "only_a_number"), text)
+    return found[1] if found else None
 
 
 def _uncorrected(text: str) -> str:

@@ -28,6 +28,8 @@ from actions.wording import entries, options, say
 WORDS = "stay"
 HOTLINE = "12348"
 WHOM = "找谁"
+# What is different in each matter, and never a choice among several.
+CHOSEN_FIRST = ("place", "fee", "bring", "time", "outcome", "whom")
 # What these ask is counted or offered by their own goals.
 OTHERS = ("remind_me", "my_deadline", "application_status", "download_papers", "delete_my_data")
 
@@ -41,8 +43,7 @@ async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     follows = read and may_ask(text) and not (_was_offered(tracker) or aid_since(tracker))
     entry = await _entry(read) if read and follows else None
     if entry is None:
-        facet = facet_of(text)
-        return _only_the_hotline(dispatcher) if facet and facet.name == "phone" else []
+        return _of_nothing_read(dispatcher, tracker)
     asked = asked_of(text, entry["title"])
     if not asked.facets or await _leads_elsewhere(asked, tracker, entry):
         return []
@@ -79,8 +80,10 @@ def _tell(dispatcher: CollectingDispatcher, asked: Asked, entry: Entry) -> Event
     told = {one: said for one, each in asked.facets if (said := _lines(each, entry))}
     whom = (part(entry, WHOM) or numbers).rstrip("。")
     if not told:
-        court = [say(WORDS, "which_court")] if re.search(say(WORDS, "sues"), words) else []
-        titles = [*court, *(one["title"] for one in entry.get("related") or [])][:MOST_TITLES]
+        titles = [
+            *_of_courts(words, facet, entry),
+            *(one["title"] for one in entry.get("related") or []),
+        ][:MOST_TITLES]
         text = say(WORDS, "untold", title=entry["title"], asked=words, whom=whom)
         send(dispatcher, text, [*titles, *options("talk_to_lawyer")])
         return [SlotSet("offered", titles)]
@@ -108,6 +111,14 @@ def _lines(facet: Facet, entry: Entry) -> list[str]:
     return [*lines, *parts] if lines else []
 
 
+def _of_courts(words: str, facet: Facet, entry: Entry) -> list[str]:
+    """Return the title on which court, or on its fees, where these are asked for."""
+    if facet.name == "place" and re.search(say(WORDS, "sues"), words):
+        return [say(WORDS, "which_court")]
+    in_court = re.search(say(WORDS, "sues"), str(entry.get("body") or ""))
+    return [say(WORDS, "court_fee")] if facet.name == "fee" and in_court else []
+
+
 async def _of_its_own(dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry) -> Events:
     """Show the entry on this very thing next to the one just read, where there is a sure one."""
     before = Before.of(tracker)
@@ -121,6 +132,23 @@ async def _of_its_own(dispatcher: CollectingDispatcher, tracker: Tracker, entry:
         return []
     context = found.get("context") or before.context
     return [SlotSet("context", context), *show(dispatcher, first)]
+
+
+def _of_nothing_read(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Ask which of the choices just offered a bare question is about; tell who asks for a number.
+
+    Nothing where no choice is offered.
+    """
+    text, offered = text_of(tracker), Before.of(tracker).offered
+    facet = facet_of(text)
+    if facet is None or (facet.name != "phone" and not (offered and facet.name in CHOSEN_FIRST)):
+        return []
+    if facet.name == "phone":
+        return _only_the_hotline(dispatcher)
+    if _was_offered(tracker) or aid_since(tracker):
+        return []
+    send(dispatcher, say(WORDS, "choose_first", asked=text), [*offered, *options("talk_to_lawyer")])
+    return [SlotSet("offered", list(offered))]
 
 
 def _only_the_hotline(dispatcher: CollectingDispatcher) -> Events:

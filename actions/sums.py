@@ -15,7 +15,7 @@ from actions.beside import SLOT as BESIDE
 from actions.beside import ask_beside, reads
 from actions.clock import today
 from actions.goal import Events, reads_first, send, text_of
-from actions.sum_text import told_sum
+from actions.sum_text import DOUBLE_WAGE, SEVERANCE, told_sum
 from actions.told_facts import messages
 from actions.turn import intent_of
 from actions.understanding import questions_in
@@ -23,7 +23,7 @@ from actions.wording import grouped, listed, numbers, options, say
 from eligibility.told import Duration, Wage, durations_in, plain, wages_in
 
 GOAL = "sums"
-KINDS = SEVERANCE, DOUBLE_WAGE = "severance", "double_wage"
+KINDS = (SEVERANCE, DOUBLE_WAGE)
 JUST_TOLD = 2  # messages in which a bare 「三年多」 answers how long somebody worked
 JUST_ASKED = 4  # messages after which a number that is told no longer belongs to the sum
 ASKING = ("ask_law", "inform", "nlu_fallback", "out_of_scope", "predict_outcome")

@@ -11,6 +11,7 @@ from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import InternalApi
 
 ASK = "action_answer_question"
+COURTS = ("which_court", "court_fee")
 HALF = "第一千一百五十三条"
 
 
@@ -68,5 +69,9 @@ async def test_other_money_and_other_relatives_are_searched(
 def test_what_is_offered_is_in_the_library() -> None:
     entries = Path("knowledge/content/entries").glob("*/*.md")
     heads = {line for one in entries for line in one.read_text("utf-8").splitlines()[:4]}
-    titles = [*listed("shares", "titles"), say("shares", "land_title"), say("stay", "which_court")]
+    titles = [
+        *listed("shares", "titles"),
+        say("shares", "land_title"),
+        *(say("stay", one) for one in COURTS),
+    ]
     assert [one for one in titles if f"question: {one}" not in heads] == []
