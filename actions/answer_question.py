@@ -120,7 +120,7 @@ async def answer(
         return [*asked, *_ask_back(dispatcher, entries, question, before)]
     if otherwise:
         lost = not_sure(dispatcher, before.lost, otherwise, said=told)
-        return [SlotSet("last_question", question), SlotSet("last_entry", None), *lost]
+        return [SlotSet("last_question", question), *lost]
     near = [hit["title"] for hit in entries[:MOST_TITLES]] if found.get("suggests") else []
     near = near or list(before.offered)
     unsure = say(GOAL, "not_sure"), options(*WAYS_ON)

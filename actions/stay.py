@@ -115,7 +115,7 @@ def _of_courts(words: str, facet: Facet, entry: Entry) -> list[str]:
     """Return the title on which court, or on its fees, where these are asked for."""
     if facet.name == "place" and re.search(say(WORDS, "sues"), words):
         return [say(WORDS, "which_court")]
-    in_court = re.search(say(WORDS, "sues"), str(entry.get("body") or ""))
+    in_court = re.search(say(WORDS, "in_court"), str(entry.get("body") or ""))
     return [say(WORDS, "court_fee")] if facet.name == "fee" and in_court else []
 
 

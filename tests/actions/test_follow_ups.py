@@ -120,5 +120,20 @@ async def test_only_a_number_set_right_leaves_the_entry_in_hand(
     reader: Citizen, api: InternalApi
 ) -> None:
     await reader.runs("action_correct_answer", "不对 是三千五", "correct")
-    assert "记成“三千五”" in reader.told
+    assert "记下了：三千五" in reader.told
     assert reader.slots["last_entry"] == READ["docid"]
+
+
+@pytest.mark.parametrize("text", ["花了3800", "一个月5500", "干了一年半", "三百多块"])
+async def test_a_bare_number_is_noted_and_leaves_the_entry_in_hand(
+    reader: Citizen, api: InternalApi, text: str
+) -> None:
+    await reader.runs(ASK, text, "out_of_scope")
+    assert f"记下了：{text}" in reader.told
+    await reader.runs(ASK, "带啥", "ask_law")
+    assert "带上：身份证" in reader.told
+
+
+async def test_a_number_without_a_matter_is_no_note(citizen: Citizen, api: InternalApi) -> None:
+    await citizen.runs(ASK, "花了3800", "out_of_scope")
+    assert "记下了" not in citizen.told

@@ -150,3 +150,19 @@ async def test_another_matter_after_it_is_not_summed_up(asks: Citizen) -> None:
     for text in ("单位辞退我能赔多少", "离婚孩子归谁", "要给多少"):
         await asks.runs(SEARCH, text, "ask_law")
     assert "平均挣多少" not in asks.told
+
+
+@pytest.mark.parametrize(
+    ("corrected", "sum_told"),
+    [
+        ("不对 是三千五", "干了三年四个月，一个月 3,500 元"),
+        ("不对 是五年", "干了五年，一个月 4,000 元"),
+    ],
+)
+async def test_a_number_corrected_before_the_sum_is_asked_for_counts(
+    asks: Citizen, corrected: str, sum_told: str
+) -> None:
+    await asks.runs(SEARCH, "被辞退了 干了三年四个月 一个月四千", "ask_law")
+    await asks.runs("action_correct_answer", corrected, "correct")
+    await asks.runs(SEARCH, "能赔多少", "ask_law")
+    assert sum_told in asks.told
