@@ -29,7 +29,7 @@ WORDS = "stay"
 HOTLINE = "12348"
 WHOM = "找谁"
 # What is different in each matter, and never a choice among several.
-CHOSEN_FIRST = ("place", "fee", "bring", "time", "outcome", "whom")
+CHOSEN_FIRST = ("place", "fee", "bring", "time", "outcome", "whom", "unable", "sign")
 # What these ask is counted or offered by their own goals.
 OTHERS = ("remind_me", "my_deadline", "application_status", "download_papers", "delete_my_data")
 

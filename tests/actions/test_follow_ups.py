@@ -78,6 +78,8 @@ async def test_after_the_application_was_spoken_of_the_place_is_where_to_apply(
         ("去哪告", "find_office", "action_find_office"),
         ("要带啥", "required_documents", "action_required_documents"),
         ("要多久拿到钱", "deadlines", "action_deadlines"),
+        ("要多久能赔", "deadlines", "action_deadlines"),
+        ("要是他家没钱呢", "ask_law", ASK),
         ("要钱不", "deny", "action_deny"),
     ],
 )
