@@ -8,7 +8,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answer_question import answer
 from actions.ask_back import AskBack, AskBackForm
+from actions.before import Before
 from actions.clock import today
 from actions.due_day import due_line
 from actions.goal import Events, GoalAction, send, text_of
@@ -32,6 +34,8 @@ class AfterApplication(GoalAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Tell what to do as soon as enough is known; inside another form, at once."""
         told = _heard(text_of(tracker))
+        if told[EVENT] is None and not tracker.active_loop_name and not _applied(text_of(tracker)):
+            return await answer(dispatcher, text_of(tracker), Before.of(tracker))
         tracker.slots |= told
         events: Events = [SlotSet(slot, value) for slot, value in told.items()]
         events += [SlotSet("last_question", text_of(tracker)), SlotSet("misses", 0)]
@@ -86,7 +90,10 @@ class AskSetbackEvent(AskBack):
     def question(self, tracker: Tracker) -> tuple[str, list[str]]:
         """Return the question and the kinds."""
         asked = setback_questions().event
-        return asked.ask, [option.label for option in asked.options]
+        labels = [option.label for option in asked.options]
+        if any(asked.ask in one for one in Before.of(tracker).said):  # the list stands above
+            return say(GOAL, "which_again", one=labels[0], other=labels[2]), []
+        return asked.ask, labels
 
 
 class AskSetbackWhy(AskBack):
@@ -119,6 +126,11 @@ def tell_from_another_day(dispatcher: CollectingDispatcher, tracker: Tracker) ->
         return []
     tracker.slots[DAY] = day
     return [SlotSet(DAY, day), *_tell(dispatcher, tracker)]
+
+
+def _applied(text: str) -> bool:
+    """Return whether a text tells of an application."""
+    return any(word in text for word in listed(GOAL, "applied"))
 
 
 def _heard(text: str) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from actions.clock import today
 from actions.goal import text_of
-from actions.wording import listed
+from actions.wording import listed, say
 from eligibility import UNKNOWN, parse_answer, question
 
 MOST_MESSAGES = 6
@@ -95,5 +96,6 @@ def _behalf(text: str) -> str | None:
 
 
 def _parsed(fact_id: str, text: str) -> Any:
-    value = parse_answer(question(fact_id, today()), text)
+    told = re.sub(say("interview", "has_none"), "", text)
+    value = parse_answer(question(fact_id, today()), told)
     return None if value in (UNKNOWN, "none") else value

@@ -18,7 +18,7 @@ from actions.matters import Matter, matters_in
 from actions.not_sure import not_sure
 from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
-from actions.shown_entry import GOAL, MOST_TITLES, show, show_more_of
+from actions.shown_entry import GOAL, MOST_TITLES, show, show_more_of, stands_above
 from actions.sides import Pair, both_sides, entry_instead, for_the_side_told, side_called
 from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
@@ -109,21 +109,23 @@ async def answer(
         return [*_asked(found, question, before), *_ask_the_side(dispatcher, pair)]
     if named or (found["band"] == "answer" and hits):
         best = (named or entries or hits)[0]
-        asked_more = best["docid"] == before.read and question != before.question and not named
-        if asked_more and show_more_of(dispatcher, best, question):
-            return _asked(found, question, before)
+        read = best["docid"] == before.read or stands_above(best, before.said)
+        if read and question != before.question and not named:
+            more = show_more_of(dispatcher, best, question, before.said)
+            return [*_asked(found, question, before), *more]
         shown = show(dispatcher, best)
         return [*_asked(found, question, None), *shown]
     if found["band"] == "ask_back" and entries:
-        return [*_asked(found, question, before), *_ask_back(dispatcher, entries, before)]
+        asked = _asked(found, question, before)
+        return [*asked, *_ask_back(dispatcher, entries, question, before)]
     if otherwise:
-        lost = not_sure(dispatcher, before.lost, otherwise)
-        return [SlotSet("last_question", question), SlotSet("last_entry", None), *lost]
+        lost = not_sure(dispatcher, before.lost, otherwise, said=told)
+        return [SlotSet("last_question", question), *lost]
     near = [hit["title"] for hit in entries[:MOST_TITLES]] if found.get("suggests") else []
     near = near or list(before.offered)
     unsure = say(GOAL, "not_sure"), options(*WAYS_ON)
-    lost = not_sure(dispatcher, before.lost, unsure, near, may_be_related(hits))
-    return [*_asked(found, question, None), *lost]
+    lost = not_sure(dispatcher, before.lost, unsure, near, may_be_related(hits), told)
+    return [*_asked(found, question, before), *lost]
 
 
 def _ask_the_side(dispatcher: CollectingDispatcher, pair: Pair) -> Events:
@@ -133,11 +135,13 @@ def _ask_the_side(dispatcher: CollectingDispatcher, pair: Pair) -> Events:
 
 
 def _ask_back(
-    dispatcher: CollectingDispatcher, entries: list[dict[str, Any]], before: Before
+    dispatcher: CollectingDispatcher, entries: list[dict[str, Any]], question: str, before: Before
 ) -> Events:
     """Ask which is meant; who was asked already is told what comes nearest."""
     titles = [hit["title"] for hit in entries[:MOST_TITLES]]
     offered = SlotSet("offered", titles)
+    if before.offered and stands_above(entries[0], before.said):
+        return [*show_more_of(dispatcher, entries[0], question, before.said), offered]
     if before.offered:
         opening = say(GOAL, "guess", title=titles[0])
         return [*show(dispatcher, entries[0], opening), offered]
@@ -168,7 +172,8 @@ def _asked(found: dict[str, Any], question: str, before: Before | None) -> Event
     Where it opened another matter, what was shown before no longer counts.
     """
     context = found.get("context") or question
-    leaned = before is not None and ("\n" in context or context == before.context)
+    found_again = before is not None and before.read in [one["docid"] for one in found["hits"]]
+    leaned = before is not None and ("\n" in context or context == before.context or found_again)
     shown = [] if leaned else [SlotSet("last_entry", None)]
     return [SlotSet("last_question", question), SlotSet("context", context), *shown]
 

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
 from actions.asking import ask, is_overwhelmed
+from actions.bidding import bids_a_reminder
 from actions.goal import Events, intent_of, text_of
 from actions.hearing import COMMANDS, LIKELY, SURE, leaves
 from actions.wording import options
@@ -65,6 +66,7 @@ class AskBackForm(FormValidationAction, ABC):
             return [SlotSet("misses", 0)]
         intent, confidence = intent_of(tracker)
         commanded = intent in COMMANDS and intent != "correct" and confidence >= SURE
+        commanded = commanded or bids_a_reminder(text_of(tracker))
         if commanded or self.is_another_matter(slot, tracker):
             return []  # Rasa takes it that the form rejects the message, and asks the other rules
         if is_overwhelmed(text_of(tracker)):

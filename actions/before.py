@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rasa_sdk import Tracker
+
+LATELY = 12  # replies
+# Goals of the application for legal aid: what is asked after them is asked about it.
+OF_THE_APPLICATION = (
+    *("eligibility_form", "action_screen_eligibility", "action_guide_application"),
+    *("action_after_application", "action_tell_remedy"),
+)
 
 
 @dataclass(frozen=True)
@@ -13,7 +22,8 @@ class Before:
 
     `context` is that of the last search, `entry` the one shown last, `lost` how many messages in a
     row found nothing, `offered` the choices of the turn before, `question` the one asked last.
-    `read` is the entry only where it was read: danger points near one without showing it.
+    `read` is the entry only where it was read: danger points near one without showing it. `said`
+    is what was replied lately, the last first.
     """
 
     context: str | None = None
@@ -22,6 +32,7 @@ class Before:
     offered: tuple[str, ...] = ()
     question: str | None = None
     read: str | None = None
+    said: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Before:
@@ -33,8 +44,27 @@ class Before:
             tuple(tracker.get_slot("offered") or ()),
             tracker.get_slot("last_question"),
             tracker.get_slot("last_entry") if tracker.get_slot("last_topic") else None,
+            tuple(islice(_said(tracker), LATELY)),
         )
 
     def alone(self) -> Before:
         """Return the same without the matter: for a question that stands alone."""
         return replace(self, context=None, entry=None)
+
+
+def _said(tracker: Tracker) -> Iterator[str]:
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot" and event.get("text"):
+            yield event["text"]
+
+
+def aid_since(tracker: Tracker) -> bool:
+    """Return whether applying for legal aid was spoken of since the last entry was shown."""
+    if tracker.get_slot("recent") == "guide_application":
+        return True
+    for event in reversed(tracker.events):
+        if event.get("event") == "action" and event.get("name") in OF_THE_APPLICATION:
+            return True
+        if event.get("event") == "slot" and event.get("name") == "last_entry" and event["value"]:
+            return False
+    return False

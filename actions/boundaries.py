@@ -103,6 +103,18 @@ async def refuse_to_hide(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
     return [SlotSet("last_question", text), SlotSet("context", told)]
 
 
+@reads_first
+async def refuse_to_break(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Say no, with the way on, to who asks whether to break what is somebody else's."""
+    text = text_of(tracker)
+    of_others = _holds("of_others", text) and not _holds("others_break", text)
+    asked = of_others and _holds("breaks", text)
+    if tracker.active_loop_name or not asked:
+        return []
+    send(dispatcher, say(GOAL, "break_nothing"), options("talk_to_lawyer"))
+    return [SlotSet("last_question", text)]
+
+
 def _holds(signs: str, text: str) -> bool:
     return any(re.search(sign, text) for sign in listed(GOAL, signs))
 

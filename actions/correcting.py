@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from actions.clock import today
 from actions.goal import Events
 from actions.known_facts import forgotten, told_ids
-from actions.wording import grouped, listed
+from actions.wording import grouped, listed, records, say
 from eligibility import UNKNOWN, parse_answer, question
 
 CORRECTABLE_KINDS = ("choice", "place")
@@ -47,6 +47,8 @@ FALLS_WITH = {"matter": OF_THE_MATTER, "for_whom": OF_THE_PERSON}
 def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
     """Return the fact to correct and its new value (None: ask again)."""
     told = told_ids(tracker)
+    if against := contradicted(text, tracker):
+        return against
     again = any(word in text for word in listed("interview", "asks_again"))
     text = _uncorrected(thought_better(text)[1] or text)
     for fact_id, names in grouped("interview", "names").items():
@@ -54,10 +56,18 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
             return fact_id, None if again else _new_value(fact_id, text, CORRECTABLE_BY_NAME)
     for fact_id in (*told, *ALWAYS):
         value = _new_value(fact_id, text)
-        if value is not None:
+        if value is not None and value != tracker.get_slot(fact_id):
             return fact_id, value
     last = tracker.get_slot("last_fact")
     return (last if last in told else told[-1] if told else None), None
+
+
+def contradicted(text: str, tracker: Tracker) -> tuple[str, Any] | None:
+    """Return the answer that a text contradicts, with what it is now (None: ask again)."""
+    for row in records("interview", "contradicts"):
+        if tracker.get_slot(row["fact"]) in row["of"] and re.search(row["signs"], text):
+            return str(row["fact"]), row.get("value")
+    return None
 
 
 def thought_better(text: str) -> tuple[str, str]:
@@ -72,6 +82,12 @@ def without_corrections(text: str) -> str:
     """Return what is said besides the words of a correction; "" where it is hardly anything."""
     left = _uncorrected(text).strip(FILLERS)
     return left if len(left) >= SHORTEST_MATTER else ""
+
+
+def only_number(text: str) -> str | None:
+    """Return the number that is all a text tells; None where it tells something else."""
+    found = re.fullmatch(say("interview", "only_a_number"), text)
+    return found[1] if found else None
 
 
 def _uncorrected(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 MOST_LINES = 3
 MOST_NEAREST = 2
+LONG_LINE = 60  # characters; of a longer one only the sentences that are meant are said
 # Signs that say nothing of what a question is about.
 HOLLOW = frozenset(
     "的了吗呢吧啊呀么嘛我你您他她它们是有在也都还就又这那个不没要能会可以怎咋样什啥办"
@@ -22,16 +23,24 @@ def part(entry: Entry, name: str) -> str:
 
 
 def lines_about(entry: Entry, signs: str) -> list[str]:
-    """Return the first lines of the body and the long part that a regular expression finds."""
-    return [line for line in _lines(entry) if re.search(signs, line)][:MOST_LINES]
+    """Return the first lines of the body and the long part that a regular expression finds.
+
+    Of a long line these are the sentences that it finds.
+    """
+    return [_meant(line, signs) for line in _lines(entry) if re.search(signs, line)][:MOST_LINES]
 
 
-def lines_nearest(entry: Entry, question: str) -> list[str]:
-    """Return the lines that share most pairs of signs with a question; none where none does."""
+def lines_nearest(entry: Entry, question: str, least: int = 1) -> list[str]:
+    """Return the lines that share most pairs of signs with a question, `least` pairs at least."""
     pairs = {one + other for one, other in pairwise(question) if not HOLLOW & {one, other}}
     shared = {line: sum(pair in line for pair in pairs) for line in _lines(entry)}
     most = max(shared.values(), default=0)
-    return [line for line, count in shared.items() if count == most > 0][:MOST_NEAREST]
+    return [line for line, count in shared.items() if count == most >= least][:MOST_NEAREST]
+
+
+def _meant(line: str, signs: str) -> str:
+    sentences = re.findall(r"[^。]+。?", line) if len(line) > LONG_LINE else []
+    return "".join(one for one in sentences if re.search(signs, one)) or line
 
 
 def _lines(entry: Entry) -> list[str]:

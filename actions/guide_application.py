@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clock import today
-from actions.goal import LONGEST, Events, GoalAction, clipped, send
+from actions.goal import LONGEST, Events, GoalAction, clipped, reads_first, send, text_of
 from actions.known_facts import facts_of, matter_label
 from actions.wording import listed, options, say
 from eligibility import Screening, screen
@@ -26,6 +28,7 @@ CLOCKS = (
 )
 CARRIED = ("identity", "matter_papers")
 MOST_PAPERS = 2
+LONGEST_SIGH = 40  # characters; what is longer tells a story
 
 
 class GuideApplication(GoalAction):
@@ -41,6 +44,17 @@ class GuideApplication(GoalAction):
         steps = _steps(screen(facts, today()), matter_label(facts.matter))
         send(dispatcher, steps, _choices(tracker))
         return []
+
+
+@reads_first
+async def cannot_pay_a_lawyer(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Tell how to apply for legal aid where a told matter meets 「没钱请律师」; else nothing."""
+    text = text_of(tracker)
+    found = any(re.search(one, text) for one in listed(GOAL, "cannot_pay"))
+    told = tracker.get_slot("context") or tracker.get_slot("aid_matter")
+    if not found or not told or tracker.active_loop_name or len(text) > LONGEST_SIGH:
+        return []
+    return [*await GuideApplication().reply(dispatcher, tracker), SlotSet("recent", GOAL)]
 
 
 def _steps(screening: Screening, label: str | None) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.asking import is_overwhelmed
+from actions.bidding import bids_a_reminder
 from actions.clock import today
 from actions.correcting import thought_better
 from actions.wording import listed
@@ -91,6 +92,8 @@ def hear(question: Question, text: str, intent: str | None, confidence: float) -
         return Heard("aside")
     if is_overwhelmed(text):
         return Heard("overwhelmed")
+    if bids_a_reminder(text):
+        return Heard("aside")
     if _is_certainly_none(question, intent, confidence):
         return Heard("aside")
     asking = any(mark in text for mark in listed("interview", "questioning"))

@@ -15,7 +15,7 @@ from actions.already_told import already_told, told_along
 from actions.beside import SLOT as BESIDE
 from actions.beside import answered
 from actions.clock import today
-from actions.correcting import FALLS_WITH, corrected, correction
+from actions.correcting import FALLS_WITH, contradicted, corrected, correction
 from actions.goal import (
     Events,
     intent_of,
@@ -168,6 +168,9 @@ def _corrected(asked: Question, dispatcher: CollectingDispatcher, tracker: Track
     if not text.startswith(tuple(listed("interview", "corrections"))):
         return []
     fact_id, value = correction(text, tracker)
+    if fact_id and value is None and contradicted(text, tracker):
+        send(dispatcher, say("interview", "reask"))
+        return corrected(fact_id, None, tracker)
     if fact_id in (None, asked.id) or value is None:
         return []
     send(dispatcher, say("interview", "corrected", label=shown_value(str(fact_id), value)))

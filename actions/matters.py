@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from actions.understanding import SHORT_STORY, asks, is_added_to, pieces_of
-from actions.wording import records
+from actions.wording import records, say
 
 MOST = 5
 # So many matters are a list; fewer are one only where the words add one to the other.
@@ -30,8 +30,11 @@ def matters_in(text: str) -> list[Matter]:
         title = title_of(piece)
         if title:
             found.setdefault(title, piece)
-    several = len(found) >= LIST or (len(found) > 1 and is_added_to(text) and not asks(text))
+    which_first = re.search(say("matters", "asks_which_first"), text) is not None
+    added = is_added_to(text) and not asks(text)
+    several = len(found) >= LIST or (len(found) > 1 and (added or which_first))
     told = [Matter(words, title) for title, words in found.items()]
+    told.sort(key=lambda one: one.title != say("matters", "first"))
     return told if several and len(told) <= MOST else []
 
 

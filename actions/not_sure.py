@@ -1,4 +1,4 @@
-"""Where nothing fits: an honest sentence, then other words, then choices, then a person."""
+"""Where nothing fits: an honest sentence, then an open question, put twice, then a person."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.examples import near_examples
 from actions.goal import Events, send
 from actions.shown_entry import GOAL
-from actions.wording import listed, options, say
+from actions.wording import options, say
 
-CHOICES, PERSON = 3, 4  # how many messages in a row found nothing
+OPEN, PERSON = 3, 4  # how many messages in a row found nothing
 
 
 def not_sure(
@@ -20,6 +21,7 @@ def not_sure(
     otherwise: tuple[str, list[str]],
     near: Sequence[str] = (),
     possible: Sequence[str] = (),
+    said: str = "",
 ) -> Events:
     """Say so; return how many messages in a row have now found nothing.
 
@@ -29,21 +31,19 @@ def not_sure(
         otherwise: what to say the first time, with its options.
         near: titles of the entries that come nearest.
         possible: articles that may be related.
+        said: what was said, now and before; the examples are near to it.
     """
     times = lost + 1
     events = [SlotSet("lost", times)]
     if times >= PERSON and times % 2 == PERSON % 2:
         send(dispatcher, say(GOAL, "lost_person"), options("talk_to_lawyer", "what_can_you_do"))
-    elif times >= CHOICES and not near:
-        common = listed(GOAL, "common")
-        send(dispatcher, say(GOAL, "lost_choices"), [*common, *options("talk_to_lawyer")])
-        events.append(SlotSet("offered", common))
     elif near:
         key = "not_sure_near" if times == 1 else "lost_near"
         send(dispatcher, say(GOAL, key), [*near, *options("talk_to_lawyer")])
         events.append(SlotSet("offered", list(near)))
     elif times > 1:
-        send(dispatcher, say(GOAL, "lost_again"), options("talk_to_lawyer", "what_can_you_do"))
+        key = "lost_open" if times >= OPEN else "lost_again"
+        send(dispatcher, say(GOAL, key, **near_examples(said)), options("talk_to_lawyer"))
     else:
         text, offered = otherwise
         send(dispatcher, _possible(possible) if possible else text, offered)

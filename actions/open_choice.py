@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer_question import answer
 from actions.before import Before
 from actions.clients import knowledge
+from actions.examples import near_examples
 from actions.facets import facet_of
 from actions.goal import Events, reads_first, send, text_of
 from actions.other_questions import Asked, kept_of, offer_the_others, place_among
@@ -38,7 +39,8 @@ async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     if not offered:
         return []
     if text in map(_plain, listed(GOAL, "none_of_them")):
-        send(dispatcher, say(GOAL, "none_meant"), options("talk_to_lawyer"))
+        examples = near_examples(str(tracker.get_slot("context") or ""))
+        send(dispatcher, say(GOAL, "none_meant", **examples), options("talk_to_lawyer"))
         return [SlotSet("lost", Before.of(tracker).lost)]
     of_what_was_read = Before.of(tracker).read and facet_of(text) is not None
     title = picked(text, offered) if text in map(_plain, offered) or not of_what_was_read else None

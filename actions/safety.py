@@ -16,6 +16,7 @@ from actions.errors import ActionError
 from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.handoff_packet import packet
 from actions.matters import title_of
+from actions.stay import stay
 from actions.wording import listed, options, say
 
 logger = logging.getLogger(__name__)
@@ -76,7 +77,10 @@ class Safety(GoalAction):
         """Say the numbers, even where the desk cannot be reached."""
         text, (_, confidence) = text_of(tracker), intent_of(tracker)
         over = _has("past", text) and not _has("now", text)
-        if (over or confidence < CERTAIN) and not tracker.active_loop_name:
+        unsure = (over or confidence < CERTAIN) and not tracker.active_loop_name
+        if unsure and not _has("harm", text) and (told := await stay(dispatcher, tracker)):
+            return told
+        if unsure:
             return await _answer(dispatcher, tracker, over)
         try:
             await desk.open_case(packet(tracker, "danger", "danger"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -15,6 +16,7 @@ from actions.wording import options, say
 GOAL = "answer_question"
 MOST_TITLES = 3
 SHORT = 12  # characters of a question that asks for one thing
+SURELY = 3  # pairs of signs that a line shares with a long question which it answers
 
 
 def show(dispatcher: CollectingDispatcher, hit: dict[str, Any], opening: str = "") -> Events:
@@ -33,18 +35,30 @@ def show(dispatcher: CollectingDispatcher, hit: dict[str, Any], opening: str = "
     return _remember(hit)
 
 
-def show_more_of(dispatcher: CollectingDispatcher, entry: dict[str, Any], question: str) -> bool:
-    """Say what an entry that was shown already says to another question; return whether it does.
+def stands_above(entry: dict[str, Any], said: Sequence[str]) -> bool:
+    """Return whether what was said lately shows an entry already."""
+    return entry["kind"] == "entry" and any(entry["answer"] in one for one in said)
 
-    That is the lines nearest to a short question, else the long part.
+
+def show_more_of(
+    dispatcher: CollectingDispatcher, entry: dict[str, Any], question: str, said: Sequence[str]
+) -> Events:
+    """Say what an entry that was shown already says to another question; return what to remember.
+
+    That is the lines nearest to the question, else the long part, where these were not said lately;
+    else that it stands above, with its first sentence.
     """
-    near = lines_nearest(entry, question) if len(question) <= SHORT else []
-    if not near and not entry.get("detail"):
-        return False
-    text = clipped("\n".join(near) or str(entry["detail"]))
-    rest = say("stay", "detail", title=entry["title"], text=text)
-    send(dispatcher, "\n".join([rest, basis(entry["citations"])]), next_steps(entry))
-    return True
+    short = len(question) <= SHORT
+    lines = lines_nearest(entry, question, 1 if short else SURELY)
+    near = "\n".join(line for line in lines if short or not any(line in one for one in said))
+    for text in filter(None, (near, str(entry.get("detail") or ""))):
+        rest = say("stay", "detail", title=entry["title"], text=clipped(text))
+        if not any(rest in one for one in said):
+            send(dispatcher, "\n".join([rest, basis(entry["citations"])]), next_steps(entry))
+            return _remember(entry)
+    above = say(GOAL, "above", title=entry["title"], answer=entry["answer"])
+    send(dispatcher, above, next_steps(entry))
+    return _remember(entry)
 
 
 def next_steps(entry: dict[str, Any]) -> list[str]:

@@ -6,18 +6,20 @@ the words that ask, and where the entry says it, are in words/stay.yml.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.before import Before
+from actions.before import Before, aid_since
 from actions.citations import basis
 from actions.clients import knowledge
+from actions.due_day import due_line
 from actions.entry_parts import Entry, lines_about, part
 from actions.errors import NotFound
-from actions.facets import Facet, facet_of
+from actions.facets import Asked, Facet, asked_of, facet_of, may_ask
 from actions.goal import reads_first
 from actions.shown_entry import MOST_TITLES, next_steps, show
 from actions.turn import Events, clipped, intent_of, send, text_of
@@ -25,6 +27,9 @@ from actions.wording import entries, options, say
 
 WORDS = "stay"
 HOTLINE = "12348"
+WHOM = "找谁"
+# What is different in each matter, and never a choice among several.
+CHOSEN_FIRST = ("place", "fee", "bring", "time", "outcome", "whom", "unable", "sign")
 # What these ask is counted or offered by their own goals.
 OTHERS = ("remind_me", "my_deadline", "application_status", "download_papers", "delete_my_data")
 
@@ -32,41 +37,86 @@ OTHERS = ("remind_me", "my_deadline", "application_status", "download_papers", "
 @reads_first
 async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Answer what is asked of the entry shown last; nothing where something else is meant."""
-    facet = facet_of(text_of(tracker))
-    if facet is None or tracker.active_loop_name or intent_of(tracker)[0] in OTHERS:
+    text, read = text_of(tracker), Before.of(tracker).read
+    if tracker.active_loop_name or intent_of(tracker)[0] in OTHERS or due_line(text):
         return []
-    before = Before.of(tracker)
-    if before.read is None or _was_offered(tracker):
-        return _only_the_hotline(dispatcher) if facet.name == "phone" else []
-    try:
-        entry = await knowledge.entry(before.read)
-    except NotFound:
+    follows = read and may_ask(text) and not (_was_offered(tracker) or aid_since(tracker))
+    entry = await _entry(read) if read and follows else None
+    if entry is None:
+        return _of_nothing_read(dispatcher, tracker)
+    asked = asked_of(text, entry["title"])
+    if not asked.facets or await _leads_elsewhere(asked, tracker, entry):
         return []
-    if facet.elsewhere and (found := await _of_its_own(dispatcher, tracker, entry)):
+    if asked.facets[0][1].elsewhere and (found := await _of_its_own(dispatcher, tracker, entry)):
         return found
-    if told := _told(facet, entry):
-        lines = [told] if facet.name == "phone" else [told, basis(entry["citations"])]
-        send(dispatcher, "\n".join(lines), next_steps(entry))
-    else:
-        titles = [one["title"] for one in entry.get("related") or []][:MOST_TITLES]
-        text = say(WORDS, "untold", title=entry["title"], asked=text_of(tracker))
+    return [SlotSet("last_question", text), *_tell(dispatcher, asked, entry)]
+
+
+async def _entry(docid: str) -> Entry | None:
+    try:
+        return await knowledge.entry(docid)
+    except NotFound:
+        return None
+
+
+async def _leads_elsewhere(asked: Asked, tracker: Tracker, entry: Entry) -> bool:
+    """Return whether what is said besides the bare question is about another entry."""
+    if asked.alone and not asked.names_it:
+        return False
+    before = Before.of(tracker)
+    found = await knowledge.search(text_of(tracker), before.context, before.entry)
+    hits = [hit for hit in found.get("hits") or [] if hit["kind"] == "entry"]
+    sure = ("answer", "ask_back") if asked.names_it else ("answer",)
+    return found["band"] in sure and bool(hits) and hits[0]["docid"] != entry["docid"]
+
+
+def _tell(dispatcher: CollectingDispatcher, asked: Asked, entry: Entry) -> Events:
+    """Say what the entry says of each thing asked, and who knows what it does not say."""
+    words, facet = asked.facets[0]
+    numbers = _numbers(entry.get("hotlines") or [HOTLINE])
+    if facet.name == "phone":
+        send(dispatcher, say(WORDS, "phone", numbers=numbers), next_steps(entry))
+        return []
+    told = {one: said for one, each in asked.facets if (said := _lines(each, entry))}
+    whom = (part(entry, WHOM) or numbers).rstrip("。")
+    if not told:
+        titles = [
+            *_of_courts(words, facet, entry),
+            *(one["title"] for one in entry.get("related") or []),
+        ][:MOST_TITLES]
+        text = say(WORDS, "untold", title=entry["title"], asked=words, whom=whom)
         send(dispatcher, text, [*titles, *options("talk_to_lawyer")])
         return [SlotSet("offered", titles)]
-    return [SlotSet("last_question", text_of(tracker))]
+    lines = list(dict.fromkeys(line for said in told.values() for line in said))
+    text = say(WORDS, "told", title=entry["title"], text="\n".join(lines))
+    left = "、".join(one for one, _ in asked.facets if one not in told)
+    rest = [say(WORDS, "untold_part", asked=left, whom=whom)] if left else []
+    send(
+        dispatcher, "\n".join([clipped(text), *rest, basis(entry["citations"])]), next_steps(entry)
+    )
+    return []
 
 
-def _told(facet: Facet, entry: Entry) -> str:
-    """Return what the entry says of the facet, empty where it says nothing."""
-    if facet.name == "phone":
-        return say(WORDS, "phone", numbers=_numbers(entry.get("hotlines") or [HOTLINE]))
-    if facet.part and (text := part(entry, facet.part)):
-        return say(WORDS, "told_part", title=entry["title"], part=facet.part, text=text)
+def _lines(facet: Facet, entry: Entry) -> list[str]:
+    """Return the lines in which the entry tells of the facet."""
     if facet.gist:
-        return say(WORDS, "told", title=entry["title"], text=entry["answer"])
-    lines = lines_about(entry, facet.signs) if facet.signs else []
-    if not lines:
-        return ""
-    return say(WORDS, "told", title=entry["title"], text="\n" + clipped("\n".join(lines)))
+        return [entry["answer"]]
+    named = {name: part(entry, name) for name in (facet.part, facet.then) if name}
+    parts = [say(WORDS, "named_part", part=one, text=said) for one, said in named.items() if said]
+    if named.get(facet.part):
+        before = lines_about(entry, facet.before)[:1] if facet.before else []
+        return [*before, *parts]
+    first = lines_about(entry, facet.first)[:1] if facet.first else []
+    lines = first or (lines_about(entry, facet.signs) if facet.signs else [])
+    return [*lines, *parts] if lines else []
+
+
+def _of_courts(words: str, facet: Facet, entry: Entry) -> list[str]:
+    """Return the title on which court, or on its fees, where these are asked for."""
+    if facet.name == "place" and re.search(say(WORDS, "sues"), words):
+        return [say(WORDS, "which_court")]
+    in_court = re.search(say(WORDS, "in_court"), str(entry.get("body") or ""))
+    return [say(WORDS, "court_fee")] if facet.name == "fee" and in_court else []
 
 
 async def _of_its_own(dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry) -> Events:
@@ -82,6 +132,23 @@ async def _of_its_own(dispatcher: CollectingDispatcher, tracker: Tracker, entry:
         return []
     context = found.get("context") or before.context
     return [SlotSet("context", context), *show(dispatcher, first)]
+
+
+def _of_nothing_read(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Ask which of the choices just offered a bare question is about; tell who asks for a number.
+
+    Nothing where no choice is offered.
+    """
+    text, offered = text_of(tracker), Before.of(tracker).offered
+    facet = facet_of(text)
+    if facet is None or (facet.name != "phone" and not (offered and facet.name in CHOSEN_FIRST)):
+        return []
+    if facet.name == "phone":
+        return _only_the_hotline(dispatcher)
+    if _was_offered(tracker) or aid_since(tracker):
+        return []
+    send(dispatcher, say(WORDS, "choose_first", asked=text), [*offered, *options("talk_to_lawyer")])
+    return [SlotSet("offered", list(offered))]
 
 
 def _only_the_hotline(dispatcher: CollectingDispatcher) -> Events:

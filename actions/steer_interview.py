@@ -10,7 +10,13 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions.answer_question import answer
 from actions.before import Before
 from actions.clock import today
-from actions.correcting import corrected, correction, drops_answers, without_corrections
+from actions.correcting import (
+    corrected,
+    correction,
+    drops_answers,
+    only_number,
+    without_corrections,
+)
 from actions.goal import Events, GoalAction, send, text_of
 from actions.interview import FORM
 from actions.known_facts import FACT_IDS, forgotten, shown_value
@@ -64,8 +70,11 @@ class CorrectAnswer(GoalAction):
         if told := begin_again(dispatcher, tracker):
             return told
         fact_id, value = correction(text_of(tracker), tracker)
-        if fact_id is None and (left := without_corrections(text_of(tracker))):
-            before = Before.of(tracker)  # a matter that is taken back carries no further
+        left, before = without_corrections(text_of(tracker)), Before.of(tracker)
+        if fact_id is None and before.read and (number := only_number(left)):
+            send(dispatcher, say("interview", "noted", said=number))
+            return [SlotSet("misses", 0)]
+        if fact_id is None and left:  # a matter that is taken back carries no further
             goes_on = left == text_of(tracker)
             return await answer(dispatcher, left, before if goes_on else before.alone())
         if fact_id is None:

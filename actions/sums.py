@@ -14,8 +14,9 @@ from actions.before import Before
 from actions.beside import SLOT as BESIDE
 from actions.beside import ask_beside, reads
 from actions.clock import today
+from actions.correcting import only_number, without_corrections
 from actions.goal import Events, reads_first, send, text_of
-from actions.sum_text import told_sum
+from actions.sum_text import DOUBLE_WAGE, SEVERANCE, told_sum
 from actions.told_facts import messages
 from actions.turn import intent_of
 from actions.understanding import questions_in
@@ -23,7 +24,7 @@ from actions.wording import grouped, listed, numbers, options, say
 from eligibility.told import Duration, Wage, durations_in, plain, wages_in
 
 GOAL = "sums"
-KINDS = SEVERANCE, DOUBLE_WAGE = "severance", "double_wage"
+KINDS = (SEVERANCE, DOUBLE_WAGE)
 JUST_TOLD = 2  # messages in which a bare 「三年多」 answers how long somebody worked
 JUST_ASKED = 4  # messages after which a number that is told no longer belongs to the sum
 ASKING = ("ask_law", "inform", "nlu_fallback", "out_of_scope", "predict_outcome")
@@ -134,12 +135,13 @@ def _numbers(tracker: Tracker, *, answering: bool = False) -> Numbers:
     """
     worked: list[Duration] = []
     wage: list[Wage] = []
-    texts, now = [text for text, _ in messages(tracker)], text_of(tracker)
-    texts += [now] if texts[-1:] != [now] else []  # a correction tells no fact for the lawyer
+    texts, now = [text for text, _ in messages(tracker, corrections=True)], text_of(tracker)
+    texts += [now] if texts[-1:] != [now] else []
     for back, text in enumerate(reversed(texts)):
-        kept = _without_denied(text)
+        kept, corrected = _without_denied(text), _corrected(text)
+        kept = corrected or kept
         long = [one for one in durations_in(kept) if one.months]
-        bare = answering and back < JUST_TOLD and _is_bare(kept)
+        bare = bool(corrected) or (answering and back < JUST_TOLD and _is_bare(kept))
         worked = worked or [one for one in long if one.about == "worked" or bare]
         wage = wage or [one for one in wages_in(kept) if one.per == "month"]
     several = len({one.months for one in worked}) > 1, len({one.amount.yuan for one in wage}) > 1
@@ -147,6 +149,19 @@ def _numbers(tracker: Tracker, *, answering: bool = False) -> Numbers:
         None if several[0] or not worked else worked[0],
         None if several[1] or not wage else wage[0],
     )
+
+
+def _corrected(text: str) -> str:
+    """Return the bare number of a correction as what was corrected: how long, else what a month.
+
+    "" where a text is no such correction.
+    """
+    if not text.startswith(tuple(listed("interview", "corrections"))):
+        return ""
+    number = only_number(without_corrections(text))
+    if number is None or durations_in(number):
+        return number or ""
+    return say(GOAL, "a_month", number=number)
 
 
 def _without_denied(text: str) -> str:

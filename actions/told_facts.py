@@ -55,8 +55,12 @@ def told_facts(tracker: Tracker) -> list[dict[str, Any]]:
     return facts
 
 
-def messages(tracker: Tracker) -> Iterator[tuple[str, date]]:
-    """Yield each message that may tell something since the last new start, with its day."""
+def messages(tracker: Tracker, *, corrections: bool = False) -> Iterator[tuple[str, date]]:
+    """Yield each message that may tell something since the last new start, with its day.
+
+    Corrections are among them only where they are asked for: they tell no fact for the lawyer.
+    """
+    skipped = [one for one in SKIPPED if not (corrections and one == "correct")]
     said: list[tuple[str, date]] = []
     loop = None
     offered: set[str] = set()
@@ -73,7 +77,7 @@ def messages(tracker: Tracker) -> Iterator[tuple[str, date]]:
         intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
         if intent in FORGETTING:
             said = []
-        elif intent not in SKIPPED and (loop != FORM or len(event["text"]) > LONG_IN_THE_INTERVIEW):
+        elif intent not in skipped and (loop != FORM or len(event["text"]) > LONG_IN_THE_INTERVIEW):
             said.append((event["text"], _day_of(event, tracker)))
     yield from said
 

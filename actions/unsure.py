@@ -6,7 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer
-from actions.before import Before
+from actions.before import Before, aid_since
+from actions.facets import facet_of
 from actions.goal import Events, reads_first
 from actions.radar import told_before
 from actions.turn import intent_of, text_of
@@ -31,6 +32,7 @@ async def search_the_guessed(dispatcher: CollectingDispatcher, tracker: Tracker)
     intent, confidence = intent_of(tracker)
     text = text_of(tracker)
     guessed = intent in LEAST_SURE and confidence < LEAST_SURE[intent]
-    if not guessed or len(text) < SHORTEST or tracker.active_loop_name:
+    of_the_application = facet_of(text) is not None and aid_since(tracker)
+    if of_the_application or not guessed or len(text) < SHORTEST or tracker.active_loop_name:
         return []
     return [*told_before(None), *await answer(dispatcher, text, Before.of(tracker))]

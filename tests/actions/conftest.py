@@ -13,6 +13,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from actions import clock
+from tests.actions.read_entries import ORDER, READ
 from tests.fakes.internal_api import KEY, InternalApi
 
 SENDER = "c0ffee00c0ffee00c0ffee00c0ffee00"
@@ -87,6 +88,11 @@ class Citizen:
         ]
         return done
 
+    async def hears(self, action: str, text: str, intent: str, *parts: str) -> None:
+        """Run an action after a message of which the classifier is sure; all parts must be said."""
+        await self.runs(action, text, intent)
+        assert [one for one in parts if one not in self.told] == []
+
     async def answers(self, text: str, intent: str = "inform", confidence: float = 0.95) -> None:
         """Answer the open question of the running form; it then asks on or leaves the loop."""
         assert self.loop
@@ -151,6 +157,25 @@ def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
 def citizen() -> Citizen:
     """Someone who has said nothing yet."""
     return Citizen()
+
+
+@pytest.fixture
+def reader(citizen: Citizen) -> Citizen:
+    """Somebody who has just read an entry."""
+    citizen.slots |= {
+        "context": "老板欠我工资",
+        "last_entry": READ["docid"],
+        "last_topic": "labour",
+    }
+    return citizen
+
+
+@pytest.fixture
+def protected(citizen: Citizen) -> Citizen:
+    """Somebody who has just read how to apply for a protection order."""
+    read = {"last_entry": ORDER["docid"], "last_topic": "domestic_violence"}
+    citizen.slots |= {"context": "人身安全保护令怎么申请", **read}
+    return citizen
 
 
 @pytest_asyncio.fixture

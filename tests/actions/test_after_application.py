@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.actions.conftest import Calendar, Citizen
-from tests.fakes.internal_api import InternalApi
+from tests.fakes.internal_api import WAGES, InternalApi
 
 ACTION = "action_after_application"
 
@@ -140,3 +140,20 @@ async def test_the_day_of_the_answer_can_be_corrected(citizen: Citizen, calendar
     await citizen.runs("action_answer_question", said, "ask_law")
     assert citizen.told.count("您的最后一天是") == 2
     assert "已经过了" not in citizen.told
+
+
+async def test_who_never_applied_is_not_asked_what_befell_the_application(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_after_application", "总包说钱给他了", "after_application")
+    assert citizen.loop is None
+    assert "先要凭据" in citizen.told
+
+
+async def test_the_long_list_of_setbacks_is_shown_once(citizen: Citizen, api: InternalApi) -> None:
+    await citizen.asks("action_after_application", "申请的事出了岔子", "after_application")
+    assert len(citizen.options) > 9
+    await citizen.runs("action_ask_after_application_form_setback_event", "那去哪办")
+    assert len(citizen.options) < 3
+    assert "说一句就行" in citizen.told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import InternalApi
 
@@ -82,3 +84,14 @@ async def test_a_victim_of_violence_is_not_asked_for_money(
         await citizen.answers(replies[asked[-1]])
     assert "groups" not in asked
     assert "hardship_self_assessment" not in asked
+
+
+@pytest.mark.parametrize(
+    "text", ["公婆把草场拿走了，我也没低保，能找免费律师吗", "我不是低保户，能申请援助吗"]
+)
+async def test_who_has_no_allowance_neither_wants_one_nor_has_one(
+    citizen: Citizen, text: str
+) -> None:
+    await begins(citizen, text)
+    assert citizen.slots.get("matter") != "social_assistance"
+    assert citizen.slots.get("groups") != "social_assistance"

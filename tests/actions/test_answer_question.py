@@ -182,7 +182,7 @@ async def test_over_three_turns_the_context_of_each_search_goes_with_the_next(
     contexts = [
         "老板拖欠我工资",
         "老板拖欠我工资\n我想去仲裁",
-        "老板拖欠我工资\n我想去仲裁\n要花钱吗",
+        "老板拖欠我工资\n我想去仲裁\n老板会报复吗",
     ]
     for context in contexts:
         api.finds("answer", WAGES)

@@ -180,3 +180,22 @@ async def test_how_long_after_a_legal_question_is_about_that_question(
     citizen.slots["context"] = "老板拖欠工资怎么办？"
     await citizen.runs("action_deadlines", "还来得及吗", "deadlines")
     assert "先要凭据" in citizen.told
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "action"),
+    [
+        ("要律师不 没钱", "after_application", "action_after_application"),
+        ("他把我工资卡收着呢 我没钱请律师", "ask_law", "action_answer_question"),
+        ("请不起律师", "inform", "action_answer_question"),
+    ],
+)
+async def test_who_cannot_pay_a_lawyer_in_a_told_matter_hears_how_to_get_one(
+    citizen: Citizen, api: InternalApi, text: str, intent: str, action: str
+) -> None:
+    citizen.slots |= {"context": "他打我", "aid_matter": "domestic_violence"}
+    await citizen.runs(action, text, intent)
+    assert "申请法律援助（家庭暴力），这样办" in citizen.told
+    assert citizen.loop is None
+    await citizen.runs("action_find_office", "那去哪办", "find_office")
+    assert "法律援助机构申请" in citizen.told

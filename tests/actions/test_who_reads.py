@@ -25,9 +25,7 @@ from tests.fakes.internal_api import InternalApi
 async def test_who_asks_is_told_who_reads(
     citizen: Citizen, api: InternalApi, text: str, intent: str, action: str
 ) -> None:
-    await citizen.runs(action, text, intent)
-    assert "不会去找您家里人" in citizen.told
-    assert "删除我的信息" in citizen.told
+    await citizen.hears(action, text, intent, "不会去找您家里人", "删除我的信息")
 
 
 @pytest.mark.parametrize(

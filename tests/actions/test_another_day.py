@@ -1,0 +1,105 @@
+"""A bare day counts for the last day that was just asked for; a reminder is heard in any form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.actions.conftest import Calendar, Citizen
+from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
+
+SEARCH = "action_answer_question"
+OWED: dict[str, Any] = {
+    **WAGES,
+    "docid": "labour/owed",
+    "body": "先要凭据。\n\n期限：劳动仲裁一般是一年内。\n找谁：12333。",
+}
+CAR: dict[str, Any] = {
+    **WAGES,
+    "docid": "consumer/car",
+    "title": "买的二手车调过表怎么办？",
+    "topic": "consumer",
+    "body": "去检测。\n\n期限：发现被骗起一年内，可以请法院撤销。\n找谁：12315。",
+}
+ENTRIES |= {one["docid"]: one for one in (OWED, CAR)}
+
+
+def has_read(citizen: Citizen, entry: dict[str, Any], context: str) -> None:
+    """Let somebody have read an entry just now."""
+    read = {"last_entry": entry["docid"], "last_topic": entry["topic"], "context": context}
+    citizen.slots |= read
+
+
+@pytest.mark.parametrize("asked", ["啥时候到头 就是最晚啥时候去告", "最晚哪天", "还来得及不"])
+async def test_a_bare_day_is_counted_from_where_the_last_day_was_asked_for(
+    citizen: Citizen, api: InternalApi, calendar: Calendar, asked: str
+) -> None:
+    has_read(citizen, OWED, "包工头欠我工钱")
+    citizen.slots["last_question"] = asked
+    await citizen.runs(SEARCH, "8月25号干完的", "out_of_scope")
+    assert "2027年8月25日" in citizen.told
+    await citizen.runs(SEARCH, "那要是9月1号干完的呢", "ask_law")
+    assert "2027年9月1日" in citizen.told
+
+
+async def test_a_last_day_over_work_is_counted_from_the_day_in_the_question(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await citizen.runs(SEARCH, "公司3月10号开的我 最晚哪天仲裁", "ask_law")
+    assert "2027年3月10日" in citizen.told
+
+
+async def test_what_the_entry_says_of_periods_is_told_where_none_is_known(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    has_read(citizen, CAR, "二手车调过表")
+    await citizen.runs("action_find_office", "我是8月3号发现的 最晚哪天", "find_office")
+    assert "发现被骗起一年内" in citizen.told
+    assert "2026年8月3日" in citizen.told
+    await citizen.runs(SEARCH, "那要是7月1号发现的呢", "ask_law")
+    assert "2026年7月1日" in citizen.told
+
+
+async def test_a_day_that_answers_no_such_question_is_searched(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    has_read(citizen, OWED, "包工头欠我工钱")
+    citizen.slots["last_question"] = "包工头欠我工钱"
+    await citizen.runs(SEARCH, "8月25号干完的", "ask_law")
+    assert api.searches
+    assert "2027年8月25日" not in citizen.told
+
+
+async def test_a_day_that_is_still_to_come_is_not_counted_from(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    has_read(citizen, OWED, "包工头欠我工钱")
+    await citizen.asks(SEARCH, "仲裁12月5号到期 还来得及不", "ask_law")
+    assert "2026年12月5日（星期六） 是最后一天" in citizen.told
+    assert "2025" not in citizen.told
+
+
+@pytest.mark.parametrize(
+    ("form", "slots"),
+    [
+        ("eligibility_form", {"matter": "labour_pay", "requested_slot": "for_whom"}),
+        ("eligibility_form", {"matter": "labour_pay", "requested_slot": "urgent"}),
+        (
+            "deadline_form",
+            {"deadline_period": "labour_award_suit", "requested_slot": "deadline_day"},
+        ),
+    ],
+)
+async def test_a_reminder_bidden_in_a_form_is_set_and_is_no_answer(
+    citizen: Citizen, api: InternalApi, calendar: Calendar, form: str, slots: dict[str, str]
+) -> None:
+    citizen.loop = form
+    citizen.slots |= slots
+    text = "提醒我12月8号"
+    noted = [{"event": "action", "name": form}]
+    events = await citizen.runs(f"validate_{form}", text, "nlu_fallback", 0.3, noted)
+    assert [one for one in events if one.get("name") != "requested_slot"] == []
+    await citizen.runs(SEARCH, text, "nlu_fallback", 0.3)
+    assert "按 2026年12月8日" in citizen.told
+    assert max(one["on"] for one in api.reminders.values()) == "2026-12-08"

@@ -1,0 +1,55 @@
+"""A correction changes the answer that it contradicts: not the last one, none that is right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.actions.conftest import Citizen
+
+FORM = "eligibility_form"
+TOLD: dict[str, Any] = {
+    "matter": "social_insurance",
+    "for_whom": "self",
+    "groups": "elderly",
+    "region": "chifeng",
+    "last_fact": "region",
+    "requested_slot": "hardship_self_assessment",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "changed", "value"),
+    [
+        ("不对 我有养老金", {}, "groups", None),
+        ("说错了，我领着退休金", {"matter": "support_payments"}, "groups", None),
+        ("不对 我没吃低保", {"groups": "social_assistance"}, "groups", None),
+        ("不对，没人打我", {"victim_of_abuse": True}, "victim_of_abuse", False),
+        ("不对 我没请律师", {"has_lawyer": True}, "has_lawyer", False),
+        ("不对，在通辽", {}, "region", "tongliao"),
+    ],
+)
+@pytest.mark.parametrize(("intent", "sure"), [("correct", 0.95), ("nlu_fallback", 0.3)])
+async def test_the_answer_that_is_contradicted_is_the_one_that_changes(
+    citizen: Citizen,
+    text: str,
+    told: dict[str, Any],
+    changed: str,
+    value: object,
+    intent: str,
+    sure: float,
+) -> None:
+    citizen.loop = FORM
+    citizen.slots |= {**TOLD, **told}
+    before = dict(citizen.slots)
+    if intent == "correct":
+        await citizen.runs("action_correct_answer", text, intent, sure)
+    else:
+        noted = [{"event": "action", "name": FORM}]
+        await citizen.runs(f"validate_{FORM}", text, intent, sure, noted)
+    assert citizen.slots[changed] is value or citizen.slots[changed] == value
+    assert "改成" in citizen.told or "重新说" in citizen.told
+    others = ("matter", "for_whom", "groups", "region")
+    kept = [one for one in others if one != changed]
+    assert {one: citizen.slots.get(one) for one in kept} == {one: before[one] for one in kept}
