@@ -16,7 +16,9 @@ from actions.errors import ActionError
 from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.handoff_packet import packet
 from actions.matters import title_of
+from actions.shares import tell_the_share
 from actions.stay import stay
+from actions.tonight import a_bed_tonight
 from actions.wording import listed, options, say
 
 logger = logging.getLogger(__name__)
@@ -78,8 +80,9 @@ class Safety(GoalAction):
         text, (_, confidence) = text_of(tracker), intent_of(tracker)
         over = _has("past", text) and not _has("now", text)
         unsure = (over or confidence < CERTAIN) and not tracker.active_loop_name
-        if unsure and not _has("harm", text) and (told := await stay(dispatcher, tracker)):
-            return told
+        for reader in (stay, tell_the_share, a_bed_tonight) if unsure else ():
+            if not _has("harm", text) and (told := await reader(dispatcher, tracker)):
+                return told
         if unsure:
             return await _answer(dispatcher, tracker, over)
         try:

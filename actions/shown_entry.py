@@ -32,7 +32,7 @@ def show(dispatcher: CollectingDispatcher, hit: dict[str, Any], opening: str = "
     room = LONGEST - sum(len(part) + 2 for part in [*lead, *closing])
     body = clipped(hit.get("body") or hit["answer"], room)
     send(dispatcher, "\n".join([*lead, body, *closing]), _choices(hit, body))
-    return _remember(hit)
+    return remember(hit)
 
 
 def stands_above(entry: dict[str, Any], said: Sequence[str]) -> bool:
@@ -55,10 +55,10 @@ def show_more_of(
         rest = say("stay", "detail", title=entry["title"], text=clipped(text))
         if not any(rest in one for one in said):
             send(dispatcher, "\n".join([rest, basis(entry["citations"])]), next_steps(entry))
-            return _remember(entry)
+            return remember(entry)
     above = say(GOAL, "above", title=entry["title"], answer=entry["answer"])
     send(dispatcher, above, next_steps(entry))
-    return _remember(entry)
+    return remember(entry)
 
 
 def next_steps(entry: dict[str, Any]) -> list[str]:
@@ -69,7 +69,7 @@ def next_steps(entry: dict[str, Any]) -> list[str]:
     return options(*keys, "talk_to_lawyer")
 
 
-def _remember(hit: dict[str, Any]) -> Events:
+def remember(hit: dict[str, Any]) -> Events:
     """Return what later turns need to know of the entry that was shown."""
     matter = (hit.get("aid") or {}).get("matter_type")
     return [

@@ -21,9 +21,10 @@ from actions.entry_parts import Entry, lines_about, part
 from actions.errors import NotFound
 from actions.facets import Asked, Facet, asked_of, facet_of, may_ask
 from actions.goal import reads_first
-from actions.shown_entry import MOST_TITLES, next_steps, show
+from actions.shown_entry import MOST_TITLES, next_steps, remember, show
 from actions.turn import Events, clipped, intent_of, send, text_of
-from actions.wording import entries, options, say
+from actions.wording import entries as entries_of
+from actions.wording import options, say
 
 WORDS = "stay"
 HOTLINE = "12348"
@@ -43,7 +44,7 @@ async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     follows = read and may_ask(text) and not (_was_offered(tracker) or aid_since(tracker))
     entry = await _entry(read) if read and follows else None
     if entry is None:
-        return _of_nothing_read(dispatcher, tracker)
+        return await _of_nothing_read(dispatcher, tracker)
     asked = asked_of(text, entry["title"])
     if not asked.facets or await _leads_elsewhere(asked, tracker, entry):
         return []
@@ -134,10 +135,10 @@ async def _of_its_own(dispatcher: CollectingDispatcher, tracker: Tracker, entry:
     return [SlotSet("context", context), *show(dispatcher, first)]
 
 
-def _of_nothing_read(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+async def _of_nothing_read(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Ask which of the choices just offered a bare question is about; tell who asks for a number.
 
-    Nothing where no choice is offered.
+    Who asks on without choosing is told of the first choice. Nothing where none is offered.
     """
     text, offered = text_of(tracker), Before.of(tracker).offered
     facet = facet_of(text)
@@ -147,6 +148,12 @@ def _of_nothing_read(dispatcher: CollectingDispatcher, tracker: Tracker) -> Even
         return _only_the_hotline(dispatcher)
     if _was_offered(tracker) or aid_since(tracker):
         return []
+    last = Before.of(tracker).said[:1]
+    if last and say(WORDS, "choosing") in last[0]:
+        found = await knowledge.search(offered[0])
+        entries = [hit for hit in found.get("hits") or [] if hit["title"] == offered[0]]
+        if entry := await _entry(entries[0]["docid"]) if entries else None:
+            return [*remember(entry), *_tell(dispatcher, Asked(((text, facet),)), entry)]
     send(dispatcher, say(WORDS, "choose_first", asked=text), [*offered, *options("talk_to_lawyer")])
     return [SlotSet("offered", list(offered))]
 
@@ -157,7 +164,7 @@ def _only_the_hotline(dispatcher: CollectingDispatcher) -> Events:
 
 
 def _numbers(hotlines: list[str]) -> str:
-    titles: dict[str, Any] = entries(WORDS)["hotlines"]
+    titles: dict[str, Any] = entries_of(WORDS)["hotlines"]
     return "、".join(say(WORDS, "phone_line", number=one, title=titles[one]) for one in hotlines)
 
 

@@ -21,14 +21,11 @@ async def a_bed_tonight(dispatcher: CollectingDispatcher, tracker: Tracker) -> E
     """Say where to go for the night; nothing where nobody lacks a bed."""
     text = text_of(tracker)
     lacks = any(re.search(one, text) for one in listed(WORDS, "nowhere"))
-    if not lacks or tracker.active_loop_name or len(text) > LONGEST or _names_an_entry(text):
-        return []
     titles = listed(WORDS, "titles")
+    of_a_house = text in titles or any(word in text for word in listed(WORDS, "houses"))
+    if not lacks or of_a_house or tracker.active_loop_name or len(text) > LONGEST:
+        return []
     send(dispatcher, say(WORDS, "answer"), [*titles, *options("talk_to_lawyer")])
     told = "\n".join(filter(None, [tracker.get_slot("context"), text]))
     kept = {"offered": titles, "context": told, "last_question": text, "last_entry": None}
     return [SlotSet(name, value) for name, value in kept.items()]
-
-
-def _names_an_entry(text: str) -> bool:
-    return text in listed(WORDS, "titles")

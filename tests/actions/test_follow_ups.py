@@ -94,6 +94,18 @@ async def test_which_of_the_choices_a_bare_question_is_about_is_asked_first(
     assert "法律援助" not in citizen.told
 
 
+async def test_who_asks_on_without_choosing_is_told_of_the_first(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", READ, ORDER)
+    await citizen.runs(ASK, "他的事", "ask_law")
+    await citizen.runs(ASK, "带啥", "ask_law")
+    await citizen.runs(ASK, "要多久", "ask_law")
+    assert f"“{READ['title']}”这一条里说：期限：离职后一年内" in citizen.told
+    await citizen.runs(ASK, "带啥", "ask_law")
+    assert "带上：身份证" in citizen.told
+
+
 async def test_the_entry_stays_in_hand_where_it_is_among_what_is_asked_back(
     reader: Citizen, api: InternalApi
 ) -> None:

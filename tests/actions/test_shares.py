@@ -34,6 +34,14 @@ async def test_the_spouse_has_half_first_and_a_share_of_the_rest(
     assert api.searches == []
 
 
+async def test_what_only_sounds_like_danger_gets_the_share(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.runs("action_safety", "我爸没了 我妈那份呢", "danger", 0.5)
+    assert HALF in citizen.told
+    assert api.cases == []
+
+
 async def test_a_child_has_a_share_whatever_the_sex(citizen: Citizen, api: InternalApi) -> None:
     citizen.slots["context"] = "我爸没了，房子怎么分"
     await citizen.runs(ASK, "我妹那份呢", "ask_law")

@@ -31,7 +31,14 @@ async def test_where_to_go_tonight_is_said_first(
 
 
 @pytest.mark.parametrize(
-    "text", ["离婚后房子归谁", "房子给了儿子，怎么保证我有地方住", "他住哪我不知道", "去哪办"]
+    "text",
+    [
+        "离婚后房子归谁",
+        "房子给了儿子，怎么保证我有地方住",
+        "他住哪我不知道",
+        "去哪办",
+        "危房没地方住，享受不到搬迁",
+    ],
 )
 async def test_who_has_a_bed_is_answered_as_ever(
     citizen: Citizen, api: InternalApi, text: str
