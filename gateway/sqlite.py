@@ -68,6 +68,7 @@ class Connection(aiosqlite.Connection):
     _away = False  # something is being done in the thread, or has been broken off there
     _stopping = False
     _waits_for_disk = True
+    _changes_before = 0
 
     def stop(self) -> "asyncio.Future[None] | None":
         """Stops the thread, once: a second order would wait for ever for a thread that has ended.
@@ -91,6 +92,7 @@ class Connection(aiosqlite.Connection):
             brief: it touches few rows by their keys.
         """
         self.brief = brief and not self._away
+        self._changes_before = self._conn.total_changes
         if waits_for_disk != self._waits_for_disk:
             for pragma in WAITS if waits_for_disk else WAITS_NOT:
                 await self._here_or_there(self._conn.execute, f"PRAGMA {pragma}")
@@ -101,8 +103,8 @@ class Connection(aiosqlite.Connection):
             await self._execute(self._begin_to_write)
 
     async def commit(self) -> None:
-        """Commits; a brief transaction that does not wait for the disk makes no trip."""
-        if self._waits_for_disk:
+        """Commits; a brief transaction makes no trip where nothing waits for the disk."""
+        if self._waits_for_disk and self._conn.total_changes > self._changes_before:
             await self._execute(self._conn.commit)
         else:
             await self._here_or_there(self._conn.commit)
