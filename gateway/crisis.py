@@ -20,6 +20,7 @@ from gateway.tables import Message
 
 PATH = FOLDER / "crisis.yml"
 UNNAMED = "unnamed"
+LONGEST_OVER = 60  # characters; who writes more says more than that it is over
 
 
 class Staying(Data):
@@ -138,6 +139,8 @@ def _says_no_more_than(kind: str, text: str) -> bool:
         text: the message.
     """
     text = as_read(text)
+    if len(text) > LONGEST_OVER:
+        return False
     steps = list(_over(kind).finditer(text))
     return any(step["over"] for step in steps) and sum(len(step[0]) for step in steps) == len(text)
 

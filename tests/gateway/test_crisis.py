@@ -124,6 +124,7 @@ async def test_who_tells_that_it_is_over_is_talked_to_as_before(
         (BEATEN, "我怕他没走"),
         (BEATEN, "他回来了"),
         (BEATEN, "报警了"),
+        (BEATEN, "没事了" * 21),
     ],
 )
 async def test_danger_is_held_where_the_whole_message_does_not_say_it_is_over(
