@@ -82,6 +82,8 @@ class Deciding:
             await self._settling.settled(session, conversation, message, held.draft)
             return None
         option = chosen_option(text, last.options)
+        if message.status != "promised":
+            message.status = "answering"
         return Question(
             conversation=conversation.id,
             text=option or text[:BOT_TEXT_LIMIT],

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import push_stops, record
@@ -21,8 +21,10 @@ async def messages(session: AsyncSession) -> list[Message]:
         .join(Conversation, Conversation.id == Message.conversation_id)
         .where(
             is_free(),
-            Message.status.in_(record.UNANSWERED),
-            Message.created_at < now() - AFTER,
+            or_(
+                Message.status == "answering",
+                and_(Message.status == "received", Message.created_at < now() - AFTER),
+            ),
         )
         .order_by(Message.id)
         .limit(AT_ONCE)

@@ -11,7 +11,7 @@ from gateway.channels import Inbound, Reply, Status, Turn
 from gateway.tables import Conversation, Message, OutboxRow, now
 from gateway.typed import storable
 
-UNANSWERED = ("received", "answering")  # the second by versions that noted a turn's beginning
+UNANSWERED = ("received", "answering")
 
 _TURN_STATUS: dict[str, Status] = {"answered": "ok", "silent": "silent", "promised": "error"}
 

@@ -81,7 +81,7 @@ class Conversation(Base):
 class Message(Base):
     """One message, in or out.
 
-    In: ``dedup_key``, ``status`` (received, answered, promised, silent), ``attempts``
+    In: ``dedup_key``, ``status`` (received, answering, answered, promised, silent), ``attempts``
     (failed tries of a promise), ``kind`` and ``attachment`` as in `gateway.channels.Inbound`, and
     ``reply_path``: "passive", "push" or "held", claimed once by a channel with a deadline; before
     that "waiting", where a later delivery may still claim one. Out: ``reply_to``, ``options``, and

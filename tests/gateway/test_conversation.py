@@ -18,7 +18,7 @@ async def test_the_message_is_in_the_database_before_rasa_hears_of_it(world: Wor
     turn = asyncio.create_task(world.say("你好"))
     await world.rasa.arrived["你好"].wait()
     stored = (await world.messages())[0]
-    assert (stored.text, stored.status) == ("你好", "received")
+    assert (stored.text, stored.status) == ("你好", "answering")
     world.rasa.gates["你好"].set()
     assert (await turn).status == "ok"
     assert (await world.messages())[0].status == "answered"
