@@ -14,7 +14,6 @@ import argparse
 import asyncio
 import itertools
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -164,7 +163,7 @@ def _running(command: list[str], folder: Path, more: dict[str, str], url: str) -
         asyncio.run(_until_healthy(url, process))
         yield process.pid
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait(timeout=60)
 
 

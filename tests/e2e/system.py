@@ -129,9 +129,9 @@ def start(var: Path, port: int, **settings: str) -> System:
     """Starts a copy with its files under `var` and returns it once it says that it is ready."""
     env = {**os.environ, "VAR_DIR": str(var), "PORT": str(port), **settings}
     log = (var / "launch.log").open("wb")
-    process = subprocess.Popen(
-        [PYTHON, "-m", "launch"], cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT
-    )
+    # Jobs in the background of a script are started deaf to Ctrl-C; this one is to hear it.
+    command = ["env", "--default-signal=INT", PYTHON, "-m", "launch"]
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
 
     def ready() -> bool:
         output = (var / "launch.log").read_text("utf-8")
