@@ -6,6 +6,7 @@ which articles answered it; the questions themselves do not.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -24,22 +25,25 @@ Places = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Near:
-    """What the nearest questions say of every article.
+    """What the nearest questions say.
 
-    `articles` are those that answered them. `cosine` is that of the nearest question that an
-    article answered (of the last of the nearest where it answered none), `own` and `of_law` the
-    weights of all that it and its law answered.
+    `articles` are those that answered them. For each numbered answer, and last for all other
+    articles, `cosine` is that of the nearest question it answered (of the last of the nearest
+    where it answered none) and `own` the weight of all that it answered; `of_law` is the weight of
+    all that a law answered.
     """
 
+    answered: "Answered"
     articles: Places
     cosine: Floats
-    own: Floats
-    of_law: Floats
+    own: NDArray[np.float64]
+    of_law: NDArray[np.float64]
 
     def features(self, rows: Places) -> Floats:
         """Four numbers on each of some articles, a row each."""
-        cosine = self.cosine[rows]
-        weights = np.log(np.stack([self.own[rows], self.of_law[rows]]) + LEAST)
+        numbers, laws = self.answered.numbers[rows], self.answered.laws[rows]
+        cosine = self.cosine[numbers]
+        weights = np.log(np.stack([self.own[numbers], self.of_law[laws]]) + LEAST)
         columns = [cosine, cosine - self.cosine.max(), *weights]
         return np.column_stack(columns).astype(np.float32)
 
@@ -48,13 +52,15 @@ class Near:
 class Answered:
     """Unit vectors of questions; `questions[n]` was answered by `articles[n]`.
 
-    `laws` numbers the law of every article. Question `law_questions[n]` was answered from the law
-    numbered `law_answers[n]`, each pair once.
+    `laws` numbers the law of every article, `numbers` the articles that are answers, and gives all
+    others one number more. Question `law_questions[n]` was answered from the law numbered
+    `law_answers[n]`, each pair once.
     """
 
     vectors: Floats
     questions: Places
     articles: Places
+    numbers: Places
     laws: Places
     law_questions: Places
     law_answers: Places
@@ -73,16 +79,19 @@ class Answered:
             with np.load(path) as kept:
                 vectors = kept["vectors"].astype(np.float32)
                 questions, names = kept["questions"].astype(np.int64), kept["names"]
-                numbers = kept["articles"].astype(np.int64)
+                numbered = kept["articles"].astype(np.int64)
         except (KeyError, ValueError, OSError) as error:
             raise ContentError(f"{path}: not what training writes ({error!r})") from error
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
         places = {_name(article): place for place, article in enumerate(articles)}
-        known = np.array([places.get(str(name), -1) for name in names], dtype=np.int64)[numbers]
+        known = np.array([places.get(str(name), -1) for name in names], dtype=np.int64)[numbered]
         questions, known = questions[known >= 0], known[known >= 0]
         laws = np.unique([a.law for a in articles], return_inverse=True)[1].astype(np.int64)
         pairs = np.unique(np.column_stack([questions, laws[known]]), axis=0)
-        return cls(vectors, questions, known, laws, pairs[:, 0], pairs[:, 1])
+        answers = np.unique(known)
+        numbers = np.full(len(articles), len(answers))
+        numbers[answers] = np.arange(len(answers))
+        return cls(vectors, questions, known, numbers, laws, pairs[:, 0], pairs[:, 1])
 
     def near(self, vector: Floats) -> Near:
         """What the questions nearest to a unit vector say."""
@@ -92,15 +101,19 @@ class Answered:
         weights = np.exp((cosines - 1) / WIDTH)
         here, of_law = nearest[self.questions], nearest[self.law_questions]
         articles, questions = self.articles[here], self.questions[here]
-        best = np.full(len(self.laws), cosines[nearest].min(), dtype=np.float32)
-        np.maximum.at(best, articles, cosines[questions])
-        own = np.bincount(articles, weights[questions], len(self.laws))
-        laws = np.bincount(
-            self.law_answers[of_law], weights[self.law_questions[of_law]], self.laws.max() + 1
-        )
+        numbers, (others, laws) = self.numbers[articles], self._most
+        best = np.full(others + 1, cosines[nearest].min(), dtype=np.float32)
+        np.maximum.at(best, numbers, cosines[questions])
+        own = np.bincount(numbers, weights[questions], others + 1)
+        by_law = np.bincount(self.law_answers[of_law], weights[self.law_questions[of_law]], laws)
         return Near(
-            np.unique(articles), best, own.astype(np.float32), laws.astype(np.float32)[self.laws]
+            self, np.unique(articles), best, own.astype(np.float64), by_law.astype(np.float64)
         )
+
+    @cached_property
+    def _most(self) -> tuple[int, int]:
+        """The highest number of an article, and how many laws there are."""
+        return int(self.numbers.max(initial=0)), int(self.laws.max(initial=0)) + 1
 
 
 def save(

@@ -6,6 +6,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from knowledge.encode import Vectors
 
@@ -14,7 +15,9 @@ EXACT_UP_TO = 10_000  # rows; more are searched by a short code of each (bench/s
 ONE_LIST_UP_TO = 200_000  # rows; more are cut into lists, of which only the nearest are read
 LISTS_READ = 64
 PIECE = 2  # dimensions that one half byte of the code stands for
-faiss.omp_set_num_threads(1)  # one question at a time gains nothing from more, and waits for them
+# One question at a time gains nothing from more threads, and on a busy machine waits for them.
+faiss.omp_set_num_threads(1)
+threadpool_limits(1, user_api="blas")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ candidates, and of "none of them" where that has been learnt, make one.
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -54,12 +55,17 @@ class Network(BaseModel):
 
     def shares(self, features: Features) -> Features:
         """Each row's share of likelihood; with that of "none of these" they make one."""
-        centred = (features - _array(self.centre)) / _array(self.scale)
-        layer = np.maximum(centred @ _array(self.hidden).T + _array(self.hidden_bias), 0)
-        scores = layer @ _array(self.out)
+        centre, scale, hidden, bias, out = self._arrays
+        layer = np.maximum((features - centre) / scale @ hidden.T + bias, 0)
+        scores = layer @ out
         every = scores if self.none is None else np.append(scores, np.float32(self.none))
         likely = np.exp(every - every.max())
         return np.asarray(likely[: len(scores)] / likely.sum(), dtype=np.float32)
+
+    @cached_property
+    def _arrays(self) -> tuple[Features, ...]:
+        numbers = (self.centre, self.scale, self.hidden, self.hidden_bias, self.out)
+        return tuple(np.array(some, dtype=np.float32) for some in numbers)
 
 
 class Networks(BaseModel):
@@ -90,10 +96,6 @@ class Networks(BaseModel):
             return cls.model_validate(json.loads(path.read_text(encoding="utf-8")))
         except (ValueError, ValidationError) as error:
             raise ContentError(f"{path}: {error}") from error
-
-
-def _array(numbers: list[float] | list[list[float]]) -> Features:
-    return np.array(numbers, dtype=np.float32)
 
 
 @dataclass(frozen=True)

@@ -60,13 +60,13 @@ def _unit(vector: Floats) -> Floats:
 def _beside(rows: Places, logarithms: Floats, laws: Places) -> list[Floats]:
     """The best logarithm right beside each article, and of the two beyond on either side."""
     near, far = BESIDE
-    every = np.full(len(laws) + 2 * far, FAR, dtype=np.float32)
-    every[rows + far] = np.maximum(logarithms, FAR)
-    of_law = np.pad(laws, far, constant_values=-1)
+    every = np.full(len(laws) + far, FAR, dtype=np.float32)  # far ones before the first, too
+    every[rows] = np.maximum(logarithms, FAR)
+    law, last = laws[rows], len(laws) - 1
 
     def best(steps: range) -> Floats:
         found = [
-            np.where(of_law[rows + far + step] == laws[rows], every[rows + far + step], FAR)
+            np.where(laws[np.minimum(rows + step, last)] == law, every[rows + step], FAR)
             for step in (*steps, *(-step for step in steps))
         ]
         return np.asarray(np.max(found, axis=0), dtype=np.float32)

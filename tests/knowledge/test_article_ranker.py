@@ -64,6 +64,13 @@ def test_the_file_holds_no_questions_and_names_articles_by_version(
     assert len(fewer.questions) == len(asked.questions) - 2
 
 
+@pytest.mark.usefixtures("asked")
+def test_without_statute_texts_nothing_is_near(tmp_path: Path) -> None:
+    found = Answered.load(tmp_path, [])
+    assert found is not None
+    assert not found.near(ACROSS[1]).articles.size
+
+
 def test_an_encoder_without_the_file_has_none_and_a_broken_file_is_named(
     tmp_path: Path, statutes: Statutes
 ) -> None:
