@@ -40,9 +40,13 @@ class Rows:
         """Read what `save` wrote."""
         return cls(np.load(path))
 
+    def at(self, places: Places) -> Vectors:
+        """The given rows in single precision."""
+        return widened(self.vectors[places])
+
     def cosines(self, vector: Vectors, places: Places) -> Vectors:
         """The cosine of the given rows with a unit vector."""
-        return self.vectors[places].astype(np.float32) @ vector
+        return self.at(places) @ vector
 
 
 @dataclass(frozen=True)
@@ -98,3 +102,17 @@ def kind(rows: int, dimensions: int) -> str:
     if rows <= ONE_LIST_UP_TO:
         return code
     return f"IVF{int(4 * rows**0.5)},{code}"
+
+
+def widened(numbers: NDArray[np.float16]) -> Vectors:
+    """Finite numbers of half precision in single precision.
+
+    As `astype`, but twice as fast: the bits are moved to their new places, then the exponents put
+    right (their middle is 15 in half and 127 in single precision).
+    """
+    bits = numbers.view(np.int16).astype(np.int32)
+    bits <<= 13
+    bits &= np.int32(~0x70001FFF)  # copies of the sign, and what moved up
+    wide: Vectors = bits.view(np.float32)
+    wide *= np.float32(2.0**112)
+    return wide

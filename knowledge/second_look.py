@@ -46,7 +46,7 @@ def second_look(part: Part, rows: Places, shares: Floats, laws: Places) -> tuple
 def _like_the_best(part: Part, rows: Places, shares: Floats) -> list[Floats]:
     """Cosines with the middle of the first three, also of the texts alone, and of the first ten."""
     few, more = BEST
-    dense, texts = (some.vectors[rows].astype(np.float32) for some in (part.dense.rows, part.texts))
+    dense, texts = part.dense.rows.at(rows), part.texts.at(rows)
     return [
         vectors @ _unit(shares[:count] @ vectors[:count])
         for vectors, count in ((dense, few), (texts, few), (dense, more))
