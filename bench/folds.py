@@ -2,8 +2,8 @@
 
 Usage: python bench/folds.py ENCODER ENCODER …
 Each ENCODER was trained with `python -m knowledge train --hold-out N`, N from 0 to 4, and then
-`train-entries --hold-out N`. The questions held out of one are searched with it and with a
-re-ranking network learnt on the others' questions.
+`train-entries --hold-out N`. The questions held out of one are searched with it and with
+re-ranking networks learnt on the others' questions: what ships, but for the one fold.
 """
 
 import sys
@@ -14,106 +14,107 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from knowledge import cited, fuse, lay_questions, priors
-from knowledge.cited import Cited
-from knowledge.encode import Encoder
-from knowledge.entries import Entry, load_all
+from knowledge import priors
+from knowledge.entries import load_all
 from knowledge.evaluate import measure, read_queries
-from knowledge.fuse import Example
+from knowledge.fuse_articles import Searched, article_parts, learn_order, searched
 from knowledge.index import Part
-from knowledge.lay_questions import Asked
-from knowledge.lexical import LexicalIndex
-from knowledge.ranking import Candidates, Ranking, Reader
-from knowledge.reranker import Features, article_facts, article_features
+from knowledge.learning import Example, learn
+from knowledge.ranking import Ranking
+from knowledge.reranker import Features
 from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes
 from knowledge.train import HELD_OUT
 
-COMMON = 13  # columns of `common_features`; those of the priors follow
+COMMON = 13  # columns of `common_features`; those of the priors and the length follow
 SYNONYMS, ASKED = [1], [4, 8]
 PRIORS = list(range(COMMON, COMMON + priors.COLUMNS))
-CITED = [PRIORS[-1] + 2 + n for n in range(cited.COLUMNS)]  # behind the article's length
+ANSWERED = [PRIORS[-1] + 2 + n for n in range(4)]  # behind the article's length
+COLUMNS = ANSWERED[-1] + 1
 NAMES = ("recall@5", "recall@10", "recall@30", "recall@100", "mrr@10")
-Score = Callable[[Features], Features]
+Order = Callable[[Searched], list[int]]  # the places of articles, best first
 
 
 class Fold:
     """One encoder's held-out questions with their candidates."""
 
-    def __init__(
-        self,
-        encoder: Path,
-        articles: Sequence[Article],
-        entries: Sequence[Entry],
-        asked: Asked,
-        lexical: LexicalIndex | None,
-    ) -> None:
-        self.questions = read_queries(encoder / HELD_OUT)
-        self._ids = np.array([article.id for article in articles])
-        model = Encoder(str(encoder))
-        self._part = Part.of_articles(articles, model, asked, lexical)
-        reader = Reader.load(Settings().content_dir, model, entries)
-        facts, citations = article_facts(encoder, articles), Cited.of(entries, articles)
-        self._found: dict[str, tuple[Candidates, Example]] = {}
-        for text, relevant in self.questions:
-            found, features = article_features(self._part, reader.read(text), facts, citations)
-            right = np.isin(self._ids[found.rows], list(relevant)).astype(np.float32)
-            self._found[text] = (found, Example(features, right))
-
-    @property
-    def lexical(self) -> LexicalIndex:
-        """The word index, the same for every encoder."""
-        return self._part.lexical
-
-    @property
-    def examples(self) -> list[Example]:
-        """Those with a right candidate, to learn from."""
-        return [example for _, example in self._found.values() if example.right.any()]
+    def __init__(self, part: Part, questions: list[Searched], encoder: Path, ids: Features) -> None:
+        self.asked = read_queries(encoder / HELD_OUT)
+        self.questions = questions
+        self._part, self._ids = part, ids
+        self._found = {text: q for (text, _), q in zip(self.asked, questions, strict=True)}
 
     @property
     def reached(self) -> float:
         """Share of right articles among the candidates."""
-        shares = [self._found[q][1].right.sum() / len(ids) for q, ids in self.questions]
-        return float(np.mean(shares))
+        pairs = zip(self.asked, self.questions, strict=True)
+        return float(np.mean([q.example.right.sum() / len(ids) for (_, ids), q in pairs]))
 
-    def ranked(self, score: Score) -> dict[str, float]:
+    def ranked(self, order: Order) -> dict[str, float]:
         """Measure an order of the candidates."""
-        return measure(lambda question: self._best(question, score), self.questions)
+        return measure(lambda text: self._named(order(self._found[text])), self.asked)
 
     def bm25(self) -> dict[str, float]:
         """Measure BM25 alone."""
-        return measure(self._words, self.questions)
-
-    def _best(self, question: str, score: Score) -> list[int]:
-        found, example = self._found[question]
-        order = np.argsort(-score(example.features), kind="stable")
-        return [int(n) for n in self._ids[found.rows[order]][:100]]
+        return measure(lambda text: self._named(self._words(text)), self.asked)
 
     def _words(self, question: str) -> list[int]:
         order = np.argsort(-self._part.lexical.scores(question), kind="stable")
-        return [int(n) for n in self._ids[order][:100]]
+        return [int(place) for place in order[:100]]
+
+    def _named(self, places: Sequence[int]) -> list[int]:
+        return [int(self._ids[place]) for place in places[:100]]
 
 
-def every(
-    encoders: Sequence[str], articles: Sequence[Article], entries: Sequence[Entry], asked: Asked
-) -> list[Fold]:
+def every(encoders: Sequence[Path], articles: Sequence[Article], settings: Settings) -> list[Fold]:
     """The folds of all encoders."""
-    folds: list[Fold] = []
-    for encoder in encoders:
-        lexical = folds[0].lexical if folds else None
-        folds.append(Fold(Path(encoder), articles, entries, asked, lexical))
-    return folds
+    entries, content = load_all(settings.entries_dir), settings.content_dir
+    ids = np.array([article.id for article in articles])
+    return [
+        Fold(part, searched(articles, entries, part, encoder, content), encoder, ids)
+        for encoder, part in zip(encoders, article_parts(articles, encoders, content), strict=True)
+    ]
 
 
-def learnt(folds: Sequence[Fold], without: Sequence[int] = ()) -> list[dict[str, float]]:
-    """Each fold measured with a network learnt on the others, some columns left out."""
-    columns = [n for n in range(CITED[-1] + 1) if n not in without]
+def by(score: Callable[[Features], Features]) -> Order:
+    """The order by a score of the first network's features."""
+
+    def order(question: Searched) -> list[int]:
+        best = np.argsort(-score(question.example.features), kind="stable")
+        return [int(place) for place in question.found.rows[best]]
+
+    return order
+
+
+def taught(folds: Sequence[Fold], but: Fold) -> list[Searched]:
+    """The questions of the other folds."""
+    return [question for fold in folds if fold is not but for question in fold.questions]
+
+
+def once(folds: Sequence[Fold], without: Sequence[int] = ()) -> list[dict[str, float]]:
+    """Each fold measured with a first network learnt on the others, some columns left out."""
+    columns = [n for n in range(COLUMNS) if n not in without]
     rows = []
     for fold in folds:
-        others = [e for other in folds if other is not fold for e in other.examples]
-        kept = [Example(e.features[:, columns], e.right) for e in others]
-        network = fuse.learn(kept, none=False)
-        rows.append(fold.ranked(lambda f, n=network: n.shares(f[:, columns])))  # type: ignore[misc]
+        examples = [question.example for question in taught(folds, fold)]
+        kept = [Example(e.features[:, columns], e.right) for e in examples if e.right.any()]
+        network = learn(kept, none=False)
+        rows.append(fold.ranked(by(lambda f, n=network: n.shares(f[:, columns]))))  # type: ignore[misc]
+    return rows
+
+
+def twice(folds: Sequence[Fold]) -> list[dict[str, float]]:
+    """Each fold measured with both networks learnt on the others, as what ships."""
+    rows = []
+    for fold in folds:
+        first, second = learn_order(taught(folds, fold))
+
+        def order(question: Searched) -> list[int]:
+            places, example = question.again(first)  # noqa: B023
+            best = np.argsort(-second.shares(example.features), kind="stable")  # noqa: B023
+            return [int(place) for place in places[best]]
+
+        rows.append(fold.ranked(order))
     return rows
 
 
@@ -136,28 +137,23 @@ def main() -> None:
     if settings.statutes_path is None or len(sys.argv) < 3:
         sys.exit(__doc__)
     articles = Statutes.load(settings.statutes_path).articles
-    asked = lay_questions.load(settings.content_dir, articles)
-    entries = load_all(settings.entries_dir)
-    folds, plain = (every(sys.argv[1:], articles, entries, some) for some in (asked, {}))
+    folds = every([Path(name) for name in sys.argv[1:]], articles, settings)
     print(" " * 44, *NAMES)
-    full = learnt(folds)
-    for encoder, fold, row in zip(sys.argv[1:], folds, full, strict=True):
-        print(f"{encoder}, {len(fold.questions)} questions, {fold.reached:.3f} among candidates")
+    full = twice(folds)
+    for name, fold, row in zip(sys.argv[1:], folds, full, strict=True):
+        print(f"{name}, {len(fold.asked)} questions, {fold.reached:.3f} among candidates")
         show("  bm25", [fold.bm25()])
-        show("  dense", [fold.ranked(lambda f: f[:, 2])])
+        show("  dense", [fold.ranked(by(lambda f: f[:, 2]))])
         show("  hybrid", [row])
     print("mean over folds")
-    show("bm25, articles alone", [fold.bm25() for fold in plain])
-    show("bm25, with everyday questions", [fold.bm25() for fold in folds])
-    show("dense, articles alone", [fold.ranked(lambda f: f[:, 2]) for fold in plain])
-    show("dense, with everyday questions", [fold.ranked(lambda f: f[:, 2]) for fold in folds])
-    show("both, weighted sum", [fold.ranked(weighted) for fold in folds])
-    show("network, no everyday questions, no priors", learnt(plain, [*ASKED, *PRIORS]))
-    show("network, no everyday questions", learnt(plain, ASKED))
-    show("network, no priors", learnt(folds, PRIORS))
-    show("network, nothing of what entries cite", learnt(folds, CITED))
-    show("network, no synonyms", learnt(folds, SYNONYMS))
-    show("network (hybrid)", full)
+    show("bm25", [fold.bm25() for fold in folds])
+    show("dense", [fold.ranked(by(lambda f: f[:, 2])) for fold in folds])
+    show("both, weighted sum", [fold.ranked(by(weighted)) for fold in folds])
+    show("first network, no nearest everyday question", once(folds, ASKED))
+    show("first network, no priors", once(folds, PRIORS))
+    show("first network, no answered questions", once(folds, ANSWERED))
+    show("first network", once(folds))
+    show("second network (hybrid)", full)
 
 
 if __name__ == "__main__":

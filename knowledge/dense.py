@@ -6,6 +6,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from knowledge.encode import Vectors
 
@@ -14,7 +15,9 @@ EXACT_UP_TO = 10_000  # rows; more are searched by a short code of each (bench/s
 ONE_LIST_UP_TO = 200_000  # rows; more are cut into lists, of which only the nearest are read
 LISTS_READ = 64
 PIECE = 2  # dimensions that one half byte of the code stands for
-faiss.omp_set_num_threads(1)  # one question at a time gains nothing from more, and waits for them
+# One question at a time gains nothing from more threads, and on a busy machine waits for them.
+faiss.omp_set_num_threads(1)
+threadpool_limits(1, user_api="blas")
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,13 @@ class Rows:
         """Read what `save` wrote."""
         return cls(np.load(path))
 
+    def at(self, places: Places) -> Vectors:
+        """The given rows in single precision."""
+        return widened(self.vectors[places])
+
     def cosines(self, vector: Vectors, places: Places) -> Vectors:
         """The cosine of the given rows with a unit vector."""
-        return self.vectors[places].astype(np.float32) @ vector
+        return self.at(places) @ vector
 
 
 @dataclass(frozen=True)
@@ -95,3 +102,17 @@ def kind(rows: int, dimensions: int) -> str:
     if rows <= ONE_LIST_UP_TO:
         return code
     return f"IVF{int(4 * rows**0.5)},{code}"
+
+
+def widened(numbers: NDArray[np.float16]) -> Vectors:
+    """Finite numbers of half precision in single precision.
+
+    As `astype`, but twice as fast: the bits are moved to their new places, then the exponents put
+    right (their middle is 15 in half and 127 in single precision).
+    """
+    bits = numbers.view(np.int16).astype(np.int32)
+    bits <<= 13
+    bits &= np.int32(~0x70001FFF)  # copies of the sign, and what moved up
+    wide: Vectors = bits.view(np.float32)
+    wide *= np.float32(2.0**112)
+    return wide

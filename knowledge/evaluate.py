@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import lay_questions
+from knowledge.article_ranker import ArticleRanker
 from knowledge.encode import Encoder
 from knowledge.entries import load_all
 from knowledge.errors import ContentError
 from knowledge.index import Part
 from knowledge.ranking import Ranking, Reader
-from knowledge.reranker import ArticleRanker
 from knowledge.statutes import Statutes
 
 DEPTHS = (5, 10, 30, 100)

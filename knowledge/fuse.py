@@ -1,107 +1,30 @@
 """Learns the re-ranking networks from questions that encoder, classifier and index do not know."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
-import torch
 
-from knowledge import entry_scores, lay_questions, priors, strict_yaml
-from knowledge.cited import Cited
+from knowledge import entry_scores, strict_yaml
 from knowledge.encode import Encoder, Remembering
 from knowledge.entries import Entry
-from knowledge.errors import ContentError
-from knowledge.evaluate import read_queries
 from knowledge.evaluate_entries import without_variants
+from knowledge.fuse_articles import Searched, article_parts, learn_order, searched
 from knowledge.index import Part, Progress
 from knowledge.labels import Label
-from knowledge.lexical import LexicalIndex
+from knowledge.learning import Course, Example, learn
 from knowledge.ranking import Reader
-from knowledge.reranker import (
-    BEST,
-    RERANKER,
-    Features,
-    Network,
-    Networks,
-    article_facts,
-    article_features,
-    doubts,
-    entry_features,
-)
+from knowledge.reranker import BEST, RERANKER, Network, Networks, doubts, entry_features
 from knowledge.statutes import Article
-from knowledge.train import HELD_OUT
 
-HIDDEN = 16
-SEED = 20261122
 TAUGHT = 100  # candidates of a variant that the network learns from; the rest are far behind
 TURNS = 2  # variants of each entry, of every fold, that the network learns from
 REAL = 3  # times that a citizen's question counts, against a variant's one
 
 
-@dataclass(frozen=True)
-class Example:
-    """A question's candidates and which of them answer it (none, if "none of these" is right)."""
-
-    features: Features
-    right: Features
-
-
-@dataclass(frozen=True)
-class Course:
-    """How long a network learns, and from how many questions at a time."""
-
-    epochs: int = 25
-    batch: int = 8
-
-
 VARIANTS = Course(epochs=8, batch=32)
 FITTING = Course(epochs=40, batch=32)
-
-
-def article_examples(
-    articles: Sequence[Article],
-    entries: Sequence[Entry],
-    part: Part,
-    encoder: Path,
-    content: Path,
-) -> list[Example]:
-    """Candidates for the questions held out of one encoder; those without a right one left out.
-
-    `part` is the articles' index with that encoder.
-
-    Raises:
-        ContentError: the encoder was trained on everything, or came without priors.
-    """
-    reader = Reader.load(content, Encoder(str(encoder)), entries)
-    facts, cited = article_facts(encoder, articles), Cited.of(entries, articles)
-    ids = np.array([article.id for article in articles])
-    found = []
-    for question, relevant in read_queries(encoder / HELD_OUT):
-        these, features = article_features(part, reader.read(question), facts, cited)
-        right = np.isin(ids[these.rows], list(relevant)).astype(np.float32)
-        if right.any():
-            found.append(Example(features, right))
-    return found
-
-
-def article_parts(
-    articles: Sequence[Article], folds: Sequence[Path], content: Path
-) -> Iterator[Part]:
-    """The articles' index with each encoder.
-
-    Raises:
-        ContentError: an encoder was trained on everything, or came without priors.
-    """
-    asked = lay_questions.load(content, articles)
-    lexical: LexicalIndex | None = None
-    for encoder in folds:
-        if not (encoder / HELD_OUT).exists() or not (encoder / priors.PRIORS).exists():
-            raise ContentError(f"{encoder}: not an encoder made by train --hold-out")
-        part = Part.of_articles(articles, Encoder(str(encoder)), asked, lexical)
-        lexical = part.lexical
-        yield part
 
 
 def variant_examples(entries: Sequence[Entry], encoder: Path, content: Path) -> list[Example]:
@@ -164,10 +87,11 @@ def fuse(
         out: the encoder's folder.
         say: called with a sentence for each step.
     """
-    known: list[Example] = []
+    known: list[Searched] = []
     for encoder, part in zip(folds, article_parts(articles, folds, content), strict=True):
-        known += article_examples(articles, entries, part, encoder, content)
+        known += searched(articles, entries, part, encoder, content)
         say(f"fuse: {len(known)} questions about articles, with {encoder}")
+    first, again = learn_order(known)
     variants: list[Example] = []
     for encoder in folds:
         variants += variant_examples(entries, encoder, content)
@@ -176,7 +100,8 @@ def fuse(
     say(f"fuse: {len(asked)} citizens' questions")
     order = learn([*variants, *fitting(real) * REAL], False, VARIANTS)
     networks = Networks(
-        articles=learn(known, False),
+        articles=first,
+        again=again,
         entries=order,
         fits=learn([_doubted(order, example) for example in real], True, FITTING),
     )
@@ -201,62 +126,3 @@ def _doubted(order: Network, example: Example) -> Example:
     """One row that says whether any candidate fits; right if one answers."""
     row = doubts(order.shares(example.features), example.features)
     return Example(row, np.array([example.right.max()], dtype=np.float32))
-
-
-def learn(known: Sequence[Example], none: bool, course: Course | None = None) -> Network:
-    """A network that gives the right candidates the greater share of likelihood.
-
-    The loss is that of ListNet (Cao et al., 2007, https://doi.org/10.1145/1273496.1273513).
-
-    Args:
-        known: the examples.
-        none: whether "none of these" can be right; its score is learnt as well.
-        course: how long to learn.
-    """
-    course = course or Course()
-    torch.manual_seed(SEED)
-    order = np.random.default_rng(SEED)
-    everything = torch.from_numpy(np.concatenate([example.features for example in known]))
-    centre, scale = everything.mean(0), everything.std(0) + 1e-6
-    hidden = torch.nn.Linear(everything.shape[1], HIDDEN)
-    out = torch.nn.Linear(HIDDEN, 1, bias=False)
-    network = torch.nn.Sequential(hidden, torch.nn.ReLU(), torch.nn.Dropout(0.1), out)
-    nothing = torch.nn.Parameter(torch.zeros(1))
-    batches = max(1, len(known) // course.batch)
-    optimizer = torch.optim.AdamW([*network.parameters(), nothing], weight_decay=0.05)
-    steps = course.epochs * batches
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 5e-3, total_steps=steps)
-    for _ in range(course.epochs):
-        for batch in np.array_split(order.permutation(len(known)), batches):
-            features, right = _padded([known[n] for n in batch])
-            scores = network((features - centre) / scale)[..., 0]
-            scores = scores.masked_fill(right.isnan(), float("-inf"))
-            right = right.nan_to_num()
-            if none:
-                scores = torch.cat([scores, nothing.expand(len(batch), 1)], 1)
-                right = torch.cat([right, 1 - right.amax(1, keepdim=True)], 1)
-            shares = torch.log_softmax(scores, 1).clamp(min=-1e4)  # no endless one times nothing
-            optimizer.zero_grad()
-            loss = -((shares * right).sum(1) / right.sum(1)).mean()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
-            schedule.step()
-    return Network(
-        centre=centre.tolist(),
-        scale=scale.tolist(),
-        hidden=hidden.weight.tolist(),
-        hidden_bias=hidden.bias.tolist(),
-        out=out.weight[0].tolist(),
-        none=nothing.item() if none else None,
-    )
-
-
-def _padded(examples: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Features and right candidates in one block; `right` is not a number where there is none."""
-    most = max(len(example.right) for example in examples)
-    features = np.zeros((len(examples), most, examples[0].features.shape[1]), dtype=np.float32)
-    right = np.full((len(examples), most), np.nan, dtype=np.float32)
-    for n, example in enumerate(examples):
-        features[n, : len(example.right)] = example.features
-        right[n, : len(example.right)] = example.right
-    return torch.from_numpy(features), torch.from_numpy(right)

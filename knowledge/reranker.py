@@ -1,23 +1,20 @@
 """Orders the candidates of both searches by what each says of them, as learnt from questions.
 
-A network of one small hidden layer over a dozen numbers per candidate: one network for articles,
-one for entries. They replace the weighted sums where an encoder came with them and cost a fraction
-of a millisecond. The score is a share of likelihood: those of all candidates, and of "none of
-them" where that has been learnt, make one.
+A network of one small hidden layer over a dozen numbers per candidate: one network for entries,
+two for articles (`article_ranker.py`). They replace the weighted sums where an encoder came with
+them and cost a fraction of a millisecond. The score is a share of likelihood: those of all
+candidates, and of "none of them" where that has been learnt, make one.
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from knowledge import priors
-from knowledge.cited import Cited
-from knowledge.entries import Entry
 from knowledge.entry_scores import FILE
 from knowledge.errors import ContentError
 from knowledge.index import Part
@@ -27,10 +24,10 @@ from knowledge.ranking import (
     Likelihoods,
     Query,
     Ranking,
+    Rows,
     candidates,
     rank,
 )
-from knowledge.statutes import Article
 
 RERANKER = "reranker.json"  # beside the encoder
 LONG_QUERY = 100  # characters; longer ones count as that long
@@ -58,20 +55,30 @@ class Network(BaseModel):
 
     def shares(self, features: Features) -> Features:
         """Each row's share of likelihood; with that of "none of these" they make one."""
-        centred = (features - _array(self.centre)) / _array(self.scale)
-        layer = np.maximum(centred @ _array(self.hidden).T + _array(self.hidden_bias), 0)
-        scores = layer @ _array(self.out)
+        centre, scale, hidden, bias, out = self._arrays
+        layer = np.maximum((features - centre) / scale @ hidden.T + bias, 0)
+        scores = layer @ out
         every = scores if self.none is None else np.append(scores, np.float32(self.none))
         likely = np.exp(every - every.max())
         return np.asarray(likely[: len(scores)] / likely.sum(), dtype=np.float32)
 
+    @cached_property
+    def _arrays(self) -> tuple[Features, ...]:
+        numbers = (self.centre, self.scale, self.hidden, self.hidden_bias, self.out)
+        return tuple(np.array(some, dtype=np.float32) for some in numbers)
+
 
 class Networks(BaseModel):
-    """The file beside the encoder; `fits` says whether any entry fits, from `doubts`."""
+    """The file beside the encoder.
+
+    `again` orders the articles that `articles` puts first (`second_look`); `fits` says whether any
+    entry fits, from `doubts`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     articles: Network
+    again: Network
     entries: Network
     fits: Network
 
@@ -91,49 +98,6 @@ class Networks(BaseModel):
             raise ContentError(f"{path}: {error}") from error
 
 
-def _array(numbers: list[float] | list[list[float]]) -> Features:
-    return np.array(numbers, dtype=np.float32)
-
-
-@dataclass(frozen=True)
-class ArticleRanker:
-    """Ranks articles; `facts` is what is known of each before anything is asked."""
-
-    ranking: Ranking
-    network: Network | None
-    facts: Features
-    cited: Cited
-
-    @classmethod
-    def load(
-        cls,
-        ranking: Ranking,
-        encoder: Path,
-        articles: Sequence[Article],
-        entries: Sequence[Entry],
-    ) -> "ArticleRanker":
-        """The ranker for an encoder: learnt if it came with one, otherwise the weighted sum.
-
-        Raises:
-            ContentError: a file beside the encoder is not what training writes.
-        """
-        networks, facts = Networks.load(encoder), article_facts(encoder, articles)
-        cited = Cited.of(entries, articles)
-        return cls(ranking, networks.articles if networks else None, facts, cited)
-
-    def rank(self, part: Part, query: Query) -> list[tuple[int, float]]:
-        """Places of articles with their scores, best first."""
-        if self.network is None:
-            return rank(part, query, self.ranking.articles)
-        found, features = article_features(part, query, self.facts, self.cited)
-        return _ordered(found, self.network.shares(features))
-
-    def worth_naming(self, score: float) -> bool:
-        """Whether an article may be named as possibly related, where no entry fits."""
-        bands = self.ranking.likelihoods if self.network else self.ranking.bands
-        return score >= bands.name_article
-
-
 @dataclass(frozen=True)
 class EntryRanker:
     """Ranks entries."""
@@ -143,7 +107,11 @@ class EntryRanker:
 
     @classmethod
     def load(cls, ranking: Ranking, encoder: Path) -> "EntryRanker":
-        """As for `ArticleRanker`."""
+        """The ranker for an encoder: learnt if it came with one, otherwise the weighted sum.
+
+        Raises:
+            ContentError: the networks are not what training writes.
+        """
         return cls(ranking, Networks.load(encoder))
 
     def rank(self, part: Part, query: Query) -> list[tuple[int, float]]:
@@ -153,7 +121,7 @@ class EntryRanker:
         found, features = entry_features(part, query)
         shares = self.networks.entries.shares(features)
         fits = self.networks.fits.shares(doubts(shares, features))
-        return _ordered(found, shares * fits)
+        return ordered(found.rows, shares * fits)
 
     @property
     def bands(self) -> Bands | Likelihoods:
@@ -161,33 +129,15 @@ class EntryRanker:
         return self.ranking.likelihoods if self.networks else self.ranking.bands
 
 
-def _ordered(found: Candidates, shares: Features) -> list[tuple[int, float]]:
+def ordered(rows: Rows, shares: Features) -> list[tuple[int, float]]:
+    """Places with their shares, best first."""
     order = np.argsort(-shares, kind="stable")
-    return list(zip(found.rows[order].tolist(), shares[order].tolist(), strict=True))
-
-
-def article_facts(encoder: Path, articles: Sequence[Article]) -> Features:
-    """The priors of each article, and the logarithm of its length in characters."""
-    known = priors.load(encoder, articles)
-    if known is None:
-        known = np.zeros((len(articles), priors.COLUMNS), dtype=np.float32)
-    lengths = np.log1p(np.array([len(a.text) for a in articles], dtype=np.float32))
-    return np.column_stack([known, lengths])
-
-
-def article_features(
-    part: Part, query: Query, facts: Features, cited: Cited
-) -> tuple[Candidates, Features]:
-    """The candidates and what the network for articles sees of them; one row each."""
-    likely = _likely(query)
-    found = candidates(part, query, cited.likely(likely))
-    columns = [common_features(found), facts[found.rows], cited.features(likely, found.rows)]
-    return found, np.hstack(columns)
+    return list(zip(rows[order].tolist(), shares[order].tolist(), strict=True))
 
 
 def entry_features(part: Part, query: Query) -> tuple[Candidates, Features]:
     """The candidates and what the network for entries sees of them; one row each."""
-    likely = _likely(query)
+    likely = likelihoods(query)
     found = candidates(part, query, np.argsort(-likely)[:LIKELY])
     length = np.full(len(found.rows), min(len(query.text), LONG_QUERY) / LONG_QUERY)
     shares = likely[found.rows]
@@ -216,7 +166,12 @@ def doubts(shares: Features, features: Features) -> Features:
     return np.array([row], dtype=np.float32)
 
 
-def _likely(query: Query) -> Features:
+def likelihoods(query: Query) -> Features:
+    """The logarithm of each entry's share by the classifier.
+
+    Raises:
+        ContentError: the encoder came without one.
+    """
     if query.likely is None:
         raise ContentError(
             f"{RERANKER} needs {FILE} beside it: run python -m knowledge train-entries"

@@ -11,6 +11,7 @@ import structlog
 from knowledge import entries as entry_files
 from knowledge import follow_up, freshness, in_context, index
 from knowledge.article_names import ArticleNames
+from knowledge.article_ranker import ArticleRanker
 from knowledge.encode import Encoder
 from knowledge.entries import Entry, Topic
 from knowledge.follow_up import Cues
@@ -19,7 +20,7 @@ from knowledge.index import Part, Progress
 from knowledge.normalise import Words, plain
 from knowledge.ranking import OFFERED, Query, Ranking, Reader
 from knowledge.replaced import Replaced
-from knowledge.reranker import ArticleRanker, EntryRanker
+from knowledge.reranker import EntryRanker
 from knowledge.results import Hit, Results
 from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes

@@ -18,10 +18,12 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy, normalize
 
-from knowledge import ngrams, priors, training_data
+from knowledge import answered, ngrams, priors, training_data
+from knowledge.encode import Encoder
 from knowledge.entries import Entry
 from knowledge.index import Progress
 from knowledge.lay_questions import Asked
+from knowledge.normalise import plain
 from knowledge.statutes import Article
 from knowledge.training_data import FOLDS, Corpus, Ids, Question, Questions
 
@@ -93,7 +95,8 @@ class Data:
 def train(data: Data, out: Path, say: Progress, recipe: Recipe | None = None) -> None:
     """Train an encoder and write it to a folder as a sentence-transformers model.
 
-    Beside the model go `manifest.json` (recipe and hashes of the data) and `priors.json`.
+    Beside the model go `manifest.json` (recipe and hashes of the data), `priors.json`, and
+    `answered.npz`.
     """
     recipe = recipe or Recipe()
     torch.manual_seed(recipe.seed)
@@ -118,8 +121,15 @@ def train(data: Data, out: Path, say: Progress, recipe: Recipe | None = None) ->
     _save(bag, tokenizer, out)
     _write(out / "manifest.json", _manifest(data, recipe))
     priors.save(priors.count(data.answered, [*data.noisy, *own], data.articles), out)
+    save_answered(data.answered, data.articles, out)
     if data.held_out:
         _write_questions(out / HELD_OUT, data.held_out, data.articles)
+
+
+def save_answered(questions: Sequence[Question], articles: Sequence[Article], out: Path) -> None:
+    """Write the vectors of questions and what answers them beside their encoder."""
+    vectors = Encoder(str(out)).encode([plain(question.text) for question in questions])
+    answered.save(out, vectors, [question.answers for question in questions], articles)
 
 
 def _untrained(

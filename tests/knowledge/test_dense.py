@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.dense import EXACT_UP_TO, ONE_LIST_UP_TO, DenseIndex, kind
+from knowledge.dense import EXACT_UP_TO, ONE_LIST_UP_TO, DenseIndex, kind, widened
 from knowledge.encode import Encoder
 from knowledge.index import Asking, Part
 from knowledge.normalise import Words
@@ -77,3 +77,9 @@ def test_a_question_of_unknown_characters_is_searched_among_many_ways_of_asking(
     part = replace(Part.of_articles(statutes.articles, encoder), asking=asking)
     found = candidates(part, Reader(Words.load(content), encoder).read("ᠮᠣᠩᠭᠣᠯ"))
     assert len(found.rows) == len(statutes.articles)
+
+
+def test_numbers_of_half_precision_are_widened_exactly() -> None:
+    every = np.arange(65536, dtype=np.uint16).view(np.float16)
+    finite = every[np.isfinite(every)]
+    assert np.array_equal(widened(finite), finite.astype(np.float32))

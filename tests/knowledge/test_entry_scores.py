@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from knowledge import entry_scores, train_entries
-from knowledge.cited import LEAST, Cited
+from knowledge.article_ranker import ArticleRanker, Known, article_features
+from knowledge.cited import Cited
 from knowledge.encode import Encoder
 from knowledge.entries import Entry
 from knowledge.entry_scores import FILE, EntryScores
@@ -15,7 +16,6 @@ from knowledge.errors import ContentError
 from knowledge.index import Part
 from knowledge.normalise import Words
 from knowledge.ranking import Ranking, Reader
-from knowledge.reranker import ArticleRanker
 from knowledge.settings import Settings
 from knowledge.statutes import Statutes
 from knowledge.train_entries import Recipe
@@ -106,7 +106,7 @@ def test_what_a_question_leans_on_counts_too(
     assert both.likely[2] > reader.read(entries[0].meta.question).likely[2]  # type: ignore[index]
 
 
-def test_articles_get_the_shares_of_the_entries_that_cite_them(
+def test_articles_that_the_likeliest_entries_cite_are_candidates(
     entries: list[Entry], statutes: Statutes
 ) -> None:
     cited = Cited.of(entries, statutes.articles)
@@ -115,13 +115,6 @@ def test_articles_get_the_shares_of_the_entries_that_cite_them(
     places = {(a.law, a.article): n for n, a in enumerate(statutes.articles) if not a.superseded}
     first = {places[c.law, c.article] for c in entries[0].meta.citations}
     assert first <= {*cited.likely(np.log(shares)).tolist()}
-    rows = np.arange(len(statutes.articles))
-    features = np.exp(cited.features(np.log(shares), rows))
-    most = features[:, 0]
-    assert {int(row) for row in rows if most[row] > 0.7} == first
-    none = [row for row in rows if row not in {*cited.articles.tolist()}]
-    assert features[none, 0] == pytest.approx(LEAST)
-    assert (features[:, 1] >= features[:, 0] - 1e-6).all()
 
 
 def test_networks_without_the_classifier_they_learnt_with_are_refused(
@@ -132,7 +125,7 @@ def test_networks_without_the_classifier_they_learnt_with_are_refused(
     part = Part.of_articles(statutes.articles, Encoder(str(encoder)))
     ranker = ArticleRanker.load(Ranking.load(content), encoder, statutes.articles, entries)
     assert ranker.rank(part, query)  # by the weighted sum
-    from knowledge.reranker import article_features
-
+    known = Known.load(encoder, statutes.articles, entries)
+    assert known is not None
     with pytest.raises(ContentError, match="train-entries"):
-        article_features(part, query, ranker.facts, ranker.cited)
+        article_features(part, query, known)

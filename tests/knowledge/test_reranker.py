@@ -6,16 +6,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge import fuse, labels, priors, train_entries
+from knowledge import fuse_articles, labels, priors, train_entries
 from knowledge.__main__ import main
+from knowledge.article_ranker import ArticleRanker
 from knowledge.encode import Encoder
 from knowledge.entries import Entry
 from knowledge.errors import ContentError
-from knowledge.fuse import Example, learn
 from knowledge.index import Part
+from knowledge.learning import Example, learn
 from knowledge.normalise import Words
 from knowledge.ranking import Likelihoods, Ranking, Reader
-from knowledge.reranker import RERANKER, ArticleRanker, EntryRanker, Networks
+from knowledge.reranker import RERANKER, EntryRanker, Networks
 from knowledge.search import Searcher
 from knowledge.settings import Settings
 from knowledge.statutes import Statutes
@@ -133,11 +134,12 @@ def test_networks_are_learnt_saved_and_used(
 
 
 def test_an_encoder_trained_on_everything_cannot_teach_the_re_ranker(
-    fixture_settings: Settings, content: Path, statutes: Statutes
+    fixture_settings: Settings, content: Path, statutes: Statutes, entries: list[Entry]
 ) -> None:
     encoder = Path(fixture_settings.embedding_model)
+    (part,) = fuse_articles.article_parts(statutes.articles, [encoder], content)
     with pytest.raises(ContentError, match="hold-out"):
-        next(fuse.article_parts(statutes.articles, [encoder], content))
+        fuse_articles.searched(statutes.articles, entries, part, encoder, content)
 
 
 def test_a_broken_re_ranker_is_named(tmp_path: Path) -> None:
