@@ -12,6 +12,7 @@ from actions.before import Before
 from actions.citations import article_text, may_be_related
 from actions.clients import knowledge
 from actions.clock import today
+from actions.denying import denies, what_is_left
 from actions.due_day import due_line
 from actions.goal import Events, GoalAction, clipped, intent_of, send, text_of
 from actions.matters import Matter, matters_in
@@ -19,7 +20,7 @@ from actions.not_sure import not_sure
 from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
 from actions.shown_entry import GOAL, MOST_TITLES, show, show_more_of, stands_above
-from actions.sides import Pair, both_sides, entry_instead, for_the_side_told, side_called
+from actions.sides import Pair, both_sides, entry_instead, for_the_own_side, for_the_side_told, side_called
 from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
@@ -100,7 +101,8 @@ async def answer(
     if found.get("article"):
         return _named_article(dispatcher, found["article"], question)
     told = "\n".join(filter(None, [before.context, question]))
-    hits = await _on_the_right_side(told, found)
+    found = _without_the_denied(await _on_the_right_side(told, found), before)
+    hits = found.get("hits") or []
     entries = [hit for hit in hits if hit["kind"] == "entry"]
     named = [hit for hit in entries if hit["title"] == question]
     sure_of_the_matter = found["band"] != "not_sure" or any(map(side_called, before.offered))
@@ -149,18 +151,33 @@ def _ask_back(
     return [offered]
 
 
-async def _on_the_right_side(told: str, found: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what was found for the side that the citizen told, the entry for it first."""
+async def _on_the_right_side(told: str, found: dict[str, Any]) -> dict[str, Any]:
+    """Return what was found for the side that the citizen told, the entry for it first.
+
+    Where the best was for the other side and nothing for the own side is left, it is no answer.
+    """
     hits = found.get("hits") or []
-    left = for_the_side_told(told, hits)
-    instead = entry_instead(told, hits) if found["band"] != "not_sure" else None
-    if instead is None:
-        return left
-    entry = await knowledge.entry(instead)
-    return [{**entry, "kind": "entry", "score": hits[0]["score"]}, *left]
+    left, instead = for_the_side_told(told, hits), entry_instead(told, hits)
+    if instead is not None:
+        entry = await knowledge.entry(instead)
+        left = [{**entry, "kind": "entry", "score": hits[0]["score"]}, *left]
+    elif found["band"] == "answer" and left[:1] != hits[:1] and not for_the_own_side(told, left):
+        return {**found, "hits": left, "band": "ask_back"}
+    return {**found, "hits": left}
+
+
+def _without_the_denied(found: dict[str, Any], before: Before) -> dict[str, Any]:
+    """Return what was found without what the citizen denied; what is next was only guessed."""
+    hits = found.get("hits") or []
+    left = [hit for hit in hits if not any(one.excludes(hit) for one in before.denied)]
+    guessed = found["band"] == "answer" and left[:1] != hits[:1]
+    return {**found, "hits": left, "band": "ask_back" if guessed else found["band"]}
 
 
 async def _find(question: str, before: Before) -> dict[str, Any]:
+    """Search; of a question that denies what was put forward, only the rest is searched."""
+    if before.said and denies(question):
+        question = what_is_left(question) or before.question or question
     if before.context is None:
         return await knowledge.search(question)
     return await knowledge.search(question, before.context, before.entry)
