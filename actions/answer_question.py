@@ -20,7 +20,15 @@ from actions.not_sure import not_sure
 from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
 from actions.shown_entry import GOAL, MOST_TITLES, show, show_more_of, stands_above
-from actions.sides import Pair, both_sides, entry_instead, for_the_own_side, for_the_side_told, side_called
+from actions.sides import (
+    Pair,
+    both_sides,
+    entry_instead,
+    for_the_own_side,
+    for_the_side_told,
+    side_called,
+    told_plainly,
+)
 from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
@@ -101,7 +109,9 @@ async def answer(
     if found.get("article"):
         return _named_article(dispatcher, found["article"], question)
     told = "\n".join(filter(None, [before.context, question]))
-    found = _without_the_denied(await _on_the_right_side(told, found), before)
+    found = _without_the_denied(await _on_the_right_side(told, found), before, told)
+    if found["band"] != "answer":
+        found = await _told_plainly(told, found)
     hits = found.get("hits") or []
     entries = [hit for hit in hits if hit["kind"] == "entry"]
     named = [hit for hit in entries if hit["title"] == question]
@@ -166,12 +176,26 @@ async def _on_the_right_side(told: str, found: dict[str, Any]) -> dict[str, Any]
     return {**found, "hits": left}
 
 
-def _without_the_denied(found: dict[str, Any], before: Before) -> dict[str, Any]:
-    """Return what was found without what the citizen denied; what is next was only guessed."""
+def _without_the_denied(found: dict[str, Any], before: Before, told: str) -> dict[str, Any]:
+    """Return what was found without what the citizen denied; what is next was only guessed.
+
+    What is for the side that was told stays: it was put forward among others, or too early.
+    """
     hits = found.get("hits") or []
-    left = [hit for hit in hits if not any(one.excludes(hit) for one in before.denied)]
+    denied = [hit for hit in hits if any(one.excludes(hit) for one in before.denied)]
+    left = [hit for hit in hits if hit not in denied or for_the_own_side(told, [hit])]
     guessed = found["band"] == "answer" and left[:1] != hits[:1]
     return {**found, "hits": left, "band": "ask_back" if guessed else found["band"]}
+
+
+async def _told_plainly(told: str, found: dict[str, Any]) -> dict[str, Any]:
+    """Return what was found, the entry first of which the words tell plainly; it is the answer."""
+    docid = told_plainly(told)
+    if docid is None:
+        return found
+    entry = {**await knowledge.entry(docid), "kind": "entry", "score": 1.0}
+    rest = [hit for hit in found.get("hits") or [] if hit["docid"] != docid]
+    return {**found, "hits": [entry, *rest], "band": "answer"}
 
 
 async def _find(question: str, before: Before) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from actions.wording import listed, options, records, say
 
 GOAL = "boundaries"
 PREDICTING = "predict_outcome"
-OF_WRONGS = ("break_law", "private_data")
+PRIVATE = "private_data"
+OF_WRONGS = ("break_law", PRIVATE)
 # A request for a bare prediction is short, one for something unlawful hardly longer; whoever tells
 # more has a matter that can be looked up. To be taken for a wrongdoer needs more certainty.
 LONG = {PREDICTING: 14, **dict.fromkeys(OF_WRONGS, 24)}
@@ -115,6 +116,28 @@ async def refuse_to_break(dispatcher: CollectingDispatcher, tracker: Tracker) ->
     return [SlotSet("last_question", text)]
 
 
+@reads_first
+async def refuse_to_forge(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Say no, with the way on, to who would make up a paper or destroy the accounts."""
+    text = text_of(tracker)
+    asked = _holds("forges", text) and not _holds("others_forge", text)
+    if tracker.active_loop_name or not asked:
+        return []
+    send(dispatcher, say(GOAL, "forge_nothing"), options("talk_to_lawyer"))
+    return [SlotSet("last_question", text), SlotSet("context", text)]
+
+
+@reads_first
+async def refuse_to_kill(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Say no, with the way on, to who asks whether to kill somebody's dog or cattle."""
+    text = text_of(tracker)
+    asked = _holds("kills", text) and _holds("wishes", text) and not _holds("others_kill", text)
+    if tracker.active_loop_name or not asked:
+        return []
+    send(dispatcher, say(GOAL, "kill_nothing"), options("talk_to_lawyer"))
+    return [SlotSet("last_question", text)]
+
+
 def _holds(signs: str, text: str) -> bool:
     return any(re.search(sign, text) for sign in listed(GOAL, signs))
 
@@ -127,6 +150,10 @@ def _is_a_real_question(intent: str | None, text: str) -> bool:
         return not any(word in text for word in listed(GOAL, "of_politics"))
     if intent == MEDICINE:
         return any(word in text for word in listed(GOAL, "of_claims"))
+    if intent == PRIVATE and not _holds("of_private", text):
+        return True
+    if intent in OF_WRONGS and _holds("of_the_other", text):
+        return True
     return intent in OF_WRONGS and any(word in text for word in listed(GOAL, "harmed"))
 
 

@@ -107,6 +107,23 @@ def entry_instead(text: str, found: Hits) -> str | None:
     return misread[0].first if misread and not misread[0].own(left) else None
 
 
+def told_plainly(text: str) -> str | None:
+    """Return the entry of which a text tells in plain words; None where it tells of none.
+
+    The last line is what is said now, those before it were said before.
+    """
+    before, _, now = text.rpartition("\n")
+    rows = records("sides", "plain")
+    return next((row["entry"] for row in rows if _plain(row, before, now)), None)
+
+
+def _plain(row: dict[str, str], before: str, now: str) -> bool:
+    needed, unless = row.get("before"), row.get("without")
+    if re.search(row["now"], now) is None or (unless and re.search(unless, now)):
+        return False
+    return needed is None or re.search(needed, f"{before}\n{now}") is not None
+
+
 def both_sides(text: str, hits: Hits) -> Pair | None:
     """Return the matter whose two sides come nearest, where a text does not tell which it is."""
     near = [hit for hit in hits[:NEAREST] if hit["score"] >= LEAST_LIKELY]

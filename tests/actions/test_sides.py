@@ -124,7 +124,7 @@ def test_the_words_tell_the_side(text: str, left: dict[str, Any]) -> None:
 
 
 def test_what_is_left_begins_with_the_own_side() -> None:
-    other = hit("loans/gambling-debt")
+    other = hit("loans/limitation")
     assert for_the_side_told("借钱的事 我欠他的", [LENT, other, OWES]) == [OWES, other]
 
 
