@@ -14,14 +14,16 @@ from actions.clients import knowledge
 from actions.clock import today
 from actions.denying import denies, what_is_left
 from actions.due_day import due_line
+from actions.entry_parts import lines_about
 from actions.goal import Events, GoalAction, clipped, intent_of, send, text_of
 from actions.matters import Matter, matters_in
 from actions.not_sure import not_sure
 from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
-from actions.shown_entry import GOAL, MOST_TITLES, show, show_more_of, stands_above
+from actions.shown_entry import GOAL, MOST_TITLES, show, show_lines, show_more_of, stands_above
 from actions.sides import (
     Pair,
+    Plain,
     both_sides,
     entry_instead,
     for_the_own_side,
@@ -109,9 +111,11 @@ async def answer(
     if found.get("article"):
         return _named_article(dispatcher, found["article"], question)
     told = "\n".join(filter(None, [before.context, question]))
+    named_now = any(hit["title"] == question for hit in found.get("hits") or [])
     found = _without_the_denied(await _on_the_right_side(told, found), before, told)
-    if found["band"] != "answer":
-        found = await _told_plainly(told, found)
+    plain = told_plainly(told, before.read, found["band"] == "answer")
+    if plain and not named_now:
+        return await _answer_plainly(dispatcher, question, plain, found, before)
     hits = found.get("hits") or []
     entries = [hit for hit in hits if hit["kind"] == "entry"]
     named = [hit for hit in entries if hit["title"] == question]
@@ -188,14 +192,22 @@ def _without_the_denied(found: dict[str, Any], before: Before, told: str) -> dic
     return {**found, "hits": left, "band": "ask_back" if guessed else found["band"]}
 
 
-async def _told_plainly(told: str, found: dict[str, Any]) -> dict[str, Any]:
-    """Return what was found, the entry first of which the words tell plainly; it is the answer."""
-    docid = told_plainly(told)
-    if docid is None:
-        return found
-    entry = {**await knowledge.entry(docid), "kind": "entry", "score": 1.0}
-    rest = [hit for hit in found.get("hits") or [] if hit["docid"] != docid]
-    return {**found, "hits": [entry, *rest], "band": "answer"}
+async def _answer_plainly(
+    dispatcher: CollectingDispatcher,
+    question: str,
+    plain: Plain,
+    found: dict[str, Any],
+    before: Before,
+) -> Events:
+    """Answer with the lines of the entry that are meant; with all of it where none are named."""
+    entry = {"kind": "entry", **await knowledge.entry(plain.entry)}
+    asked = _asked(found, question, before)
+    lines = lines_about(entry, plain.lines) if plain.lines else []
+    if lines:
+        return [*asked, *show_lines(dispatcher, entry, lines)]
+    if plain.entry == before.read:
+        return [*asked, *show_more_of(dispatcher, entry, question, before.said)]
+    return [*asked, *show(dispatcher, entry)]
 
 
 async def _find(question: str, before: Before) -> dict[str, Any]:

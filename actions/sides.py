@@ -43,6 +43,14 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Plain:
+    """An entry of which plain words tell, and the signs of its lines that answer them, if any."""
+
+    entry: str
+    lines: str
+
+
+@dataclass(frozen=True)
 class Pair:
     """A matter with its two sides, and how to ask which one it is; "" where it is not asked."""
 
@@ -107,21 +115,25 @@ def entry_instead(text: str, found: Hits) -> str | None:
     return misread[0].first if misread and not misread[0].own(left) else None
 
 
-def told_plainly(text: str) -> str | None:
-    """Return the entry of which a text tells in plain words; None where it tells of none.
+def told_plainly(text: str, read: str | None, sure: bool) -> Plain | None:
+    """Return what a text tells in plain words; None where it tells of nothing so plainly.
 
-    The last line is what is said now, those before it were said before.
+    Args:
+        text: the last line is what is said now, those before it were said before.
+        read: the entry that was read last.
+        sure: whether the search is sure of something else; then only what goes on with what was
+            said before counts.
     """
     before, _, now = text.rpartition("\n")
-    rows = records("sides", "plain")
-    return next((row["entry"] for row in rows if _plain(row, before, now)), None)
-
-
-def _plain(row: dict[str, str], before: str, now: str) -> bool:
-    needed, unless = row.get("before"), row.get("without")
-    if re.search(row["now"], now) is None or (unless and re.search(unless, now)):
-        return False
-    return needed is None or re.search(needed, f"{before}\n{now}") is not None
+    for row in records("sides", "plain"):
+        plain = Plain(row["entry"], row.get("lines", ""))
+        needed, unless = row.get("before"), row.get("without")
+        follows = needed and (read == plain.entry or re.search(needed, before))
+        goes_on = follows or not (sure or (needed and not re.search(needed, now)))
+        unless_said = unless and re.search(unless, now)
+        if goes_on and re.search(row["now"], now) and not unless_said:
+            return plain
+    return None
 
 
 def both_sides(text: str, hits: Hits) -> Pair | None:
