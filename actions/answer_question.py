@@ -133,7 +133,8 @@ async def answer(
         return [*_asked(found, question, None), *shown]
     if found["band"] == "ask_back" and entries:
         asked = _asked(found, question, before)
-        return [*asked, *_ask_back(dispatcher, entries, question, before)]
+        sure = for_the_own_side(told, entries)
+        return [*asked, *_ask_back(dispatcher, entries, question, before, sure)]
     if otherwise:
         lost = not_sure(dispatcher, before.lost, otherwise, said=told)
         return [SlotSet("last_question", question), *lost]
@@ -151,14 +152,19 @@ def _ask_the_side(dispatcher: CollectingDispatcher, pair: Pair) -> Events:
 
 
 def _ask_back(
-    dispatcher: CollectingDispatcher, entries: list[dict[str, Any]], question: str, before: Before
+    dispatcher: CollectingDispatcher,
+    entries: list[dict[str, Any]],
+    question: str,
+    before: Before,
+    own_side: bool,
 ) -> Events:
-    """Ask which is meant; who was asked already is told what comes nearest."""
+    """Ask which is meant; who was asked already, or told a side, is told what comes nearest."""
     titles = [hit["title"] for hit in entries[:MOST_TITLES]]
     offered = SlotSet("offered", titles)
-    if before.offered and stands_above(entries[0], before.said):
+    guessing = before.offered or own_side
+    if guessing and stands_above(entries[0], before.said):
         return [*show_more_of(dispatcher, entries[0], question, before.said), offered]
-    if before.offered:
+    if guessing:
         opening = say(GOAL, "guess", title=titles[0])
         return [*show(dispatcher, entries[0], opening), offered]
     send(dispatcher, say(GOAL, "ask_back"), [*titles, *options("talk_to_lawyer")])
