@@ -165,7 +165,7 @@ def _ask_back(
     if guessing and stands_above(entries[0], before.said):
         return [*show_more_of(dispatcher, entries[0], question, before.said), offered]
     if guessing:
-        opening = say(GOAL, "guess", title=titles[0])
+        opening = say(GOAL, "guess" if before.offered else "guess_side", title=titles[0])
         return [*show(dispatcher, entries[0], opening), offered]
     send(dispatcher, say(GOAL, "ask_back"), [*titles, *options("talk_to_lawyer")])
     return [offered]

@@ -91,11 +91,16 @@ async def _answer_but_predict_nothing(
 
 @reads_first
 async def refuse_to_hide(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Say a plain no, with the way on, to who owes and asks how to hide from it."""
+    """Say a plain no, with the way on, to who owes, or divorces, and asks how to hide from it."""
     text, before = text_of(tracker), Before.of(tracker)
     told = "\n".join(filter(None, [before.context, before.question, text]))
     asked = _holds("hides", text) and not _holds("others_hide", text)
-    if tracker.active_loop_name or not (asked and _holds("owes", told)):
+    if tracker.active_loop_name or not asked:
+        return []
+    if not _holds("owes", told) and _holds("divorces", told):
+        send(dispatcher, say(GOAL, "hide_in_divorce"), options("talk_to_lawyer"))
+        return [SlotSet("last_question", text), SlotSet("context", told)]
+    if not _holds("owes", told):
         return []
     again = _holds("hides", before.question or "")
     send(
