@@ -149,6 +149,10 @@ def _holds(signs: str, text: str) -> bool:
 
 def _is_a_real_question(intent: str | None, text: str) -> bool:
     """Return whether the words are those of somebody with a matter of their own."""
+    if intent == PREDICTING and _holds("of_punishment", text):
+        return True
+    if intent == MEDICINE and not _holds("of_medicine", text):
+        return True
     if intent == PREDICTING:
         return not any(word in text for word in listed(GOAL, "of_winning"))
     if intent == POLITICS:

@@ -273,6 +273,8 @@ async def test_who_suffers_it_is_searched(citizen: Citizen, api: InternalApi, te
         ("她不在我替她问", "private_data"),
         ("他能不能把饭馆的东西拉走", "break_law"),
         ("房东能把我的锁换了吗", "break_law"),
+        ("我这种能不能批 帮我看看", "medicine"),
+        ("我哥醉驾会不会判刑", "predict_outcome"),
     ],
 )
 async def test_what_spies_on_nobody_and_what_others_may_do_is_searched(
