@@ -242,6 +242,7 @@ def test_what_was_not_said_is_not_presumed(text: str, docid: str, left: bool) ->
         ("", "我把我前妻打了 她要告我", "public_order/beaten-or-fought"),
         ("男人四年没信了我想离", "娃跟我 他不给钱", "family_support/child-support-unpaid"),
         ("", "我在闲鱼卖相机 买家调包了", "consumer/second-hand"),
+        ("", "我卖了个相机 买家收到说是坏的", "consumer/second-hand"),
         ("", "顶棚泡了谁赔", "neighbours/leak-and-noise"),
         ("借给同事六万", "没约利息", "loans/interest-cap"),
         ("", "他家羊啃了我的苜蓿", "pasture/livestock-damage"),
