@@ -12,14 +12,25 @@ from actions.before import Before
 from actions.citations import article_text, may_be_related
 from actions.clients import knowledge
 from actions.clock import today
+from actions.denying import denies, what_is_left
 from actions.due_day import due_line
+from actions.entry_parts import lines_about
 from actions.goal import Events, GoalAction, clipped, intent_of, send, text_of
 from actions.matters import Matter, matters_in
 from actions.not_sure import not_sure
 from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
-from actions.shown_entry import GOAL, MOST_TITLES, show, show_more_of, stands_above
-from actions.sides import Pair, both_sides, entry_instead, for_the_side_told, side_called
+from actions.shown_entry import GOAL, MOST_TITLES, show, show_lines, show_more_of, stands_above
+from actions.sides import (
+    Pair,
+    Plain,
+    both_sides,
+    entry_instead,
+    for_the_own_side,
+    for_the_side_told,
+    side_called,
+    told_plainly,
+)
 from actions.understanding import questions_in, the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
@@ -100,7 +111,12 @@ async def answer(
     if found.get("article"):
         return _named_article(dispatcher, found["article"], question)
     told = "\n".join(filter(None, [before.context, question]))
-    hits = await _on_the_right_side(told, found)
+    named_now = any(hit["title"] == question for hit in found.get("hits") or [])
+    found = _without_the_denied(await _on_the_right_side(told, found), before, told)
+    plain = told_plainly(told, before.read, found["band"] == "answer")
+    if plain and not named_now:
+        return await _answer_plainly(dispatcher, question, plain, found, before)
+    hits = found.get("hits") or []
     entries = [hit for hit in hits if hit["kind"] == "entry"]
     named = [hit for hit in entries if hit["title"] == question]
     sure_of_the_matter = found["band"] != "not_sure" or any(map(side_called, before.offered))
@@ -117,7 +133,8 @@ async def answer(
         return [*_asked(found, question, None), *shown]
     if found["band"] == "ask_back" and entries:
         asked = _asked(found, question, before)
-        return [*asked, *_ask_back(dispatcher, entries, question, before)]
+        sure = for_the_own_side(told, entries)
+        return [*asked, *_ask_back(dispatcher, entries, question, before, sure)]
     if otherwise:
         lost = not_sure(dispatcher, before.lost, otherwise, said=told)
         return [SlotSet("last_question", question), *lost]
@@ -135,32 +152,74 @@ def _ask_the_side(dispatcher: CollectingDispatcher, pair: Pair) -> Events:
 
 
 def _ask_back(
-    dispatcher: CollectingDispatcher, entries: list[dict[str, Any]], question: str, before: Before
+    dispatcher: CollectingDispatcher,
+    entries: list[dict[str, Any]],
+    question: str,
+    before: Before,
+    own_side: bool,
 ) -> Events:
-    """Ask which is meant; who was asked already is told what comes nearest."""
+    """Ask which is meant; who was asked already, or told a side, is told what comes nearest."""
     titles = [hit["title"] for hit in entries[:MOST_TITLES]]
     offered = SlotSet("offered", titles)
-    if before.offered and stands_above(entries[0], before.said):
+    guessing = before.offered or own_side
+    if guessing and stands_above(entries[0], before.said):
         return [*show_more_of(dispatcher, entries[0], question, before.said), offered]
-    if before.offered:
-        opening = say(GOAL, "guess", title=titles[0])
+    if guessing:
+        opening = say(GOAL, "guess" if before.offered else "guess_side", title=titles[0])
         return [*show(dispatcher, entries[0], opening), offered]
     send(dispatcher, say(GOAL, "ask_back"), [*titles, *options("talk_to_lawyer")])
     return [offered]
 
 
-async def _on_the_right_side(told: str, found: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what was found for the side that the citizen told, the entry for it first."""
+async def _on_the_right_side(told: str, found: dict[str, Any]) -> dict[str, Any]:
+    """Return what was found for the side that the citizen told, the entry for it first.
+
+    Where the best was for the other side and nothing for the own side is left, it is no answer.
+    """
     hits = found.get("hits") or []
-    left = for_the_side_told(told, hits)
-    instead = entry_instead(told, hits) if found["band"] != "not_sure" else None
-    if instead is None:
-        return left
-    entry = await knowledge.entry(instead)
-    return [{**entry, "kind": "entry", "score": hits[0]["score"]}, *left]
+    left, instead = for_the_side_told(told, hits), entry_instead(told, hits)
+    if instead is not None:
+        entry = await knowledge.entry(instead)
+        left = [{**entry, "kind": "entry", "score": hits[0]["score"]}, *left]
+    elif found["band"] == "answer" and left[:1] != hits[:1] and not for_the_own_side(told, left):
+        return {**found, "hits": left, "band": "ask_back"}
+    return {**found, "hits": left}
+
+
+def _without_the_denied(found: dict[str, Any], before: Before, told: str) -> dict[str, Any]:
+    """Return what was found without what the citizen denied; what is next was only guessed.
+
+    What is for the side that was told stays: it was put forward among others, or too early.
+    """
+    hits = found.get("hits") or []
+    denied = [hit for hit in hits if any(one.excludes(hit) for one in before.denied)]
+    left = [hit for hit in hits if hit not in denied or for_the_own_side(told, [hit])]
+    guessed = found["band"] == "answer" and left[:1] != hits[:1]
+    return {**found, "hits": left, "band": "ask_back" if guessed else found["band"]}
+
+
+async def _answer_plainly(
+    dispatcher: CollectingDispatcher,
+    question: str,
+    plain: Plain,
+    found: dict[str, Any],
+    before: Before,
+) -> Events:
+    """Answer with the lines of the entry that are meant; with all of it where none are named."""
+    entry = {"kind": "entry", **await knowledge.entry(plain.entry)}
+    asked = _asked(found, question, before)
+    lines = lines_about(entry, plain.lines) if plain.lines else []
+    if lines:
+        return [*asked, *show_lines(dispatcher, entry, lines)]
+    if plain.entry == before.read:
+        return [*asked, *show_more_of(dispatcher, entry, question, before.said)]
+    return [*asked, *show(dispatcher, entry)]
 
 
 async def _find(question: str, before: Before) -> dict[str, Any]:
+    """Search; of a question that denies what was put forward, only the rest is searched."""
+    if before.said and denies(question):
+        question = what_is_left(question) or before.question or question
     if before.context is None:
         return await knowledge.search(question)
     return await knowledge.search(question, before.context, before.entry)

@@ -8,6 +8,8 @@ from itertools import islice
 
 from rasa_sdk import Tracker
 
+from actions.denying import Denial, denials_in
+
 LATELY = 12  # replies
 # Goals of the application for legal aid: what is asked after them is asked about it.
 OF_THE_APPLICATION = (
@@ -23,7 +25,7 @@ class Before:
     `context` is that of the last search, `entry` the one shown last, `lost` how many messages in a
     row found nothing, `offered` the choices of the turn before, `question` the one asked last.
     `read` is the entry only where it was read: danger points near one without showing it. `said`
-    is what was replied lately, the last first.
+    is what was replied lately, the last first; `denied` what the citizen denied lately.
     """
 
     context: str | None = None
@@ -33,6 +35,7 @@ class Before:
     question: str | None = None
     read: str | None = None
     said: tuple[str, ...] = ()
+    denied: tuple[Denial, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Before:
@@ -45,6 +48,7 @@ class Before:
             tracker.get_slot("last_question"),
             tracker.get_slot("last_entry") if tracker.get_slot("last_topic") else None,
             tuple(islice(_said(tracker), LATELY)),
+            denials_in(tracker.events),
         )
 
     def alone(self) -> Before:

@@ -18,7 +18,8 @@ from actions.wording import listed, options, records, say
 
 GOAL = "boundaries"
 PREDICTING = "predict_outcome"
-OF_WRONGS = ("break_law", "private_data")
+PRIVATE = "private_data"
+OF_WRONGS = ("break_law", PRIVATE)
 # A request for a bare prediction is short, one for something unlawful hardly longer; whoever tells
 # more has a matter that can be looked up. To be taken for a wrongdoer needs more certainty.
 LONG = {PREDICTING: 14, **dict.fromkeys(OF_WRONGS, 24)}
@@ -90,11 +91,16 @@ async def _answer_but_predict_nothing(
 
 @reads_first
 async def refuse_to_hide(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Say a plain no, with the way on, to who owes and asks how to hide from it."""
+    """Say a plain no, with the way on, to who owes, or divorces, and asks how to hide from it."""
     text, before = text_of(tracker), Before.of(tracker)
     told = "\n".join(filter(None, [before.context, before.question, text]))
     asked = _holds("hides", text) and not _holds("others_hide", text)
-    if tracker.active_loop_name or not (asked and _holds("owes", told)):
+    if tracker.active_loop_name or not asked:
+        return []
+    if not _holds("owes", told) and _holds("divorces", told):
+        send(dispatcher, say(GOAL, "hide_in_divorce"), options("talk_to_lawyer"))
+        return [SlotSet("last_question", text), SlotSet("context", told)]
+    if not _holds("owes", told):
         return []
     again = _holds("hides", before.question or "")
     send(
@@ -115,18 +121,48 @@ async def refuse_to_break(dispatcher: CollectingDispatcher, tracker: Tracker) ->
     return [SlotSet("last_question", text)]
 
 
+@reads_first
+async def refuse_to_forge(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Say no, with the way on, to who would make up a paper or destroy the accounts."""
+    text = text_of(tracker)
+    asked = _holds("forges", text) and not _holds("others_forge", text)
+    if tracker.active_loop_name or not asked:
+        return []
+    send(dispatcher, say(GOAL, "forge_nothing"), options("talk_to_lawyer"))
+    return [SlotSet("last_question", text), SlotSet("context", text)]
+
+
+@reads_first
+async def refuse_to_kill(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Say no, with the way on, to who asks whether to kill somebody's dog or cattle."""
+    text = text_of(tracker)
+    asked = _holds("kills", text) and _holds("wishes", text) and not _holds("others_kill", text)
+    if tracker.active_loop_name or not asked:
+        return []
+    send(dispatcher, say(GOAL, "kill_nothing"), options("talk_to_lawyer"))
+    return [SlotSet("last_question", text)]
+
+
 def _holds(signs: str, text: str) -> bool:
     return any(re.search(sign, text) for sign in listed(GOAL, signs))
 
 
 def _is_a_real_question(intent: str | None, text: str) -> bool:
     """Return whether the words are those of somebody with a matter of their own."""
+    if intent == PREDICTING and _holds("of_punishment", text):
+        return True
+    if intent == MEDICINE and not _holds("of_medicine", text):
+        return True
     if intent == PREDICTING:
         return not any(word in text for word in listed(GOAL, "of_winning"))
     if intent == POLITICS:
         return not any(word in text for word in listed(GOAL, "of_politics"))
     if intent == MEDICINE:
         return any(word in text for word in listed(GOAL, "of_claims"))
+    if intent == PRIVATE and not _holds("of_private", text):
+        return True
+    if intent in OF_WRONGS and _holds("of_the_other", text):
+        return True
     return intent in OF_WRONGS and any(word in text for word in listed(GOAL, "harmed"))
 
 

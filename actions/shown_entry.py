@@ -61,6 +61,15 @@ def show_more_of(
     return remember(entry)
 
 
+def show_lines(
+    dispatcher: CollectingDispatcher, entry: dict[str, Any], lines: Sequence[str]
+) -> Events:
+    """Say some lines of an entry; return what to remember."""
+    text = say("stay", "told", title=entry["title"], text="\n".join(lines))
+    send(dispatcher, "\n".join([clipped(text), basis(entry["citations"])]), next_steps(entry))
+    return remember(entry)
+
+
 def next_steps(entry: dict[str, Any]) -> list[str]:
     """Return what is offered with a part of an entry."""
     keys = ["more_detail"] if entry.get("detail") else []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from actions.wording import records, say
+from actions.wording import listed, records
 
 NEAREST = 3
 # An entry that is hardly likely at all is no other side to ask about.
@@ -43,8 +43,16 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Plain:
+    """An entry of which plain words tell, and the signs of its lines that answer them, if any."""
+
+    entry: str
+    lines: str
+
+
+@dataclass(frozen=True)
 class Pair:
-    """A matter with its two sides, and how to ask which one it is."""
+    """A matter with its two sides, and how to ask which one it is; "" where it is not asked."""
 
     about: re.Pattern[str]
     ask: str
@@ -107,14 +115,41 @@ def entry_instead(text: str, found: Hits) -> str | None:
     return misread[0].first if misread and not misread[0].own(left) else None
 
 
+def told_plainly(text: str, read: str | None, sure: bool) -> Plain | None:
+    """Return what a text tells in plain words; None where it tells of nothing so plainly.
+
+    Args:
+        text: the last line is what is said now, those before it were said before.
+        read: the entry that was read last.
+        sure: whether the search is sure of something else; then only what goes on with what was
+            said before counts.
+    """
+    before, _, now = text.rpartition("\n")
+    for row in records("sides", "plain"):
+        plain = Plain(row["entry"], row.get("lines", ""))
+        needed, unless = row.get("before"), row.get("without")
+        follows = needed and (read == plain.entry or re.search(needed, before))
+        goes_on = follows or not (sure or (needed and not re.search(needed, now)))
+        unless_said = unless and re.search(unless, now)
+        if goes_on and re.search(row["now"], now) and not unless_said:
+            return plain
+    return None
+
+
 def both_sides(text: str, hits: Hits) -> Pair | None:
     """Return the matter whose two sides come nearest, where a text does not tell which it is."""
     near = [hit for hit in hits[:NEAREST] if hit["score"] >= LEAST_LIKELY]
     for pair in _pairs():
-        untold = pair.about.search(text) and pair.told(text) is None
+        untold = pair.ask and pair.about.search(text) and pair.told(text) is None
         if untold and all(side.of(near) for side in pair.sides):
             return pair
     return None
+
+
+def for_the_own_side(text: str, hits: Hits) -> bool:
+    """Return whether the first of the hits is for a side that a text tells."""
+    told = [pair.told(text) for pair in _pairs() if pair.about.search(text)]
+    return any(side.of(hits[:1]) for side in told if side)
 
 
 def side_called(text: str) -> Side | None:
@@ -128,23 +163,24 @@ def _tells(side: Side, text: str) -> bool:
 
 def _presuming_too_much(text: str) -> set[str]:
     """Return the entries that presuppose what a text does not say."""
+    said = _denied().sub("", text)
     return {
         docid
         for row in records("sides", "presuming")
-        if not re.search(row["words"], text)
+        if not re.search(row["words"], said)
         for docid in row["entries"]
     }
 
 
 @cache
 def _denied() -> re.Pattern[str]:
-    return re.compile(say("sides", "denied"))
+    return re.compile("|".join(listed("sides", "denied")))
 
 
 @cache
 def _pairs() -> tuple[Pair, ...]:
     return tuple(
-        Pair(re.compile(row["about"]), row["ask"], (_side(row, 0), _side(row, 1)))
+        Pair(re.compile(row["about"]), row.get("ask", ""), (_side(row, 0), _side(row, 1)))
         for row in records("sides", "pairs")
     )
 

@@ -22,6 +22,7 @@ from actions.errors import NotFound
 from actions.facets import Asked, Facet, asked_of, facet_of, may_ask
 from actions.goal import reads_first
 from actions.shown_entry import MOST_TITLES, next_steps, remember, show
+from actions.sides import told_plainly
 from actions.turn import Events, clipped, intent_of, send, text_of
 from actions.wording import entries as entries_of
 from actions.wording import options, say
@@ -40,6 +41,8 @@ async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Answer what is asked of the entry shown last; nothing where something else is meant."""
     text, read = text_of(tracker), Before.of(tracker).read
     if tracker.active_loop_name or intent_of(tracker)[0] in OTHERS or due_line(text):
+        return []
+    if read and told_plainly("\n".join([tracker.get_slot("context") or "", text]), read, True):
         return []
     follows = read and may_ask(text) and not (_was_offered(tracker) or aid_since(tracker))
     entry = await _entry(read) if read and follows else None

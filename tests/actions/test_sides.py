@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from actions.sides import both_sides, entry_instead, for_the_side_told
+from actions.sides import both_sides, entry_instead, for_the_side_told, told_plainly
 from actions.wording import records
 from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
@@ -124,7 +125,7 @@ def test_the_words_tell_the_side(text: str, left: dict[str, Any]) -> None:
 
 
 def test_what_is_left_begins_with_the_own_side() -> None:
-    other = hit("loans/gambling-debt")
+    other = hit("loans/limitation")
     assert for_the_side_told("借钱的事 我欠他的", [LENT, other, OWES]) == [OWES, other]
 
 
@@ -169,3 +170,103 @@ async def test_the_side_once_told_holds_for_what_follows(
     api.finds("answer", HIT, DRIVER)
     await citizen.runs(ASK, "保险公司不赔这钱找谁要", "ask_law")
     assert HIT["body"] not in citizen.told
+
+
+LESSEE, LESSOR = hit("pasture/lessee"), hit("land/lease-dispute")
+MAN, SHEEP = hit("injury/dog-bite"), hit("injury/livestock-harm")
+UNIT, PRIVATE = hit("work_injury/recognition"), hit("work_injury/helper-injury")
+WILL, DEAD = hit("inheritance/wills"), hit("inheritance/intestate-order")
+UNWANTED, FAKE = hit("consumer/online-return"), hit("consumer/fake-goods")
+HURT, HIT_HER = hit("domestic_violence/helping"), hit("public_order/beaten-or-fought")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("我草场租给人家五年租金两年没给了还多放了好多羊", LESSEE, LESSOR),
+        ("我是出租的 我想把地方收回来", LESSEE, LESSOR),
+        ("我租了人家的草场 主人要收回", LESSOR, LESSEE),
+        ("邻居家的狗把我家羊咬死了十一只他不认", MAN, SHEEP),
+        ("狗咬了我的腿 要打疫苗不", SHEEP, MAN),
+        ("老汉67给人家盖房从架子上摔了", UNIT, PRIVATE),
+        ("不是单位 是给邻居盖房摔的 没合同", UNIT, PRIVATE),
+        ("在厂里上班摔断了腿", PRIVATE, UNIT),
+        ("我姑走了没写遗嘱 房子我能分不", WILL, DEAD),
+        ("东西是假的 退货超过七天了", UNWANTED, FAKE),
+        ("不想要了 想退货", FAKE, UNWANTED),
+        ("我把我前妻打了 就扇了一巴掌", HURT, HIT_HER),
+        ("是我打的她 不是她打我 打了一下", HURT, HIT_HER),
+    ],
+)
+def test_each_side_gets_its_own_entry_and_is_not_asked(
+    text: str, wrong: dict[str, Any], right: dict[str, Any]
+) -> None:
+    assert wrong not in for_the_side_told(text, [wrong, right])
+    assert for_the_side_told(text, [wrong, right])[0] == right
+    assert both_sides(text, [wrong, right]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "docid", "left"),
+    [
+        ("我借了朋友三万 他天天来家堵我妈", "loans/gambling-debt", False),
+        ("我没赌钱 借了朋友三万", "loans/gambling-debt", False),
+        ("打麻将欠了三万", "loans/gambling-debt", True),
+        ("没写条 我能不还不", "loans/forced-iou", False),
+        ("他逼我写的条子", "loans/forced-iou", True),
+        ("要不我替他还了算了", "loans/guarantor-recourse", False),
+        ("我是担保人 替他还了", "loans/guarantor-recourse", True),
+        ("修车铺买的二手电动车 电瓶鼓包", "consumer/second-hand", False),
+    ],
+)
+def test_what_was_not_said_is_not_presumed(text: str, docid: str, left: bool) -> None:
+    assert bool(for_the_side_told(text, [hit(docid)])) is left
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "docid"),
+    [
+        ("", "有人往我家门上泼红漆 写还钱", "public_order/property-damaged"),
+        ("往我家门上泼红漆", "漆谁赔", "public_order/property-damaged"),
+        ("", "我弟欠钱我用还吗", "loans/contact-harassed"),
+        ("对门半夜打孩子 我能报警不", "他知不知道是我报的", "domestic_violence/helping"),
+        ("对门半夜打孩子", "不是打 就是教育孩子呢 我会不会担责", "domestic_violence/helping"),
+        ("爸死了妈跑了跟奶奶过 监护人咋弄", "有没有补助", "minors/guardian-change"),
+        (
+            "我妈低保给停了说我姐买了个车",
+            "嫁出去的闺女的车算不算我妈的",
+            "social_insurance/minimum-living-stopped",
+        ),
+        ("男人四年没信了我想离", "上那个法院 我在鄂尔多斯", "marriage/missing-spouse"),
+        ("我借了朋友三万 没写条", "没写条 我能不还不", "loans/debts-negotiate"),
+        ("", "我把我前妻打了 她要告我", "public_order/beaten-or-fought"),
+        ("男人四年没信了我想离", "娃跟我 他不给钱", "family_support/child-support-unpaid"),
+        ("", "我在闲鱼卖相机 买家调包了", "consumer/second-hand"),
+        ("", "我卖了个相机 买家收到说是坏的", "consumer/second-hand"),
+        ("", "顶棚泡了谁赔", "neighbours/leak-and-noise"),
+        ("借给同事六万", "没约利息", "loans/interest-cap"),
+        ("", "他家羊啃了我的苜蓿", "pasture/livestock-damage"),
+        ("", "他把我打了", None),
+        ("", "他们把我妹打了", None),
+        ("", "上哪个法院", None),
+        ("", "我给我弟担保了 用替他还钱不", None),
+        ("", "他没写条 不还", None),
+    ],
+)
+def test_plain_words_tell_the_entry(before: str, now: str, docid: str | None) -> None:
+    told = told_plainly(f"{before}\n{now}", None, sure=False)
+    assert (told.entry if told else None) == docid
+
+
+def test_plain_words_give_way_to_what_the_search_is_sure_of() -> None:
+    said = "有人往我家门上泼红漆"
+    assert told_plainly(said, None, sure=True) is None
+    assert told_plainly(f"{said}\n漆谁赔", None, sure=True)
+
+
+def test_what_plain_words_name_is_there_and_says_it() -> None:
+    for row in records("sides", "plain"):
+        text = Path("knowledge/content/entries", f"{row['entry']}.md").read_text("utf-8")
+        body = text.split("\n---\n", 1)[1].replace("**", "")
+        lines = [line.lstrip("0123456789. ") for line in body.splitlines()]
+        assert any(re.search(row.get("lines", ""), line) for line in lines), row
