@@ -58,7 +58,8 @@ class _Mention:
 def understand(text: str, today: date) -> Said:
     """Return the day a text speaks of, the possible ones, or a question.
 
-    Where several days are named, the one next to a word of receiving counts. A day still to come
+    Where several days are named, the one next to a word of receiving counts, else the one on which
+    something became known. A day still to come
     on which something is said to end (「11月30号到期」) is none of them: see `due`.
     """
     plain = normal(text)
@@ -67,10 +68,9 @@ def understand(text: str, today: date) -> Said:
     strong = [one for one in begun if not one.weak] or begun
     days = {one.said.candidates for one in strong}
     if len(days) > 1:
-        received = [one for one in strong if _received(plain, one, found)]
-        if len(received) != 1:
+        strong = _one_that_counts(plain, strong, found)
+        if len(strong) != 1:
             return _which(plain, [one.said for one in strong])
-        strong = received
     if not strong:
         return Said((), question("unclear"), "", 0, 0)
     said = strong[0].said
@@ -195,11 +195,24 @@ def _reading(kind: str, match: re.Match[str], today: date) -> Reading | None:
         return Reading((), "no_such_day")
 
 
+def _one_that_counts(plain: str, strong: list[_Mention], found: list[_Mention]) -> list[_Mention]:
+    """Return the one of several days that was that of receiving or of knowing; else all."""
+    for kind in ("receives", "knows"):
+        told = [one for one in strong if _followed(plain, one, found, kind)]
+        if told:
+            return told if len(told) == 1 else strong
+    return strong
+
+
 def _received(plain: str, mention: _Mention, found: list[_Mention]) -> bool:
     """Return whether a word of receiving follows before the next day."""
+    return _followed(plain, mention, found, "receives")
+
+
+def _followed(plain: str, mention: _Mention, found: list[_Mention], kind: str) -> bool:
     later = [one.said.start for one in found if one.said.start >= mention.said.end]
     after = plain[mention.said.end : min(later, default=len(plain))]
-    return any(word in after for word in words()["receives"])
+    return any(word in after for word in words()[kind])
 
 
 def _which(plain: str, said: list[Said]) -> Said:
