@@ -16,15 +16,16 @@ from actions.clients import knowledge
 from actions.clock import today
 from actions.entry_parts import Entry, part
 from actions.goal import Events, clipped, intent_of, reads_first
+from actions.known_deadline import deadline_of
 from actions.known_reminders import GOAL, OWN, SLOT, cancel, own_days, reminded
 from actions.limits import counted, limits_in
 from actions.radar import GOAL as DEADLINES
-from actions.radar import begin, begin_again
+from actions.radar import begin, begin_again, tell
 from actions.reminders import remind_of
 from actions.told_facts import messages
 from actions.turn import send, text_of
 from actions.wording import listed, options, say
-from eligibility.radar import Start, match, start_of, written
+from eligibility.radar import Start, match, shipped, start_of, written
 from eligibility.when import coming, due, understand
 
 LONGEST = 40  # characters; what is longer tells more than a day
@@ -38,7 +39,12 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
     if len(text) > LONGEST:
         return []
     if bids_a_reminder(text) and (day := _only_day(text)):
+        if _corrects(text):
+            return await _instead(dispatcher, tracker, day)
         return await remind_of(dispatcher, tracker, day)
+    told = deadline_of(tracker)
+    if told and re.search(say(DEADLINES, "asks_again"), text):
+        return tell(dispatcher, shipped()[told.period], tracker.get_slot("deadline_day"))
     if tracker.active_loop_name:
         return []
     if not _corrects(text):
@@ -120,12 +126,16 @@ def _without_a_period(
 
 async def _instead(dispatcher: CollectingDispatcher, tracker: Tracker, day: date) -> Events:
     """Remind of a day in place of the days that the citizen named before."""
-    kept = reminded(tracker)
-    for key in [key for key in kept if key.startswith(OWN)]:
+    kept, told = reminded(tracker), deadline_of(tracker)
+    for key in [key for key in kept if key.startswith(OWN) or (told and key == told.period)]:
         await cancel(tracker, key)
         del kept[key]
     tracker.slots[SLOT] = kept or None
-    return [SlotSet(SLOT, kept or None), *await remind_of(dispatcher, tracker, day)]
+    done = await remind_of(dispatcher, tracker, day)
+    if told and told.last:
+        stays = say(GOAL, "last_day_stays", name=told.name, last=written(told.last))
+        dispatcher.messages[-1]["text"] += "\n" + stays
+    return [SlotSet(SLOT, kept or None), *done]
 
 
 def _corrects(text: str) -> bool:

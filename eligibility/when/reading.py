@@ -92,6 +92,12 @@ def due(text: str, today: date) -> date | None:
     return ends.pop() if len(ends) == 1 else None
 
 
+def received(text: str) -> bool:
+    """Return whether a text says that something came."""
+    plain = normal(text)
+    return any(word in plain for word in words()["receives"])
+
+
 def is_likely_ahead(said: Said, today: date) -> bool:
     """Return whether a day said without a year is nearer when taken as the next than the last."""
     for one in _mentions(said.words, today):
