@@ -14,6 +14,7 @@ from actions.before import Before
 from actions.bidding import bids_a_reminder
 from actions.clients import knowledge
 from actions.clock import today
+from actions.day_sums import sum_of_days
 from actions.entry_parts import Entry, part
 from actions.goal import Events, clipped, intent_of, reads_first
 from actions.known_deadline import deadline_of
@@ -47,6 +48,9 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
         return tell(dispatcher, shipped()[told.period], tracker.get_slot("deadline_day"))
     if tracker.active_loop_name:
         return []
+    if not match(text).periods and (counted_days := sum_of_days(text)):
+        send(dispatcher, counted_days, options("talk_to_lawyer"))
+        return [SlotSet("lost", None), SlotSet("misses", 0)]
     if not _corrects(text):
         return await _counted_for_what_was_asked(dispatcher, tracker)
     if own_days(tracker) and tracker.get_slot("recent") == GOAL and (day := _only_day(text)):
