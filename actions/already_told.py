@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.clock import today
 from actions.goal import text_of
@@ -13,6 +14,7 @@ from actions.wording import listed, say
 from eligibility import UNKNOWN, parse_answer, question
 
 MOST_MESSAGES = 6
+WORK_INJURY = "work_injury"
 FORGETTING = ("start_over", "delete_my_data")
 SKIPPED = (
     *("greet", "thanks", "goodbye", "insult", "affirm", "deny", "stop", "resume", "correct"),
@@ -37,6 +39,8 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
         for fact_id, value in found.items():
             if told[fact_id] is None and tracker.get_slot(fact_id) is None:
                 told[fact_id] = value
+    if told["matter"] == WORK_INJURY and _of_a_household([text, *before]):
+        told["matter"] = None
     if told["matter"] == "criminal":
         texts = [text, *before]
         told["criminal_role"] = next(filter(None, map(_role, texts)), None)
@@ -44,6 +48,19 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
         key: value
         for key, value in told.items()
         if value is not None and value != tracker.get_slot(key)
+    }
+
+
+def told_instead(tracker: Tracker) -> dict[str, Any]:
+    """Return what a message tells of the person and the place that was not asked for just now."""
+    text, asked = text_of(tracker), tracker.get_slot(REQUESTED_SLOT)
+    groups = _parsed("groups", text)
+    told = {"groups": groups if groups in (*CLEAR_GROUPS, "elderly") else None}
+    told["region"] = _region(text)
+    return {
+        key: value
+        for key, value in told.items()
+        if value is not None and key != asked and tracker.get_slot(key) is None
     }
 
 
@@ -70,6 +87,11 @@ def _messages_before(tracker: Tracker) -> list[str]:
 def _matter(text: str) -> str | None:
     value: str | None = _parsed("matter", text)
     return None if value == "other" else value
+
+
+def _of_a_household(texts: list[str]) -> bool:
+    """Return whether the work was for a private person: hurt there is no injury of an employee."""
+    return any(re.search(say("interview", "of_a_household"), text) for text in texts)
 
 
 def _group(text: str) -> str | None:

@@ -21,7 +21,7 @@ from actions.known_deadline import deadline_of
 from actions.known_reminders import GOAL, OWN, SLOT, cancel, own_days, reminded
 from actions.limits import counted, limits_in
 from actions.radar import GOAL as DEADLINES
-from actions.radar import begin, begin_again, tell
+from actions.radar import ask_what_it_is, begin, begin_again, may_lie_ahead, tell
 from actions.reminders import remind_of
 from actions.told_facts import messages
 from actions.turn import send, text_of
@@ -48,6 +48,9 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
         return tell(dispatcher, shipped()[told.period], tracker.get_slot("deadline_day"))
     if tracker.active_loop_name:
         return []
+    denied = told and any(word in text for word in listed(GOAL, "corrects"))
+    if denied and not own_days(tracker) and may_lie_ahead(text):
+        return ask_what_it_is(dispatcher, text)
     if not match(text).periods and (counted_days := sum_of_days(text)):
         send(dispatcher, counted_days, options("talk_to_lawyer"))
         return [SlotSet("lost", None), SlotSet("misses", 0)]
@@ -74,6 +77,8 @@ async def _counted_for_what_was_asked(dispatcher: CollectingDispatcher, tracker:
         return begin(dispatcher, tracker, text) if asks_now else []
     start = start_of(understand(text, today()))
     asked_before = re.search(wanted, before.question or "") is not None
+    if before.question and may_lie_ahead(text) and (asks_now or asked_before):
+        return ask_what_it_is(dispatcher, text)
     told_only = before.read is not None and _is_only_told(tracker)
     if start is None or not (asks_now or asked_before or told_only):
         return []

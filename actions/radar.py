@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -22,7 +24,8 @@ from eligibility.radar import (
     shipped,
     start_of,
 )
-from eligibility.when import Said, is_likely_ahead, received, understand
+from eligibility.when import is_likely_ahead, received, understand
+from eligibility.when.reading import normal
 
 GOAL = "deadlines"
 FORM = "deadline_form"
@@ -88,15 +91,22 @@ def begin_again(dispatcher: CollectingDispatcher, tracker: Tracker, longest: int
         return []
     if asks_about_a_period(text, today()) and shipped()[key] not in match(text).periods:
         return []  # another period is named
-    if is_likely_ahead(said, today()) and not received(text):
-        return _ask_what_it_is(dispatcher, said)
+    if may_lie_ahead(text):
+        return ask_what_it_is(dispatcher, text)
     day = start.to_dict()
     return [SlotSet("deadline_day", day), *tell(dispatcher, shipped()[key], day)]
 
 
-def _ask_what_it_is(dispatcher: CollectingDispatcher, said: Said) -> Events:
+def may_lie_ahead(text: str) -> bool:
+    """Return whether the one day of a text is nearer ahead, and nothing is said to have come."""
+    said = understand(text, today())
+    happened = re.search(say(GOAL, "happened"), normal(text)[said.end :])
+    return is_likely_ahead(said, today()) and not happened and not received(text)
+
+
+def ask_what_it_is(dispatcher: CollectingDispatcher, text: str) -> Events:
     """Ask what a day still to come is, rather than count from the one a year ago."""
-    day = said.words
+    day = understand(text, today()).words
     answers = [say(GOAL, key, day=day) for key in ("ahead_remind", "ahead_received")]
     send(dispatcher, say(GOAL, "ahead_which", day=day), [*answers, *options("talk_to_lawyer")])
     return [SlotSet("misses", 0)]

@@ -121,7 +121,9 @@ class CancelReminder(GoalAction):
         text = text_of(tracker)
         named = any(word in text for word in listed(GOAL, "names_it"))
         if not named and text.strip(" 。.！!") not in listed(GOAL, "only"):
-            return await answer(dispatcher, text, Before.of(tracker))
+            kept = say(GOAL, "still_set"), options("my_deadline", "talk_to_lawyer")
+            before = Before.of(tracker)
+            return await answer(dispatcher, text, before, kept if reminded(tracker) else None)
         for period in reminded(tracker):
             await cancel(tracker, period)
         send(dispatcher, say(GOAL, "cancelled"))

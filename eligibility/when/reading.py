@@ -43,6 +43,7 @@ OPEN |= {"month", "lunar_stretch"}
 FIXED = ("year", "year2", "year_word", "year_word2", "month_word", "week")
 WEEKS_AHEAD = 60  # a lunar year and a bit
 CLOCK_REACH = 12
+CAME_REACH = 4
 DUE_REACH = 10  # characters: 「11月30号工伤仲裁就到期」
 NOON = 12
 
@@ -184,7 +185,7 @@ def _read(plain: str, today: date) -> Iterator[_Mention]:
     for shape in shapes():
         for match in shape.pattern.finditer(plain):
             reading = _reading(shape.kind, match, today)
-            if reading is None:
+            if reading is None or _only_talked_of(plain, match):
                 continue
             asked = question(reading.question) if reading.question else None
             said = Said(reading.candidates, asked, match[0], *match.span())
@@ -192,6 +193,13 @@ def _read(plain: str, today: date) -> Iterator[_Mention]:
             told = match.groupdict()
             fixed = shape.kind not in OPEN or any(told.get(name) for name in FIXED)
             yield _Mention(said, shape.kind, weak=shape.kind in WEAK or bare, open=not fixed)
+
+
+def _only_talked_of(plain: str, match: re.Match[str]) -> bool:
+    """Return whether 「刚才」 goes back to what was said: nothing came right after it."""
+    after = plain[match.end() : match.end() + CAME_REACH]
+    came = any(word in after for word in words()["receives"])
+    return match[0] in words()["talked_of"] and match[0] != plain and not came
 
 
 def _reading(kind: str, match: re.Match[str], today: date) -> Reading | None:

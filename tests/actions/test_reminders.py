@@ -405,3 +405,21 @@ async def test_what_came_and_when_is_counted_where_a_day_to_be_reminded_of_is_as
     await names(citizen, "要罚我的听证通知书11月18收到的 听证五天", "ask_law")
     assert "2026年11月25日" in citizen.told
     assert api.reminders == {}
+
+
+@pytest.mark.parametrize("recent", ["deadlines", "reminders"])
+async def test_a_day_still_to_come_is_asked_about_after_a_reminder_too(
+    knows: Citizen, api: InternalApi, recent: str
+) -> None:
+    knows.slots["recent"] = recent
+    await knows.runs("action_correct_answer", "那个日子不对 是12月5号", "correct")
+    assert "还是最后一天" in knows.told
+
+
+async def test_the_reminder_is_said_to_stand_where_something_else_is_not_wanted(
+    knows: Citizen, api: InternalApi
+) -> None:
+    await reminded(knows)
+    api.finds("not_sure")
+    await knows.runs(CANCEL, "我已经出院了 不用120", "cancel_reminder")
+    assert "提醒还在" in knows.told
