@@ -18,11 +18,12 @@ GOAL = "deadlines"
 
 @dataclass(frozen=True)
 class Limit:
-    """A period within which somebody has to act, and the words that state it."""
+    """A period within which somebody has to act, the clause and the sentence that state it."""
 
     words: str
     length: int
     unit: str
+    sentence: str = ""
 
     def ends(self, start: date) -> date:
         """Return its last day."""
@@ -36,7 +37,8 @@ class Limit:
 def limits_in(text: str) -> list[Limit]:
     """Return the periods for acting that a text states, one for each of its clauses at most."""
     found = []
-    for clause in re.split("[，；。]", text):
+    clauses = ((one, part) for part in re.split("[；。]", text) for one in part.split("，"))
+    for clause, sentence in clauses:
         said = re.search(rf"({NUMERAL})个?({say(GOAL, 'units_of_limits')})", clause)
         number = read_numeral(said[1]) if said else None
         acts = re.search(say(GOAL, "acts"), clause) and not re.search(say(GOAL, "no_acts"), clause)
@@ -45,7 +47,7 @@ def limits_in(text: str) -> list[Limit]:
         units = grouped(GOAL, "limit_units")
         unit = next(key for key, signs in units.items() if said[2] in signs)
         of_work = unit == "day" and say(GOAL, "workday") in clause
-        found.append(Limit(clause.strip(), int(number), "workday" if of_work else unit))
+        found.append(Limit(clause.strip(), int(number), "workday" if of_work else unit, sentence))
     return found
 
 
@@ -79,7 +81,7 @@ def _still_open(over: list[Limit], start: Start) -> list[str]:
         for key, names in grouped(GOAL, "periods_of_limits").items():
             value = shipped()[key].at(today())
             same = (value.length, value.unit) == (limit.length, limit.unit)
-            if same and any(word in limit.words for word in names):
+            if same and any(word in limit.sentence for word in names):
                 told = last_day(key, start.day, today())
                 lines += map(_cited, told.actions[:-1] if told.passed else ())
     return list(dict.fromkeys(lines)) or [say(GOAL, "nothing_known_open")]
