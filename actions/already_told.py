@@ -51,6 +51,11 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
     }
 
 
+def denies_one(text: str) -> bool:
+    """Return whether a text puts one thing in place of another: 「不是奈曼 是库伦旗」."""
+    return re.search(say("interview", "denies_one"), text) is not None
+
+
 def told_instead(tracker: Tracker) -> dict[str, Any]:
     """Return what a message tells of the person and the place that was not asked for just now."""
     text, asked = text_of(tracker), tracker.get_slot(REQUESTED_SLOT)
@@ -60,7 +65,9 @@ def told_instead(tracker: Tracker) -> dict[str, Any]:
     return {
         key: value
         for key, value in told.items()
-        if value is not None and key != asked and tracker.get_slot(key) is None
+        if value is not None
+        and key != asked
+        and (tracker.get_slot(key) is None or denies_one(text))
     }
 
 

@@ -359,3 +359,14 @@ async def test_a_denied_group_does_not_hide_the_one_that_is_told(citizen: Citize
     text = "刚才说错了 我不是低保 我是残疾 没收入"
     await citizen.runs("action_correct_answer", text, "correct")
     assert citizen.slots["groups"] == "disabled"
+
+
+async def test_a_place_put_in_place_of_another_is_no_answer_about_the_person(
+    citizen: Citizen,
+) -> None:
+    citizen.slots |= {"matter": "land", "for_whom": "self", "region": "tongliao"}
+    await answers(citizen, "groups", "不是奈曼 是库伦旗", "inform", 0.3)
+    assert citizen.slots.get("groups") is None
+    assert "通辽" in citizen.told
+    await answers(citizen, "groups", "都不是 是普通人", "inform", 0.3)
+    assert citizen.slots["groups"] == "none"
