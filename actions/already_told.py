@@ -14,7 +14,7 @@ from actions.wording import listed, say
 from eligibility import UNKNOWN, parse_answer, question
 
 MOST_MESSAGES = 6
-WORK_INJURY = "work_injury"
+WORK_INJURY, OTHER = "work_injury", "other"
 FORGETTING = ("start_over", "delete_my_data")
 SKIPPED = (
     *("greet", "thanks", "goodbye", "insult", "affirm", "deny", "stop", "resume", "correct"),
@@ -39,8 +39,9 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
         for fact_id, value in found.items():
             if told[fact_id] is None and tracker.get_slot(fact_id) is None:
                 told[fact_id] = value
-    if told["matter"] == WORK_INJURY and _of_a_household([text, *before]):
-        told["matter"] = None
+    known = told["matter"] or tracker.get_slot("matter")
+    if known in (None, WORK_INJURY) and _is_hurt_in_a_household([text, *before], known):
+        told["matter"] = OTHER
     if told["matter"] == "criminal":
         texts = [text, *before]
         told["criminal_role"] = next(filter(None, map(_role, texts)), None)
@@ -93,12 +94,14 @@ def _messages_before(tracker: Tracker) -> list[str]:
 
 def _matter(text: str) -> str | None:
     value: str | None = _parsed("matter", text)
-    return None if value == "other" else value
+    return None if value == OTHER else value
 
 
-def _of_a_household(texts: list[str]) -> bool:
-    """Return whether the work was for a private person: hurt there is no injury of an employee."""
-    return any(re.search(say("interview", "of_a_household"), text) for text in texts)
+def _is_hurt_in_a_household(texts: list[str], known: str | None) -> bool:
+    """Return whether it was at work for a private person: no injury of an employee."""
+    there = [text for text in texts if re.search(say("interview", "of_a_household"), text)]
+    hurt = known == WORK_INJURY or any(_parsed("matter", one) == OTHER for one in there)
+    return bool(there) and hurt
 
 
 def _group(text: str) -> str | None:

@@ -320,7 +320,7 @@ async def test_work_for_a_private_person_is_no_injury_of_an_employee(
         {"event": "user", "text": story, "parse_data": {"intent": {"name": "ask_law"}}}
     ]
     await answers(citizen, None, "看看我能不能申请法律援助", "check_eligibility")
-    assert citizen.slots.get("matter") is None
+    assert citizen.slots["matter"] == "other"
     assert "工伤" not in citizen.told
 
 
