@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.clock import today
 from actions.goal import text_of
@@ -13,6 +14,7 @@ from actions.wording import listed, say
 from eligibility import UNKNOWN, parse_answer, question
 
 MOST_MESSAGES = 6
+WORK_INJURY, OTHER = "work_injury", "other"
 FORGETTING = ("start_over", "delete_my_data")
 SKIPPED = (
     *("greet", "thanks", "goodbye", "insult", "affirm", "deny", "stop", "resume", "correct"),
@@ -37,6 +39,9 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
         for fact_id, value in found.items():
             if told[fact_id] is None and tracker.get_slot(fact_id) is None:
                 told[fact_id] = value
+    known = told["matter"] or tracker.get_slot("matter")
+    if known in (None, WORK_INJURY) and _is_hurt_in_a_household([text, *before], known):
+        told["matter"] = OTHER
     if told["matter"] == "criminal":
         texts = [text, *before]
         told["criminal_role"] = next(filter(None, map(_role, texts)), None)
@@ -44,6 +49,26 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
         key: value
         for key, value in told.items()
         if value is not None and value != tracker.get_slot(key)
+    }
+
+
+def denies_one(text: str) -> bool:
+    """Return whether a text puts one thing in place of another: 「不是奈曼 是库伦旗」."""
+    return re.search(say("interview", "denies_one"), text) is not None
+
+
+def told_instead(tracker: Tracker) -> dict[str, Any]:
+    """Return what a message tells of the person and the place that was not asked for just now."""
+    text, asked = text_of(tracker), tracker.get_slot(REQUESTED_SLOT)
+    groups = _parsed("groups", text)
+    told = {"groups": groups if groups in (*CLEAR_GROUPS, "elderly") else None}
+    told["region"] = _region(text)
+    return {
+        key: value
+        for key, value in told.items()
+        if value is not None
+        and key != asked
+        and (tracker.get_slot(key) is None or denies_one(text))
     }
 
 
@@ -69,7 +94,14 @@ def _messages_before(tracker: Tracker) -> list[str]:
 
 def _matter(text: str) -> str | None:
     value: str | None = _parsed("matter", text)
-    return None if value == "other" else value
+    return None if value == OTHER else value
+
+
+def _is_hurt_in_a_household(texts: list[str], known: str | None) -> bool:
+    """Return whether it was at work for a private person: no injury of an employee."""
+    there = [text for text in texts if re.search(say("interview", "of_a_household"), text)]
+    hurt = known == WORK_INJURY or any(_parsed("matter", one) == OTHER for one in there)
+    return bool(there) and hurt
 
 
 def _group(text: str) -> str | None:

@@ -14,18 +14,23 @@ from actions.before import Before
 from actions.bidding import bids_a_reminder
 from actions.clients import knowledge
 from actions.clock import today
+from actions.day_sums import sum_of_days
 from actions.entry_parts import Entry, part
-from actions.goal import Events, reads_first
+from actions.goal import Events, clipped, intent_of, reads_first
+from actions.known_deadline import deadline_of
 from actions.known_reminders import GOAL, OWN, SLOT, cancel, own_days, reminded
+from actions.limits import counted, limits_in
 from actions.radar import GOAL as DEADLINES
-from actions.radar import begin, begin_again
+from actions.radar import ask_what_it_is, begin, begin_again, may_lie_ahead, tell
 from actions.reminders import remind_of
+from actions.told_facts import messages
 from actions.turn import send, text_of
 from actions.wording import listed, options, say
-from eligibility.radar import match, start_of, written
+from eligibility.radar import Start, match, shipped, start_of, written
 from eligibility.when import coming, due, understand
 
 LONGEST = 40  # characters; what is longer tells more than a day
+NOTHING = ("out_of_scope", "nlu_fallback")
 
 
 @reads_first
@@ -35,9 +40,20 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
     if len(text) > LONGEST:
         return []
     if bids_a_reminder(text) and (day := _only_day(text)):
+        if _corrects(text):
+            return await _instead(dispatcher, tracker, day)
         return await remind_of(dispatcher, tracker, day)
+    told = deadline_of(tracker)
+    if told and re.search(say(DEADLINES, "asks_again"), text):
+        return tell(dispatcher, shipped()[told.period], tracker.get_slot("deadline_day"))
     if tracker.active_loop_name:
         return []
+    denied = told and any(word in text for word in listed(GOAL, "corrects"))
+    if denied and not own_days(tracker) and may_lie_ahead(text):
+        return ask_what_it_is(dispatcher, text)
+    if not match(text).periods and (counted_days := sum_of_days(text)):
+        send(dispatcher, counted_days, options("talk_to_lawyer"))
+        return [SlotSet("lost", None), SlotSet("misses", 0)]
     if not _corrects(text):
         return await _counted_for_what_was_asked(dispatcher, tracker)
     if own_days(tracker) and tracker.get_slot("recent") == GOAL and (day := _only_day(text)):
@@ -48,55 +64,87 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
 async def _counted_for_what_was_asked(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Count from a bare day where the last day is asked for, or was in the message before.
 
-    Where no period is known of it, say what the entry just read tells of periods, or ask what
-    came on that day.
+    So is one that nothing else can be made of, right after an answered matter. Where no period is
+    known of it, say what the entry just read tells of periods, or ask what came on that day.
     """
     text, before = text_of(tracker), Before.of(tracker)
     wanted = say(DEADLINES, "asks_last_day")
     asks_now = re.search(wanted, text) is not None
-    if tracker.get_slot("recent") == DEADLINES or due(text, today()):
+    named = bool(match(text).periods)
+    if due(text, today()) or (tracker.get_slot("recent") == DEADLINES and not (asks_now and named)):
         return []
-    if match(text).periods:
+    if named:
         return begin(dispatcher, tracker, text) if asks_now else []
     start = start_of(understand(text, today()))
     asked_before = re.search(wanted, before.question or "") is not None
-    if start is None or not (asks_now or asked_before):
+    if before.question and may_lie_ahead(text) and (asks_now or asked_before):
+        return ask_what_it_is(dispatcher, text)
+    told_only = before.read is not None and _is_only_told(tracker)
+    if start is None or not (asks_now or asked_before or told_only):
         return []
     entry = await knowledge.entry(before.read) if before.read else {}
     limits = part(entry, "期限")
-    of_work = say(DEADLINES, "of_work") if _is_of_work(text, entry) else ""
-    for said in filter(None, (of_work, before.question if asked_before else "", before.context)):
+    asked = before.question if asked_before else ""
+    for said in filter(None, (_meant_of(tracker, entry), asked, before.context)):
         if match(said).periods:
             return begin(dispatcher, tracker, f"{said}，{text}")
-    if not limits and not asked_before:
+    if not limits and not (asked_before or told_only):
         return []
-    asked = SlotSet("last_question", before.question if asked_before else text)
-    return [asked, *_without_a_period(dispatcher, entry, limits, start.day)]
+    remembered = SlotSet("last_question", before.question if asked_before else text)
+    return [remembered, *_without_a_period(dispatcher, entry, limits, start)]
 
 
-def _is_of_work(text: str, entry: Entry) -> bool:
-    """Return whether the last day to go to arbitration over work is meant."""
-    of_work = entry.get("topic") == "labour" and "仲裁" in part(entry, "期限")
-    return of_work or all(re.search(sign, text) for sign in listed(DEADLINES, "arbitration"))
+def _is_only_told(tracker: Tracker) -> bool:
+    """Return whether a message tells a day gone by and asks nothing that could be looked up."""
+    text, (intent, _) = text_of(tracker), intent_of(tracker)
+    start = start_of(understand(text, today()))
+    gone = start is not None and written(start.day) != written(today()) and start.day <= today()
+    return intent in NOTHING and gone and not re.search(say(DEADLINES, "asks_else"), text)
+
+
+def _meant_of(tracker: Tracker, entry: Entry) -> str:
+    """Return words for the period that is meant of work: recognition of an injury is its own."""
+    text, limits = text_of(tracker), part(entry, "期限")
+    told = "\n".join(text for text, _ in messages(tracker))
+    if re.search(say(DEADLINES, "of_a_household"), told):
+        return ""
+    first, *_ = limits.split("。")
+    recognised = entry.get("topic") == "work_injury" and re.search(
+        say(DEADLINES, "own_recognition"), first
+    )
+    hurt = re.search(say(DEADLINES, "hurt"), text) and re.search(say(DEADLINES, "at_work"), told)
+    if re.search(say(DEADLINES, "recognition"), text) or recognised or hurt:
+        return say(DEADLINES, "of_injury")
+    of_work = entry.get("topic") == "labour" and "仲裁" in limits
+    asked = all(re.search(sign, text) for sign in listed(DEADLINES, "arbitration"))
+    return say(DEADLINES, "of_work") if of_work or asked else ""
 
 
 def _without_a_period(
-    dispatcher: CollectingDispatcher, entry: Entry, limits: str, day: date
+    dispatcher: CollectingDispatcher, entry: Entry, limits: str, start: Start
 ) -> Events:
-    words = {"title": entry.get("title"), "limits": limits, "day": written(day)}
+    first, last = written(start.day), written(start.other) if start.other else ""
+    day = say(DEADLINES, "stretch", first=first, last=last) if last else first
+    words = {"title": entry.get("title"), "limits": limits, "day": day}
     text = say(DEADLINES, "limits", **words) if limits else say(DEADLINES, "say_day")
-    send(dispatcher, text, options("talk_to_lawyer"))
+    if stated := limits_in(limits):
+        text = say(DEADLINES, "limits_counted", **words, lines=counted(stated, start))
+    send(dispatcher, clipped(text), options("talk_to_lawyer"))
     return [SlotSet("lost", None), SlotSet("misses", 0)]
 
 
 async def _instead(dispatcher: CollectingDispatcher, tracker: Tracker, day: date) -> Events:
     """Remind of a day in place of the days that the citizen named before."""
-    kept = reminded(tracker)
-    for key in [key for key in kept if key.startswith(OWN)]:
+    kept, told = reminded(tracker), deadline_of(tracker)
+    for key in [key for key in kept if key.startswith(OWN) or (told and key == told.period)]:
         await cancel(tracker, key)
         del kept[key]
     tracker.slots[SLOT] = kept or None
-    return [SlotSet(SLOT, kept or None), *await remind_of(dispatcher, tracker, day)]
+    done = await remind_of(dispatcher, tracker, day)
+    if told and told.last:
+        stays = say(GOAL, "last_day_stays", name=told.name, last=written(told.last))
+        dispatcher.messages[-1]["text"] += "\n" + stays
+    return [SlotSet(SLOT, kept or None), *done]
 
 
 def _corrects(text: str) -> bool:

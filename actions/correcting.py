@@ -41,6 +41,7 @@ OF_THE_PERSON = (
 # What may be left of 「不对，是工资」 around its matter.
 FILLERS = " \t，,。.！!？?是的了吧啊"
 SHORTEST_MATTER = 2
+NONE = "none"
 FALLS_WITH = {"matter": OF_THE_MATTER, "for_whom": OF_THE_PERSON}
 
 
@@ -48,7 +49,10 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
     """Return the fact to correct and its new value (None: ask again)."""
     told = told_ids(tracker)
     if against := contradicted(text, tracker):
-        return against
+        fact_id, value = against
+        told_instead = _new_value(fact_id, _uncorrected(text)) if value is None else value
+        same = told_instead in (NONE, tracker.get_slot(fact_id))
+        return fact_id, None if same else told_instead
     again = any(word in text for word in listed("interview", "asks_again"))
     text = _uncorrected(thought_better(text)[1] or text)
     for fact_id, names in grouped("interview", "names").items():

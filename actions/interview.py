@@ -11,11 +11,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
-from actions.already_told import already_told, told_along
+from actions.already_told import already_told, denies_one, told_along, told_instead
 from actions.beside import SLOT as BESIDE
 from actions.beside import answered
 from actions.clock import today
-from actions.correcting import FALLS_WITH, contradicted, corrected, correction
+from actions.correcting import FALLS_WITH, NONE, contradicted, corrected, correction
 from actions.goal import (
     Events,
     intent_of,
@@ -23,7 +23,7 @@ from actions.goal import (
     send,
     text_of,
 )
-from actions.hearing import SURE, hear, leaves
+from actions.hearing import SURE, Heard, hear, leaves
 from actions.known_facts import FACT_IDS, facts_of, forgotten, matter_label, shown_value, told_ids
 from actions.review import SLOT as REVIEW
 from actions.review import read_review, worth_a_review
@@ -115,6 +115,10 @@ class ValidateEligibilityForm(FormValidationAction):
             return []  # Rasa takes it that the form rejects the message, and asks the other rules
         if heard.kind == "missed" and asks_for_a_sum(tracker):
             return []
+        if heard.value == NONE and denies_one(text_of(tracker)):
+            heard = Heard("missed")
+        if heard.kind == "missed" and (told := _told_instead(dispatcher, tracker)):
+            return told
         if heard.kind == "missed":
             missed = SlotSet("misses", (tracker.get_slot("misses") or 0) + 1)
             return [missed, *_looked_over(tracker)]
@@ -131,6 +135,16 @@ class ValidateEligibilityForm(FormValidationAction):
             *(_told_along(dispatcher, tracker) if asked.id == "matter" else []),
             *_looked_over(tracker),
         ]
+
+
+def _told_instead(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Take what answers another question of the interview, say so, and ask this one again."""
+    taken = told_instead(tracker)
+    if not taken:
+        return []
+    shown = [shown_value(fact_id, value) for fact_id, value in taken.items()]
+    send(dispatcher, say("interview", "noted_other", label="、".join(shown)))
+    return [*(SlotSet(fact_id, value) for fact_id, value in taken.items()), SlotSet("misses", 0)]
 
 
 def _told_along(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

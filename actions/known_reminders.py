@@ -49,13 +49,14 @@ async def schedule(tracker: Tracker, last: date, name: str) -> list[date]:
 
     Args:
         tracker: the conversation.
-        last: the day that matters; it is counted to the last day before on which offices work.
+        last: the day that matters; one that the citizen did not name is counted to the last day
+            before on which offices work.
         name: the period, or the key of a day that the citizen named.
 
     Raises:
         NotFound, ServiceUnavailable: the gateway did not take them all.
     """
-    safe = previous_working(last)
+    safe = last if name.startswith(OWN) else previous_working(last)
     days = []
     for before in numbers(GOAL, "days_before"):
         on = safe - timedelta(days=before)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -14,8 +16,16 @@ from actions.goal import Events, send, text_of
 from actions.known_deadline import start_told
 from actions.wording import listed, options, say
 from eligibility import UNKNOWN
-from eligibility.radar import Period, last_day, match, shipped, start_of
-from eligibility.when import understand
+from eligibility.radar import (
+    Period,
+    asks_about_a_period,
+    last_day,
+    match,
+    shipped,
+    start_of,
+)
+from eligibility.when import is_likely_ahead, received, understand
+from eligibility.when.reading import normal
 
 GOAL = "deadlines"
 FORM = "deadline_form"
@@ -75,11 +85,31 @@ def begin_again(dispatcher: CollectingDispatcher, tracker: Tracker, longest: int
         longest: how many characters a text may have that tells but a day.
     """
     key, text = tracker.get_slot("deadline_period"), text_of(tracker)
-    start = start_of(understand(text, today())) if len(text) <= longest else None
+    said = understand(text, today())
+    start = start_of(said) if len(text) <= longest else None
     if tracker.get_slot("recent") != GOAL or key not in shipped() or start is None:
         return []
+    if asks_about_a_period(text, today()) and shipped()[key] not in match(text).periods:
+        return []  # another period is named
+    if may_lie_ahead(text):
+        return ask_what_it_is(dispatcher, text)
     day = start.to_dict()
     return [SlotSet("deadline_day", day), *tell(dispatcher, shipped()[key], day)]
+
+
+def may_lie_ahead(text: str) -> bool:
+    """Return whether the one day of a text is nearer ahead, and nothing is said to have come."""
+    said = understand(text, today())
+    happened = re.search(say(GOAL, "happened"), normal(text)[said.end :])
+    return is_likely_ahead(said, today()) and not happened and not received(text)
+
+
+def ask_what_it_is(dispatcher: CollectingDispatcher, text: str) -> Events:
+    """Ask what a day still to come is, rather than count from the one a year ago."""
+    day = understand(text, today()).words
+    answers = [say(GOAL, key, day=day) for key in ("ahead_remind", "ahead_received")]
+    send(dispatcher, say(GOAL, "ahead_which", day=day), [*answers, *options("talk_to_lawyer")])
+    return [SlotSet("misses", 0)]
 
 
 def tell(dispatcher: CollectingDispatcher, period: Period, day: object) -> Events:

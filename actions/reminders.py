@@ -10,6 +10,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answer_question import answer
+from actions.before import Before
 from actions.beside import ask_beside, reads
 from actions.clock import today
 from actions.deadlines import Deadlines
@@ -18,6 +20,7 @@ from actions.goal import Events, Failure, GoalAction, send, text_of
 from actions.known_deadline import deadline_of
 from actions.known_reminders import (
     GOAL,
+    OWN,
     SLOT,
     cancel,
     last_days,
@@ -27,10 +30,10 @@ from actions.known_reminders import (
     schedule,
 )
 from actions.radar import begin, tell
-from actions.wording import options, say
+from actions.wording import listed, options, say
 from eligibility import days_said
 from eligibility.radar import match, previous_working, shipped, start_of, written
-from eligibility.when import coming, understand
+from eligibility.when import coming, received, understand
 
 logger = logging.getLogger(__name__)
 DUE = "due_day"
@@ -61,10 +64,12 @@ class RemindMe(GoalAction):
 async def _due(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Take the day that is due; count where it is the day from which a period runs."""
     text, before = text_of(tracker), tracker.get_slot("last_question")
-    left = days_said(text, today())
+    left, begun = days_said(text, today()), start_of(understand(text, today()))
+    came = begun is not None and begun.day <= today() and received(text)
+    if came and match(text).periods:
+        return begin(dispatcher, tracker, text)
     if left is not None:
         return await remind_of(dispatcher, tracker, today() + timedelta(days=left))
-    begun = start_of(understand(text, today()))
     if begun is None:
         return []
     for said in (text, f"{before}，{text}" if before else ""):
@@ -95,7 +100,8 @@ async def _scheduled(
         send(dispatcher, say(GOAL, "too_late"), options("my_deadline", "talk_to_lawyer"))
         return []
     safe = previous_working(last)
-    rest = [say(GOAL, "rest_day", last=written(last), safe=written(safe))]
+    key = "own_rest_day" if kept[0].startswith(OWN) else "rest_day"
+    rest = [say(GOAL, key, last=written(last), safe=written(safe))]
     lines = [
         say(GOAL, "scheduled", days="、".join(f"{day.month}月{day.day}日" for day in days)),
         *(rest if safe != last else []),
@@ -111,7 +117,13 @@ class CancelReminder(GoalAction):
     goal = "cancel_reminder"
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Say that none will come."""
+        """Say that none will come; a text that names no reminder drops none."""
+        text = text_of(tracker)
+        named = any(word in text for word in listed(GOAL, "names_it"))
+        if not named and text.strip(" 。.！!") not in listed(GOAL, "only"):
+            kept = say(GOAL, "still_set"), options("my_deadline", "talk_to_lawyer")
+            before = Before.of(tracker)
+            return await answer(dispatcher, text, before, kept if reminded(tracker) else None)
         for period in reminded(tracker):
             await cancel(tracker, period)
         send(dispatcher, say(GOAL, "cancelled"))

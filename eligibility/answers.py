@@ -18,6 +18,8 @@ from eligibility.numerals import NUMERAL, first_number, read_numeral
 from eligibility.questions import Option, Question
 from eligibility.vocabulary import either, words
 
+NONE = "none"
+MERELY_NO = 2  # characters: 「不是」 beside an answer denies another one
 WILDCARD = "[^|]{0,8}?"
 _STUTTER = re.compile(r"^(.+?)\1+$")
 _BREAKS = re.compile(r"[\s,.;:!?、，。；：！？…~～“”\"'()（）]+")
@@ -91,6 +93,8 @@ def _mentioned(question: Question, segments: list[str]) -> _Found | None:
             found += _occurrences(option, phrase, said, question.kind)
     if not found:
         return None
+    if question.kind == "choice" and any(one.value != NONE for one in found):
+        found = [one for one in found if one.value != NONE or one.weight > MERELY_NO]
     if question.kind == "place" and len({item.value for item in _outermost(found)}) > 1:
         return None
     return min(found, key=lambda item: (-item.weight, item.start))
@@ -140,9 +144,16 @@ def _unsure(segments: list[str]) -> bool:
 
 
 def _amount(said: str) -> Any:
-    amount = first_number(said)
+    """Return the yuan a month for each person: of a year's sum or a family's the share."""
+    per_year = re.search(either("per_year"), said)
+    persons = re.search(f"({NUMERAL})(?:{either('people')})", said)
+    left = re.sub(f"{either('per_year')}|{either('per_month')}|{either('per_person')}", " ", said)
+    amount = first_number(re.sub(f"({NUMERAL})(?:{either('people')})", " ", left))
     if amount is not None:
-        return amount
+        share = 12 if per_year else 1
+        if persons and not re.search(either("per_person"), said):
+            share *= int(read_numeral(persons[1]) or 1) or 1
+        return amount if share == 1 else round(amount / share)
     if _unsure([said]):
         return UNKNOWN
     return 0 if any(word in said for word in words("no_income")) else None

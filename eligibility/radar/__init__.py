@@ -9,13 +9,14 @@ from eligibility.radar.matching import Match, match
 from eligibility.radar.periods import Period, shipped
 from eligibility.radar.start import Start, start_of
 from eligibility.radar.wording import unit_words, written
-from eligibility.radar.workdays import previous_working
+from eligibility.radar.workdays import add_working, previous_working
 
 __all__ = [
     "LastDay",
     "Match",
     "Period",
     "Start",
+    "add_working",
     "asks_about_a_period",
     "last_day",
     "match",

@@ -49,7 +49,8 @@ def start_of(said: Said) -> Start | None:
         return None
     if len(said.candidates) == 1:
         only = said.candidates[0]
-        return Start(said.began, rough=only.first != only.last or said.question is not None)
+        rough = only.first != only.last or said.question is not None
+        return Start(said.began, rough, only.last if only.first != only.last else None)
     days = sorted(one.first for one in said.candidates)
     one_way = all(one.assumed and one.first == one.last for one in said.candidates)
     if len(days) > 2 or not one_way or days[1] - days[0] > NEAR:

@@ -1,6 +1,22 @@
 """Days as people say them, in Chinese, solar or lunar: what they mean, or what to ask back."""
 
-from eligibility.when.reading import coming, due, is_likely_ahead, mentions, understand
+from eligibility.when.reading import (
+    coming,
+    due,
+    is_likely_ahead,
+    mentions,
+    received,
+    understand,
+)
 from eligibility.when.said import Candidate, Said
 
-__all__ = ["Candidate", "Said", "coming", "due", "is_likely_ahead", "mentions", "understand"]
+__all__ = [
+    "Candidate",
+    "Said",
+    "coming",
+    "due",
+    "is_likely_ahead",
+    "mentions",
+    "received",
+    "understand",
+]

@@ -43,6 +43,7 @@ OPEN |= {"month", "lunar_stretch"}
 FIXED = ("year", "year2", "year_word", "year_word2", "month_word", "week")
 WEEKS_AHEAD = 60  # a lunar year and a bit
 CLOCK_REACH = 12
+CAME_REACH = 4
 DUE_REACH = 10  # characters: 「11月30号工伤仲裁就到期」
 NOON = 12
 
@@ -58,7 +59,8 @@ class _Mention:
 def understand(text: str, today: date) -> Said:
     """Return the day a text speaks of, the possible ones, or a question.
 
-    Where several days are named, the one next to a word of receiving counts. A day still to come
+    Where several days are named, the one next to a word of receiving counts, else the one on which
+    something became known. A day still to come
     on which something is said to end (「11月30号到期」) is none of them: see `due`.
     """
     plain = normal(text)
@@ -67,10 +69,9 @@ def understand(text: str, today: date) -> Said:
     strong = [one for one in begun if not one.weak] or begun
     days = {one.said.candidates for one in strong}
     if len(days) > 1:
-        received = [one for one in strong if _received(plain, one, found)]
-        if len(received) != 1:
+        strong = _one_that_counts(plain, strong, found)
+        if len(strong) != 1:
             return _which(plain, [one.said for one in strong])
-        strong = received
     if not strong:
         return Said((), question("unclear"), "", 0, 0)
     said = strong[0].said
@@ -90,6 +91,12 @@ def due(text: str, today: date) -> date | None:
     found = _mentions(plain, today)
     ends = {said.day for one in found if (said := _due(plain, one, found, today))}
     return ends.pop() if len(ends) == 1 else None
+
+
+def received(text: str) -> bool:
+    """Return whether a text says that something came."""
+    plain = normal(text)
+    return any(word in plain for word in words()["receives"])
 
 
 def is_likely_ahead(said: Said, today: date) -> bool:
@@ -178,7 +185,7 @@ def _read(plain: str, today: date) -> Iterator[_Mention]:
     for shape in shapes():
         for match in shape.pattern.finditer(plain):
             reading = _reading(shape.kind, match, today)
-            if reading is None:
+            if reading is None or _only_talked_of(plain, match):
                 continue
             asked = question(reading.question) if reading.question else None
             said = Said(reading.candidates, asked, match[0], *match.span())
@@ -188,6 +195,13 @@ def _read(plain: str, today: date) -> Iterator[_Mention]:
             yield _Mention(said, shape.kind, weak=shape.kind in WEAK or bare, open=not fixed)
 
 
+def _only_talked_of(plain: str, match: re.Match[str]) -> bool:
+    """Return whether 「刚才」 goes back to what was said: nothing came right after it."""
+    after = plain[match.end() : match.end() + CAME_REACH]
+    came = any(word in after for word in words()["receives"])
+    return match[0] in words()["talked_of"] and match[0] != plain and not came
+
+
 def _reading(kind: str, match: re.Match[str], today: date) -> Reading | None:
     try:
         return READERS[kind](match, today)
@@ -195,11 +209,24 @@ def _reading(kind: str, match: re.Match[str], today: date) -> Reading | None:
         return Reading((), "no_such_day")
 
 
+def _one_that_counts(plain: str, strong: list[_Mention], found: list[_Mention]) -> list[_Mention]:
+    """Return the one of several days that was that of receiving or of knowing; else all."""
+    for kind in ("receives", "knows"):
+        told = [one for one in strong if _followed(plain, one, found, kind)]
+        if told:
+            return told if len(told) == 1 else strong
+    return strong
+
+
 def _received(plain: str, mention: _Mention, found: list[_Mention]) -> bool:
     """Return whether a word of receiving follows before the next day."""
+    return _followed(plain, mention, found, "receives")
+
+
+def _followed(plain: str, mention: _Mention, found: list[_Mention], kind: str) -> bool:
     later = [one.said.start for one in found if one.said.start >= mention.said.end]
     after = plain[mention.said.end : min(later, default=len(plain))]
-    return any(word in after for word in words()["receives"])
+    return any(word in after for word in words()[kind])
 
 
 def _which(plain: str, said: list[Said]) -> Said:

@@ -222,7 +222,7 @@ async def test_reminders_that_could_not_be_dropped_are_dropped_after_the_next_re
         ("12月1号", "2026-12-01"),
         ("下周三", "2026-11-25"),
         ("腊月初八", "2027-01-15"),
-        ("十天后", "2026-11-27"),  # the 28th is a Saturday
+        ("十天后", "2026-11-28"),  # a Saturday: the day that was named, all the same
     ],
 )
 async def test_a_bare_day_after_asking_to_be_reminded_is_that_day(
@@ -339,3 +339,87 @@ async def test_a_corrected_reminder_leaves_the_remedy_told_before(
     await citizen.runs("action_correct_answer", "日子不对 是12月8号", "correct")
     assert "已经过了" not in citizen.told
     assert max(one["on"] for one in api.reminders.values()) == "2026-12-08"
+
+
+async def test_a_day_named_by_the_citizen_is_reminded_of_on_the_day_itself(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await citizen.runs(REMIND, "腊月二十三提醒我一声 我要去取货款", "remind_me")
+    assert max(one["on"] for one in api.reminders.values()) == "2027-01-30"
+    assert "休息日" in citizen.told
+
+
+@pytest.mark.parametrize("text", ["我已经出院了 不用120", "不用报警了", "不用打了 人没事"])
+async def test_only_what_names_the_reminder_drops_it(
+    knows: Citizen, api: InternalApi, text: str
+) -> None:
+    await reminded(knows)
+    before = dict(api.reminders)
+    await knows.runs(CANCEL, text, "cancel_reminder")
+    assert before
+    assert api.reminders == before
+    assert "不再提醒" not in knows.told
+
+
+async def test_another_day_for_the_reminder_leaves_the_last_day(
+    knows: Citizen, api: InternalApi
+) -> None:
+    day = dict(knows.slots["deadline_day"])
+    await reminded(knows)
+    await knows.runs(SEARCH, "改成阴历十月二十喊行不", "ask_law")
+    assert "2026年11月28日" in knows.told
+    assert "没有变，还是 2026年12月1日" in knows.told
+    assert {one["on"] for one in api.reminders.values()} <= {
+        "2026-11-21",
+        "2026-11-25",
+        "2026-11-27",
+        "2026-11-28",
+    }
+    assert knows.slots["deadline_day"] == day
+
+
+async def test_a_day_still_to_come_is_asked_about_and_not_counted_from_a_year_ago(
+    knows: Citizen, api: InternalApi
+) -> None:
+    day = dict(knows.slots["deadline_day"])
+    await knows.runs("action_correct_answer", "那个日子不对 是12月5号", "correct")
+    assert "还是最后一天" in knows.told
+    assert "2025" not in knows.told
+    assert knows.slots["deadline_day"] == day
+    await knows.runs(SEARCH, knows.options[0], "remind_me")
+    assert "按 2026年12月5日" in knows.told
+
+
+async def test_what_was_counted_before_is_told_again_and_not_from_today(
+    knows: Citizen, api: InternalApi
+) -> None:
+    await knows.runs(GREETED, "你好", "greet")
+    await knows.runs(SEARCH, "刚才我妹那个判决 你还记得不", "ask_law")
+    assert "2026年12月1日" in knows.told
+
+
+async def test_what_came_and_when_is_counted_where_a_day_to_be_reminded_of_is_asked_for(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    calendar.day = date(2026, 11, 23)
+    await names(citizen, "要罚我的听证通知书11月18收到的 听证五天", "ask_law")
+    assert "2026年11月25日" in citizen.told
+    assert api.reminders == {}
+
+
+@pytest.mark.parametrize("recent", ["deadlines", "reminders"])
+async def test_a_day_still_to_come_is_asked_about_after_a_reminder_too(
+    knows: Citizen, api: InternalApi, recent: str
+) -> None:
+    knows.slots["recent"] = recent
+    await knows.runs("action_correct_answer", "那个日子不对 是12月5号", "correct")
+    assert "还是最后一天" in knows.told
+
+
+async def test_the_reminder_is_said_to_stand_where_something_else_is_not_wanted(
+    knows: Citizen, api: InternalApi
+) -> None:
+    await reminded(knows)
+    api.finds("not_sure")
+    await knows.runs(CANCEL, "我已经出院了 不用120", "cancel_reminder")
+    assert "提醒还在" in knows.told

@@ -212,6 +212,11 @@ def test_urgency_is_read_from_days_and_words(text: str, value: str | None) -> No
         ("二十", 20),
         ("没有收入", 0),
         ("800.5", 800.5),
+        ("他一个月就低保五百", 500),
+        ("一个月两千", 2000),
+        ("一年两万四", 2000),
+        ("一年挣三万六 三口人", 1000),
+        ("每人五百 三口人", 500),
     ],
 )
 def test_income_is_read_as_people_say_it(text: str, value: float) -> None:

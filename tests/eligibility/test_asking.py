@@ -64,7 +64,7 @@ def test_a_reply_picks_one_of_the_periods(before: str, reply: str, period: str |
     [
         ("昨天", Start(date(2026, 11, 21))),
         ("上周三", Start(date(2026, 11, 11), other=date(2026, 11, 18))),
-        ("上个月", Start(date(2026, 10, 1), rough=True)),
+        ("上个月", Start(date(2026, 10, 1), rough=True, other=date(2026, 10, 31))),
         ("半年前", Start(date(2026, 5, 22), rough=True)),
         ("有一天", None),
         ("3月5号、4月6号", None),
