@@ -24,6 +24,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.action_connections import keep_connections
 from bot.action_results import validate_once
 from bot.trackers import Trackers
 
@@ -69,6 +70,7 @@ class InternalInput(InputChannel):
         routes = Blueprint("internal_channel")
         _watch_failures()
         validate_once()
+        keep_connections()
 
         @routes.get("/health")
         async def health(request: Request) -> HTTPResponse:
