@@ -26,6 +26,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.action_connections import keep_connections
 from bot.action_results import validate_once
+from bot.graph_runs import run_in_order
 from bot.trackers import Trackers
 
 log = structlog.get_logger(__name__)
@@ -71,6 +72,7 @@ class InternalInput(InputChannel):
         _watch_failures()
         validate_once()
         keep_connections()
+        run_in_order()
 
         @routes.get("/health")
         async def health(request: Request) -> HTTPResponse:
