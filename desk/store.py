@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import queue_order
@@ -38,13 +38,16 @@ async def living_case(session: AsyncSession, conversation: str) -> Case | None:
 
 async def last_case(session: AsyncSession, conversation: str) -> Case | None:
     """Returns the conversation's newest case that is neither erased nor on hold."""
-    found: Case | None = await session.scalar(
-        select(Case)
-        .where(Case.conversation == conversation, Case.status.not_in(("erased", "held")))
-        .order_by(Case.id.desc())
-        .limit(1)
-    )
+    found: Case | None = await session.scalar(_LAST, {"conversation": conversation})
     return found
+
+
+_LAST = (
+    select(Case)
+    .where(Case.conversation == bindparam("conversation"), Case.status.not_in(("erased", "held")))
+    .order_by(Case.id.desc())
+    .limit(1)
+)
 
 
 async def view(session: AsyncSession, case: Case, now: datetime) -> CaseView:

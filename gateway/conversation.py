@@ -26,6 +26,7 @@ from gateway.line import Line
 from gateway.owed import Owed
 from gateway.safety import danger_in
 from gateway.spent import Spent
+from gateway.stored_turn import turn_of
 from gateway.tables import Message
 from gateway.together import Together
 from gateway.turns import Turns
@@ -231,11 +232,9 @@ class Conversations:
             await self._turns.decide(inbound)
             return
         place = self._line.place(inbound)
-        async with self._lanes.hold(conversation, record.waits(inbound), place) as held:
-            if not held:
+        async with self._lanes.hold(conversation, inbound, place) as unsettled:
+            if unsettled is None:
                 return
-            async with self._reading() as session:
-                unsettled = await record.unsettled(session, conversation)
             await self._owed.settle(unsettled)
             for earlier in unsettled:
                 if earlier.status in record.UNANSWERED and earlier.id <= inbound:
@@ -243,10 +242,8 @@ class Conversations:
 
     async def _stored_turn(self, inbound: int) -> Turn:
         async with self._reading() as session:
-            message = await session.get(Message, inbound)
-            if message is None:  # erased while it waited
-                return Turn(str(inbound), "silent", None)
-            return await record.turn_of(session, message)
+            turn = await turn_of(session, inbound)
+        return turn or Turn(str(inbound), "silent", None)  # erased while it waited
 
     # The database
 

@@ -10,18 +10,20 @@ messages of one citizen hold one place, and nobody renews a lease for a turn tha
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 from weakref import WeakValueDictionary
 
 import structlog
-from sqlalchemy import ColumnElement, and_, or_, select, true, update
+from sqlalchemy import ColumnElement, Table, Update, bindparam, or_, select, true, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from gateway.tables import Conversation, now
+from gateway import record
+from gateway.tables import Conversation, Message, now
 
 log = structlog.get_logger()
 
@@ -65,23 +67,27 @@ class Lanes:
     async def hold(
         self,
         conversation: str,
-        wanted: ColumnElement[bool] | None = None,
+        message: int | None = None,
         place: AbstractAsyncContextManager[None] | None = None,
-    ) -> AsyncIterator[bool]:
-        """Holds a conversation's lane; yields False, and holds nothing, once it is not wanted.
+    ) -> AsyncIterator[Sequence[Message] | None]:
+        """Holds a conversation's lane; yields None, and holds nothing, once it is not wanted.
+
+        For a message it yields what is unsettled in the conversation, oldest first.
 
         Args:
             conversation: whose lane.
-            wanted: what must be so in the database; by default it is wanted in any case.
+            message: it is wanted while this message waits for its first turn; by default in any
+                case.
             place: a place in line; by default nobody stands in line.
         """
         async with self._lock(conversation), place or nullcontext():
-            if not await self._taken(conversation, true() if wanted is None else wanted):
-                yield False
+            unsettled = await self._taken(conversation, message)
+            if unsettled is None:
+                yield None
                 return
             renewing = asyncio.create_task(self._keep(conversation))
             try:
-                yield True
+                yield unsettled
             finally:
                 renewing.cancel()
                 with suppress(asyncio.CancelledError):
@@ -91,7 +97,7 @@ class Lanes:
     async def held_elsewhere(self, conversation: str) -> bool:
         """Says whether another process has a turn of this conversation under way."""
         async with self._reading() as session:
-            lease = await _lease(session, conversation, true())
+            lease = await _lease(session, conversation, None)
         return lease is not None and lease.worker != self.worker and not lease.free
 
     def _lock(self, conversation: str) -> asyncio.Lock:
@@ -100,24 +106,34 @@ class Lanes:
             lock = self._locks[conversation] = asyncio.Lock()
         return lock
 
-    async def _taken(self, conversation: str, wanted: ColumnElement[bool]) -> bool:
-        allowed = and_(is_free(), wanted)
-        if await self._set(conversation, allowed):
-            return True
-        while True:
+    async def _taken(self, conversation: str, message: int | None) -> Sequence[Message] | None:
+        unsettled = await self._take(conversation, message)
+        while unsettled is None:
             async with self._reading() as session:
-                lease = await _lease(session, conversation, wanted)
+                lease = await _lease(session, conversation, message)
             if lease is None:  # erased: nothing left to keep apart
-                return True
+                return ()
             if not lease.wanted:
-                return False
-            if lease.free and await self._set(conversation, allowed):
-                return True
-            await asyncio.sleep(LOOK_S)
+                return None
+            unsettled = await self._take(conversation, message) if lease.free else None
+            if unsettled is None:
+                await asyncio.sleep(LOOK_S)
+        return unsettled
+
+    async def _take(self, conversation: str, message: int | None) -> Sequence[Message] | None:
+        """Takes the lane if it is free and wanted; reads what is unsettled in the same breath."""
+        values = {"worker": self.worker, "until": now() + LEASE, "now": now()}
+        async with self._sessions.begin() as session:
+            if message is None:
+                return () if await _written(session, _TAKE, conversation, values) else None
+            values["message"] = message
+            if not await _written(session, _TAKE_FOR, conversation, values):
+                return None
+            return await record.unsettled(session, conversation)
 
     async def _give_back(self, conversation: str) -> None:
         try:
-            await self._set(conversation, Conversation.turn_worker == self.worker, free=True)
+            await self._set(conversation, None, None)
         except DBAPIError as error:  # what the turn has stored stands; the lease runs out by itself
             log.warning("lane.not_given_back", error=type(error).__name__)
 
@@ -125,23 +141,15 @@ class Lanes:
         while True:
             await asyncio.sleep(RENEW_S)
             try:
-                await self._set(conversation, Conversation.turn_worker == self.worker)
+                await self._set(conversation, self.worker, now() + LEASE)
             except Exception as error:  # the next renewal may still be in time
                 log.warning("lane.not_renewed", error=type(error).__name__)
 
-    async def _set(
-        self, conversation: str, allowed: ColumnElement[bool], *, free: bool = False
-    ) -> bool:
-        """Writes the lease if it is `allowed`; says whether it was."""
-        values = {"turn_worker": self.worker, "turn_until": now() + LEASE}
+    async def _set(self, conversation: str, worker: str | None, until: datetime | None) -> None:
+        """Writes the lease where it is this process's."""
+        values = {"by": self.worker, "worker": worker, "until": until}
         async with self._sessions.begin() as session:
-            done = await session.execute(
-                update(Conversation)
-                .where(Conversation.id == conversation, allowed)
-                .values(dict.fromkeys(values) if free else values)
-                .execution_options(synchronize_session=False)
-            )
-        return bool(done.rowcount)  # type: ignore[attr-defined]
+            await _written(session, _KEEP, conversation, values)
 
 
 def is_free() -> ColumnElement[bool]:
@@ -149,9 +157,17 @@ def is_free() -> ColumnElement[bool]:
     return or_(Conversation.turn_until.is_(None), Conversation.turn_until < now())
 
 
-async def _lease(
-    session: AsyncSession, conversation: str, wanted: ColumnElement[bool]
-) -> _Lease | None:
+async def _written(
+    session: AsyncSession, lease: Update, conversation: str, values: Mapping[str, Any]
+) -> bool:
+    """Writes a lease if it may be written; says whether it was."""
+    connection = await session.connection()
+    done = await connection.execute(lease, {"conversation": conversation, **values})
+    return done.rowcount > 0
+
+
+async def _lease(session: AsyncSession, conversation: str, message: int | None) -> _Lease | None:
+    wanted = true() if message is None else record.waits(message)
     found = await session.execute(
         select(Conversation.turn_worker, Conversation.turn_until, wanted).where(
             Conversation.id == conversation
@@ -159,3 +175,15 @@ async def _lease(
     )
     row = found.one_or_none()
     return None if row is None else _Lease(row[0], row[1], bool(row[2]))
+
+
+# Made once: making them costs more than SQLite does for answering them.
+_rows = cast(Table, Conversation.__table__)
+_WRITE = (
+    update(_rows)
+    .where(_rows.c.id == bindparam("conversation"))
+    .values(turn_worker=bindparam("worker"), turn_until=bindparam("until"))
+)
+_KEEP = _WRITE.where(_rows.c.turn_worker == bindparam("by"))
+_TAKE = _WRITE.where(or_(_rows.c.turn_until.is_(None), _rows.c.turn_until < bindparam("now")))
+_TAKE_FOR = _TAKE.where(record.waits(bindparam("message")))

@@ -4,16 +4,22 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, bindparam, exists, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    bindparam,
+    exists,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gateway.channels import Inbound, Reply, Status, Turn
+from gateway.channels import Inbound, Reply
 from gateway.tables import Conversation, Message, OutboxRow, now
 from gateway.typed import storable
 
 UNANSWERED = ("received", "answering")
-
-_TURN_STATUS: dict[str, Status] = {"answered": "ok", "silent": "silent", "promised": "error"}
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,17 @@ _OF_MESSAGE = (
 )
 
 
+async def locked_message(session: AsyncSession, message: int) -> Message | None:
+    """Returns a message as `locked` does its conversation."""
+    found: Message | None = await session.scalar(
+        _MESSAGE, {"message": message}, execution_options={"populate_existing": True}
+    )
+    return found
+
+
+_MESSAGE = select(Message).where(Message.id == bindparam("message")).with_for_update()
+
+
 async def store_inbound(session: AsyncSession, came: Sequence[Inbound]) -> dict[str, Message]:
     """Stores what citizens sent and lets parked replies go again; returns it by its key."""
     conversations = await _conversations_of(session, came)
@@ -80,17 +97,20 @@ async def store_inbound(session: AsyncSession, came: Sequence[Inbound]) -> dict[
     # As objects they would go to SQLite one by one, each asked for its number.
     stored = await session.scalars(_STORE, received)
     messages = {message.dedup_key: message for message in stored if message.dedup_key}
-    await session.execute(
-        update(OutboxRow)
-        .where(
-            OutboxRow.conversation_id.in_([each.id for each in conversations.values()]),
-            OutboxRow.status == "parked",
-        )
-        .values(status="queued", notice="", next_at=now())
-    )
+    whose = [each.id for each in conversations.values()]
+    await session.execute(_GO_AGAIN, {"conversations": whose, "now": now()})
     return messages
 
 
+_GO_AGAIN = (
+    update(OutboxRow)
+    .where(
+        OutboxRow.conversation_id.in_(bindparam("conversations", expanding=True)),
+        OutboxRow.status == "parked",
+    )
+    .values(status="queued", notice="", next_at=bindparam("now"))
+    .execution_options(synchronize_session=False)  # none of them has been read
+)
 _STORE = insert(Message).returning(Message, sort_by_parameter_order=True)
 
 
@@ -101,11 +121,7 @@ async def _conversations_of(
     found: dict[tuple[str, str], Conversation] = {}
     for channel in {inbound.channel for inbound in came}:
         citizens = {inbound.citizen for inbound in came if inbound.channel == channel}
-        rows = await session.scalars(
-            select(Conversation).where(
-                Conversation.channel == channel, Conversation.citizen.in_(citizens)
-            )
-        )
+        rows = await session.scalars(_OF_CITIZENS, {"channel": channel, "citizens": list(citizens)})
         for conversation in rows:
             conversation.updated_at = now()
             found[channel, conversation.citizen] = conversation
@@ -117,6 +133,12 @@ async def _conversations_of(
             session.add(found[whose])
     await session.flush()
     return found
+
+
+_OF_CITIZENS = select(Conversation).where(
+    Conversation.channel == bindparam("channel"),
+    Conversation.citizen.in_(bindparam("citizens", expanding=True)),
+)
 
 
 async def store_notice(session: AsyncSession, inbound: Message, text: str) -> None:
@@ -132,10 +154,16 @@ async def store_notice(session: AsyncSession, inbound: Message, text: str) -> No
 
 async def inbound_with(session: AsyncSession, keys: Sequence[str]) -> dict[str, Message]:
     """Returns the inbound messages by their keys, kept from others until the transaction ends."""
-    rows = await session.scalars(
-        select(Message).where(Message.dedup_key.in_(keys)).order_by(Message.id).with_for_update()
-    )
+    rows = await session.scalars(_WITH_KEYS, {"keys": list(keys)})
     return {message.dedup_key: message for message in rows if message.dedup_key}
+
+
+_WITH_KEYS = (
+    select(Message)
+    .where(Message.dedup_key.in_(bindparam("keys", expanding=True)))
+    .order_by(Message.id)
+    .with_for_update()
+)
 
 
 async def store_reply(
@@ -192,7 +220,7 @@ async def last_reply(session: AsyncSession, inbound: Message) -> Message | None:
     return next(iter(await last_replies(session, [inbound])), None)
 
 
-def waits(message: int) -> ColumnElement[bool]:
+def waits(message: int | BindParameter[int]) -> ColumnElement[bool]:
     """Selects nothing unless a message waits for its first turn."""
     return exists().where(Message.id == message, Message.status.in_(UNANSWERED))
 
@@ -209,29 +237,6 @@ _UNSETTLED = (
         Message.status.in_((*UNANSWERED, "promised")),
     )
     .order_by(Message.id)
-)
-
-
-async def turn_of(session: AsyncSession, inbound: Message) -> Turn:
-    """Returns the stored turn of a message that has had one.
-
-    Of its replies the newest that is not pushed: a kept promise that goes out by itself must not
-    also answer a repeated delivery.
-    """
-    unpushed = await session.scalar(_UNPUSHED, {"inbound": inbound.id})
-    reply = unpushed or await last_reply(session, inbound)
-    status = _TURN_STATUS[inbound.status or "promised"]
-    return Turn(str(inbound.id), status, as_reply(reply) if reply else None)
-
-
-_UNPUSHED = (
-    select(Message)
-    .where(
-        Message.reply_to == bindparam("inbound"),
-        ~exists().where(OutboxRow.message_id == Message.id),
-    )
-    .order_by(Message.id.desc())
-    .limit(1)
 )
 
 

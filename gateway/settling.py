@@ -133,7 +133,7 @@ async def load(session: AsyncSession, inbound: int) -> tuple[Message, Conversati
         UnknownConversation: they have been erased.
     """
     conversation = await record.locked_of(session, inbound)
-    message = await session.get(Message, inbound, with_for_update=True, populate_existing=True)
+    message = await record.locked_message(session, inbound)
     if conversation is None or message is None:
         raise UnknownConversation(inbound)
     return message, conversation

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway.annexes import SpentRow
@@ -83,17 +83,19 @@ class Spent:
             )
             for inbound in came
         }
-        rows = await session.execute(
-            select(SpentRow.digest, SpentRow.created_at).where(
-                SpentRow.digest.in_([digest for pair in marks.values() for digest in pair])
-            )
-        )
+        digests = [digest for pair in marks.values() for digest in pair]
+        rows = await session.execute(_KNOWN, {"digests": digests})
         known = dict(rows.tuples().all())
         return {each.dedup_key for each in came if _is_late(each, *marks[each.dedup_key], known)}
 
     def _digest(self, effect: str, name: str) -> str:
         text = f"{effect}\0{name}".encode("utf-8", "surrogatepass")
         return hmac.new(self.key.encode(), text, hashlib.sha256).hexdigest()
+
+
+_KNOWN = select(SpentRow.digest, SpentRow.created_at).where(
+    SpentRow.digest.in_(bindparam("digests", expanding=True))
+)
 
 
 def _is_late(inbound: Inbound, erased: str, left: str, known: Mapping[str, datetime]) -> bool:

@@ -1,8 +1,13 @@
 """An entry's Markdown as plain text, for channels without formatting."""
 
 import re
+from functools import lru_cache
+
+MOST = 4096
+"""Texts of entries that are remembered: each search shows several."""
 
 
+@lru_cache(MOST)
 def plain_text(markdown: str) -> str:
     """The text without emphasis and heading marks; lists stay numbered, paragraphs apart."""
     text = re.sub(r"\*\*(.+?)\*\*", r"\1", markdown)

@@ -12,6 +12,9 @@ import aiohttp
 from actions.errors import NotFound, ServiceUnavailable
 
 LIMIT_S = 8.0
+KEPT_S = 10.0
+"""How long an unused connection stays open: the gateway closes none before."""
+_sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
 
 
 async def call(
@@ -31,10 +34,9 @@ async def call(
     headers = {"X-Internal-Key": os.environ.get("INTERNAL_KEY", "")}
     limit = aiohttp.ClientTimeout(total=LIMIT_S)
     try:
-        async with (
-            aiohttp.ClientSession(timeout=limit, headers=headers) as session,
-            session.request(method, url, params=query, json=body) as response,
-        ):
+        async with _session().request(
+            method, url, params=query, json=body, headers=headers, timeout=limit
+        ) as response:
             if response.status == 404:
                 raise NotFound(path)
             response.raise_for_status()
@@ -44,3 +46,15 @@ async def call(
     if not isinstance(answer, dict):
         raise ServiceUnavailable(f"{method} {path}: no JSON object")
     return answer
+
+
+def _session() -> aiohttp.ClientSession:
+    """Return the session of this event loop; its connections serve one call after another."""
+    loop = asyncio.get_running_loop()
+    if loop not in _sessions:
+        _sessions.clear()
+        _sessions[loop] = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(keepalive_timeout=KEPT_S),
+            cookie_jar=aiohttp.DummyCookieJar(),
+        )
+    return _sessions[loop]

@@ -24,7 +24,9 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.action_connections import keep_connections
 from bot.action_results import validate_once
+from bot.graph_runs import run_in_order
 from bot.trackers import Trackers
 
 log = structlog.get_logger(__name__)
@@ -69,6 +71,8 @@ class InternalInput(InputChannel):
         routes = Blueprint("internal_channel")
         _watch_failures()
         validate_once()
+        keep_connections()
+        run_in_order()
 
         @routes.get("/health")
         async def health(request: Request) -> HTTPResponse:
