@@ -116,14 +116,16 @@ class GoalAction(Action, ABC):
         return self.speaks_meanwhile and not (lost or told or asks_about_the_queue(tracker))
 
     def _speaks_to_who_is_in_danger(self, tracker: Tracker, events: Events) -> bool:
-        """Return whether a reply is an answer; menus and small talk are none."""
+        """Return whether a reply is an answer; small talk and what found nothing are none.
+
+        Choices answer who asks; who only tells of something is not met by a menu.
+        """
         if tracker.active_loop_name or any(event["event"] == "active_loop" for event in events):
             return True
         known = {event.get("name"): event.get("value") for event in events}
-        asked = not tells_the_lawyer(tracker)  # or names one of the choices offered
-        guessed = known.get("offered") and not asked
-        told = not self.answers_stories and not asked
-        return self.speaks_in_danger and not (known.get("lost") or guessed or told)
+        if known.get("offered"):
+            return self.speaks_in_danger and not tells_the_lawyer(tracker)
+        return self.speaks_in_danger and not known.get("lost")
 
     def failed(self) -> Failure:
         """Return what is said and remembered when a service cannot be reached."""
