@@ -1,9 +1,10 @@
 """Danger before everything else: phrases and replies are data (``data/safety.yml``).
 
 The rule is simple so that it can be read and corrected by people who know danger, not code: a
-message is cut into clauses, what it denies (「没打没抢」) is taken out; a clause with one of a kind's
-phrases, and none of its exceptions, is a sign of that kind. Hints are weaker: they count only in a message that asks nothing of law
-and tells of nothing past. The first kind in the file that shows a sign gives the reply.
+message is cut into clauses, what it denies (「没打没抢」) is taken out; a clause with one of a
+kind's phrases, and none of its exceptions, is a sign of that kind. Hints are weaker: they count
+only in a message that asks nothing of law and tells of nothing past. The first kind in the file
+that shows a sign gives the reply.
 
 Where no rule finds a sign, the second net (``danger_net.py``) may still hear danger: then the
 numbers are said before the answer where it is sure, in one line behind it where it is not.
@@ -256,7 +257,9 @@ def kinds() -> tuple[Kind, ...]:
 
 def every_reply() -> dict[str, str]:
     """Returns by kind what is said, also of the kinds that others are instead."""
-    shown: list[Kind | Instead] = [each for kind in kinds() for each in (kind, *kind.instead)]
+    shown: list[Kind | Instead] = []
+    for kind in kinds():
+        shown += [kind, *kind.instead]
     return {each.kind: each.reply for each in shown}
 
 
