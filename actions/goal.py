@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.around import (
     asks_about_the_queue,
+    asks_something,
     danger_as_the_matter,
     is_held,
     tells_the_lawyer,
@@ -111,6 +112,8 @@ class GoalAction(Action, ABC):
         if tracker.active_loop_name or any(event["event"] == "active_loop" for event in events):
             return True
         known = {event.get("name"): event.get("value") for event in events}
+        if is_held(tracker) and known.get("offered"):
+            return self._speaks_to_who_is_in_danger(tracker, events)
         lost = (known.get("lost") or 0) > 1 or (known.get("lost") and not known.get("offered"))
         told = not self.answers_stories and tells_the_lawyer(tracker)
         return self.speaks_meanwhile and not (lost or told or asks_about_the_queue(tracker))
@@ -124,7 +127,7 @@ class GoalAction(Action, ABC):
             return True
         known = {event.get("name"): event.get("value") for event in events}
         if known.get("offered"):
-            return self.speaks_in_danger and not tells_the_lawyer(tracker)
+            return self.speaks_in_danger and asks_something(tracker)
         return self.speaks_in_danger and not known.get("lost")
 
     def failed(self) -> Failure:

@@ -170,13 +170,18 @@ async def crisis_at(session: AsyncSession, message: Message) -> Crisis | None:
 
 def _after(held: list[Crisis], text: str) -> list[Crisis]:
     """Returns what is held after a message; what was heard last comes last."""
-    left = [replace(one, age=one.age + 1) for one in held if not one.lets_go(text)]
+    turned = turned_in(text, [one.kind for one in held])
+    to = turned.to if turned else None
+    left = [
+        replace(one, age=one.age + 1) for one in held if one.kind == to or not one.lets_go(text)
+    ]
     left = [one for one in left if one.kind != UNNAMED or one.age == 1]
     danger = danger_in(text)
     if danger:
         return [*left, Crisis(danger.kind)] if danger.kind in words().kinds else left
-    turned = turned_in(text, [one.kind for one in left])
     if turned:
+        if any(one.kind == to for one in left):
+            return left
         return [*(one for one in left if one.kind not in turned.held), Crisis(turned.to)]
     if not left and surely_sounds_like_danger(text):
         return [Crisis(UNNAMED)]
@@ -198,7 +203,7 @@ def turned_in(text: str, held: Sequence[str]) -> Turned | None:
     meant = as_meant(text)
     for each in words().turned:
         counts = not each.held or set(each.held) & set(held)
-        if counts and each.to not in held and re.search(each.when, meant):
+        if counts and re.search(each.when, meant):
             return None if each.unless and re.search(each.unless, meant) else each
     return None
 

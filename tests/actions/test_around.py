@@ -173,9 +173,7 @@ async def test_who_is_in_danger_gets_the_answer_also_to_what_is_only_told(
     assert WAGES["answer"] in citizen.told
 
 
-async def test_choices_are_put_to_who_asks_in_danger(
-    citizen: Citizen, api: InternalApi
-) -> None:
+async def test_choices_are_put_to_who_asks_in_danger(citizen: Citizen, api: InternalApi) -> None:
     api.finds("ask_back", WAGES)
     await citizen.runs("action_answer_question", "这工钱我还能要回来不", "ask_law", held=True)
     assert WAGES["title"] in citizen.options
@@ -199,3 +197,12 @@ async def test_small_talk_and_what_finds_nothing_is_left_to_words_that_stay(
     api.finds("unsure")
     await citizen.runs(action, text, intent, held=True)
     assert citizen.told == ""
+
+
+async def test_who_waits_in_danger_is_asked_which_also_the_second_time(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", WAGES)
+    for text in ("保护令去哪申请", "保护令要带啥东西不"):
+        await citizen.runs("action_answer_question", text, "ask_law", held=True, waiting=True)
+        assert WAGES["title"] in citizen.options

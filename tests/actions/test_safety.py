@@ -130,3 +130,16 @@ async def test_what_is_denied_is_answered_without_numbers(
     assert api.cases == []
     assert WAGES["answer"] in citizen.told
     assert "110" not in citizen.told
+
+
+async def test_who_is_held_already_is_answered_and_put_before_nobody(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_safety", "他老打我 工资也不给", "danger", held=True)
+    assert api.cases == []
+    assert WAGES["answer"] in citizen.told
+    api.finds("unsure")
+    await citizen.runs("action_safety", "我带孩子在厨房他在客厅", "danger", held=True)
+    assert citizen.told == ""
+    assert api.cases == []

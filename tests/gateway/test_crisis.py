@@ -27,7 +27,7 @@ async def _reply(world: World, text: str) -> str:
 
 
 def test_every_kind_of_danger_can_be_held() -> None:
-    ended_by_help = {"fire", "medical"}
+    ended_by_help = {"fire", "medical", "paint"}
     assert set(words().kinds) == {*every_reply(), "hitter", UNNAMED} - ended_by_help
     assert {each.to for each in words().turned} <= set(words().kinds)
     for name, kind in words().kinds.items():
@@ -188,6 +188,15 @@ async def test_who_hit_somebody_is_answered_and_told_to_stay_away(
     assert "别再动手" in front
     assert await _reply(world, text) == f"{front}\n\n答复。"
     assert await _reply(world, "会拘留我不") == f"{front}\n\n会。"
+
+
+async def test_who_says_again_that_he_hit_hears_it_no_more_often(world: World) -> None:
+    again = "是我打的她 不是她打我"
+    world.rasa.script |= {text: says("答复。") for text in ("我把我前妻打了", again)}
+    await world.say("我把我前妻打了")
+    await world.say(again)
+    assert await _reply(world, again) == "答复。"
+    assert world.rasa.bodies[-1]["held"] is True
 
 
 @pytest.mark.parametrize("text", ["他先打我 我还手打了他", "我打了他电话", "我把他家狗打死了"])

@@ -40,6 +40,7 @@ def test_news_negations_and_questions_of_law_are_no_signs(text: str) -> None:
         ("at_the_door", {"110", "120"}),
         ("by_ones_children", {"110", "120"}),
         ("arson", {"110", "119", "120"}),
+        ("paint", {"110", "120"}),
         ("stranger", {"110", "12355", "120"}),
         ("held_elsewhere", {"110", "120"}),
         ("turned_out", {"110", "120", "12345", "12348"}),
@@ -69,6 +70,7 @@ def test_a_quarrel_outside_the_family_is_not_given_the_words_of_one_within(word:
     [
         ("他说我要走他就把房子点了 汽油都拎屋里了", "arson", "带着孩子"),
         ("有个男的天天在我家楼下转悠 我不敢回", "at_the_door", "别开门"),
+        ("那个人又在我家楼下转", "at_the_door", "别开门"),
         ("我姐被她婆家关在屋里", "held_elsewhere", "替被关的人报"),
         ("网友要我跟他见面 我12岁", "stranger", "别发"),
         ("孙子又打我了", "by_ones_children", "村委会"),
