@@ -199,10 +199,10 @@ async def test_small_talk_and_what_finds_nothing_is_left_to_words_that_stay(
     assert citizen.told == ""
 
 
-async def test_who_waits_in_danger_is_asked_which_also_the_second_time(
+async def test_who_waits_in_danger_is_answered_also_the_second_time(
     citizen: Citizen, api: InternalApi
 ) -> None:
     api.finds("ask_back", WAGES)
     for text in ("保护令去哪申请", "保护令要带啥东西不"):
         await citizen.runs("action_answer_question", text, "ask_law", held=True, waiting=True)
-        assert WAGES["title"] in citizen.options
+        assert WAGES["title"] in (*citizen.options, citizen.told) or WAGES["answer"] in citizen.told
