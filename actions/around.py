@@ -74,6 +74,11 @@ def tells_the_lawyer(tracker: Tracker) -> bool:
     return len(text) > NAME and not asks(text)
 
 
+def asks_something(tracker: Tracker) -> bool:
+    """Return whether a text asks, or is too short to tell of anything."""
+    return not tells_the_lawyer(tracker) or _named(listed(WORDS, "asking"), text_of(tracker))
+
+
 def _named(signs: list[str], text: str) -> bool:
     return any(re.search(sign, text) for sign in signs)
 

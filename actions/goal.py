@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.around import (
     asks_about_the_queue,
+    asks_something,
     danger_as_the_matter,
     is_held,
     tells_the_lawyer,
@@ -111,19 +112,23 @@ class GoalAction(Action, ABC):
         if tracker.active_loop_name or any(event["event"] == "active_loop" for event in events):
             return True
         known = {event.get("name"): event.get("value") for event in events}
+        if is_held(tracker) and known.get("offered"):
+            return self._speaks_to_who_is_in_danger(tracker, events)
         lost = (known.get("lost") or 0) > 1 or (known.get("lost") and not known.get("offered"))
         told = not self.answers_stories and tells_the_lawyer(tracker)
         return self.speaks_meanwhile and not (lost or told or asks_about_the_queue(tracker))
 
     def _speaks_to_who_is_in_danger(self, tracker: Tracker, events: Events) -> bool:
-        """Return whether a reply is an answer; menus and small talk are none."""
+        """Return whether a reply is an answer; small talk and what found nothing are none.
+
+        Choices answer who asks; who only tells of something is not met by a menu.
+        """
         if tracker.active_loop_name or any(event["event"] == "active_loop" for event in events):
             return True
         known = {event.get("name"): event.get("value") for event in events}
-        asked = not tells_the_lawyer(tracker)  # or names one of the choices offered
-        guessed = known.get("offered") and not asked
-        told = not self.answers_stories and not asked
-        return self.speaks_in_danger and not (known.get("lost") or guessed or told)
+        if known.get("offered"):
+            return self.speaks_in_danger and asks_something(tracker)
+        return self.speaks_in_danger and not known.get("lost")
 
     def failed(self) -> Failure:
         """Return what is said and remembered when a service cannot be reached."""

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer
-from actions.around import danger_is
+from actions.around import danger_is, is_held
 from actions.before import Before
 from actions.clients import desk, knowledge
 from actions.errors import ActionError
@@ -31,8 +31,9 @@ GRAVE = ("domestic_violence", "minors", "criminal", "public_order")
 async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool) -> Events:
     """Answer what is over, or only sounds like danger; the numbers come where they may be needed.
 
-    What is over has them behind the answer. They are left out of a guess where no word tells of
-    harm and the library knows the matter as a peaceful one: 「我儿子不养我」.
+    What is over has them behind the answer. What is denied (「没打没抢」) has none, nor has a guess
+    where no word tells of harm and the library knows the matter as a peaceful one:
+    「我儿子不养我」.
 
     Raises:
         ServiceUnavailable: the library did not answer; the numbers have been said.
@@ -41,7 +42,7 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
     sure = intent_of(tracker)[1] >= LIKELY
     try:
         peaceful = title_of(text) or await _is_peaceful(text, before, sure)
-        needed = _has("harm", text) or not peaceful
+        needed = not _has("denied", text) and (_has("harm", text) or not peaceful)
         events = await answer(dispatcher, text, before)
     except ActionError:
         send(dispatcher, say("safety", "maybe"), options("talk_to_lawyer"))
@@ -78,8 +79,11 @@ class Safety(GoalAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say the numbers, even where the desk cannot be reached."""
         text, (_, confidence) = text_of(tracker), intent_of(tracker)
+        if is_held(tracker):  # the gateway has said whom to call, and stays with who asks nothing
+            return await answer(dispatcher, text, Before.of(tracker))
         over = _has("past", text) and not _has("now", text)
-        unsure = (over or confidence < CERTAIN) and not tracker.active_loop_name
+        doubtful = over or _has("denied", text) or confidence < CERTAIN
+        unsure = doubtful and not tracker.active_loop_name
         for reader in (stay, tell_the_share, a_bed_tonight) if unsure else ():
             if not _has("harm", text) and (told := await reader(dispatcher, tracker)):
                 return told

@@ -26,6 +26,11 @@ class Question:
     crisis: Crisis | None
     left: bool
 
+    @property
+    def held(self) -> bool:
+        """Whether what Rasa has no answer for is left to words that stay with the person."""
+        return self.crisis is not None and self.crisis.keeps_the_word
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -54,7 +59,7 @@ class Asking:
         self.under_way.add(question.conversation)
         try:
             turn = await self._turn(question)
-            left = turn.status == "silent" and not question.crisis
+            left = turn.status == "silent" and not question.held
             if left and await self._owner(question.conversation) == "bot":
                 if not question.waiting:
                     # A paused tracker that nobody owns: who may speak is decided here, not there.
@@ -78,7 +83,7 @@ class Asking:
             question.text,
             danger=question.danger,
             waiting=question.waiting,
-            held=question.crisis is not None,
+            held=question.held,
         )
 
     async def _owner(self, conversation: str) -> str | None:

@@ -1,13 +1,14 @@
 """Danger held through the messages after it: who was in danger is not offered a menu of wages.
 
-Told danger counts for some hours, or until a whole message says that it is over. What the second
-net alone hears is held where it is sure, as a danger without a name. What is said meanwhile, where
-nothing is answered, is data (``data/crisis.yml``).
+Told danger counts for some hours, or until a message denies it or says that it is over. While it is
+held a question is answered as always; only where nothing would be answered do words stay with the
+person (``data/crisis.yml``). What the second net alone hears, and surely, is held for one message
+more, as a danger without a name.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
@@ -15,12 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import said
 from gateway.data_files import FOLDER, Data, read
-from gateway.safety import as_read, danger_in, surely_sounds_like_danger
+from gateway.safety import as_meant, as_read, danger_in, denied, surely_sounds_like_danger
 from gateway.tables import Message
 
 PATH = FOLDER / "crisis.yml"
 UNNAMED = "unnamed"
 LONGEST_OVER = 60  # characters; who writes more says more than that it is over
+FRONTS = 2  # how often the numbers stand before an answer, per danger
+STAYS = 2  # how many times in a row words that stay are said instead of an answer
 
 
 class Staying(Data):
@@ -34,14 +37,33 @@ class Kind(Data):
     """What is said while a kind of danger is held.
 
     Attributes:
-        front: before an answer.
+        front: before an answer; empty where nothing is.
         stay: instead of one.
         over: what tells that it is over, where that takes more than for any other danger.
+        offer: what is said when enough stays have been said in a row, where nobody who has no
+            answer shall be left to the bot's own words.
     """
 
     front: str
     stay: tuple[Staying, ...]
     over: tuple[str, ...] = ()
+    offer: str = ""
+
+
+class Turned(Data):
+    """Who does it to whom: a message that makes a danger another one.
+
+    Attributes:
+        to: the kind that it is.
+        when: a regular expression over the message without what it denies.
+        unless: the same; a message with it turns nothing.
+        held: what must be held before it; none if empty.
+    """
+
+    to: str
+    when: str
+    unless: str = ""
+    held: tuple[str, ...] = ()
 
 
 class Words(Data):
@@ -51,6 +73,7 @@ class Words(Data):
     over: tuple[str, ...]
     around: tuple[str, ...]
     is_over: str
+    turned: tuple[Turned, ...]
     kinds: dict[str, Kind]
 
 
@@ -61,21 +84,41 @@ class Crisis:
     Attributes:
         kind: which of the kinds of danger.
         said: what the citizen has been told since, newest first.
-        begins: whether it is heard only now, so that the numbers come with whatever is said.
+        age: how many messages ago it was heard.
     """
 
     kind: str
-    said: Sequence[str]
-    begins: bool = False
+    said: Sequence[str] = ()
+    age: int = 0
 
     @property
     def front(self) -> str:
-        """The numbers in one line, before an answer."""
-        return words().kinds[self.kind].front
+        """The numbers in one line, before an answer; empty when they have been said enough."""
+        front = self._words.front
+        return front if sum(front in told for told in self.said) < FRONTS else ""
+
+    @property
+    def worn(self) -> bool:
+        """Whether words that stay have been said so often in a row that a person is due."""
+        newest = self.said[:STAYS]
+        stays = [each.say for each in self._words.stay]
+        return len(newest) == STAYS and all(any(say in told for say in stays) for told in newest)
+
+    @property
+    def keeps_the_word(self) -> bool:
+        """Whether what has no answer is met here, and not by the bot."""
+        return not self.worn or bool(self._words.offer)
 
     def is_over(self, text: str) -> bool:
         """Returns whether a message says that nobody is in danger any more, and nothing else."""
-        return _says_no_more_than(self.kind if words().kinds[self.kind].over else "", text)
+        return _says_no_more_than(self.kind if self._words.over else "", text)
+
+    def lets_go(self, text: str) -> bool:
+        """Returns whether a message ends it, also beside a question.
+
+        A word is not enough for who wanted to die.
+        """
+        return self.is_over(text) or (not self._words.over and denied(text))
 
     def calmed(self, text: str) -> str | None:
         """Returns what is said to who tells no more than that it is over; None to all others.
@@ -88,47 +131,81 @@ class Crisis:
 
     def stay(self, text: str) -> str:
         """Returns what stays with the person who wrote a text; not what was said last."""
+        if self.worn and self._words.offer:
+            return self._words.offer
         fitting = [
             each.say
-            for each in words().kinds[self.kind].stay
+            for each in self._words.stay
             if not each.when or re.search(each.when, as_read(text))
         ]
         # What was said longest ago comes first, what was never said before all of that.
         return max(fitting, key=lambda say: (self._age(say), -fitting.index(say)))
+
+    @property
+    def _words(self) -> Kind:
+        return words().kinds[self.kind]
 
     def _age(self, say: str) -> int:
         return next((age for age, told in enumerate(self.said) if say in told), len(self.said) + 1)
 
 
 async def crisis_at(session: AsyncSession, message: Message) -> Crisis | None:
-    """Returns the danger that is held when a message comes, which may itself tell it is over.
+    """Returns the danger that is held when a message comes, and that it does not end beside else.
 
     A danger that the net alone hears, and surely, is held from this very message on: where nothing
     is answered to it, it is not met by a menu.
     """
-    held = await _held_before(session, message)
-    if held is None and surely_sounds_like_danger(message.text):
-        return Crisis(UNNAMED, (), begins=True)
-    return held
-
-
-async def _held_before(session: AsyncSession, message: Message) -> Crisis | None:
-    """Returns the last danger with a name that is not over, else the last without one."""
     since = message.created_at - timedelta(hours=words().hours)
-    before = await said.lately(session, message, since)
-    told = [each.text for each in before if each.direction == "out"]
-    after: list[str] = []
-    unnamed = None
-    for text in (each.text for each in before if each.direction == "in"):
-        danger = danger_in(text)
-        if danger or (unnamed is None and surely_sounds_like_danger(text)):
-            crisis = Crisis(danger.kind if danger else UNNAMED, told)
-            if not any(map(crisis.is_over, after)):
-                if danger:
-                    return crisis
-                unnamed = crisis
-        after.append(text)
-    return unnamed
+    held: list[Crisis] = []
+    for each in reversed(await said.lately(session, message, since)):
+        if each.direction == "in":
+            held = _after(held, each.text)
+        else:
+            held = [replace(one, said=(each.text, *one.said)) for one in held]
+    before = _gravest(held)
+    if before and (danger_in(message.text) or before.calmed(message.text)):
+        return replace(before, age=before.age + 1)
+    return _gravest(_after(held, message.text))
+
+
+def _after(held: list[Crisis], text: str) -> list[Crisis]:
+    """Returns what is held after a message; what was heard last comes last."""
+    turned = turned_in(text, [one.kind for one in held])
+    to = turned.to if turned else None
+    left = [
+        replace(one, age=one.age + 1) for one in held if one.kind == to or not one.lets_go(text)
+    ]
+    left = [one for one in left if one.kind != UNNAMED or one.age == 1]
+    danger = danger_in(text)
+    if danger:
+        return [*left, Crisis(danger.kind)] if danger.kind in words().kinds else left
+    if turned:
+        if any(one.kind == to for one in left):
+            return left
+        return [*(one for one in left if one.kind not in turned.held), Crisis(turned.to)]
+    if not left and surely_sounds_like_danger(text):
+        return [Crisis(UNNAMED)]
+    return left
+
+
+def _gravest(held: Sequence[Crisis]) -> Crisis | None:
+    """Returns the last danger with a name, else the one without."""
+    return next((one for one in reversed(held) if one.kind != UNNAMED), held[-1] if held else None)
+
+
+def turned_in(text: str, held: Sequence[str]) -> Turned | None:
+    """Returns what a message turns the danger into, where it says who does it to whom.
+
+    Args:
+        text: the message.
+        held: the kinds that are held before it.
+    """
+    meant = as_meant(text)
+    for each in words().turned:
+        counts = not each.held or set(each.held) & set(held)
+        if counts and re.search(each.when, meant):
+            return None if each.unless and re.search(each.unless, meant) else each
+    return None
 
 
 def _says_no_more_than(kind: str, text: str) -> bool:

@@ -4,11 +4,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import ownership
 from gateway.asking import Question
-from gateway.crisis import crisis_at
+from gateway.crisis import Crisis, crisis_at
 from gateway.languages import in_another_language
 from gateway.lawyers import Lawyers
 from gateway.record import Draft
-from gateway.safety import danger_in
+from gateway.safety import Danger, danger_in, every_reply
 from gateway.said import held_reply, last_words, since_the_bot
 from gateway.settling import OPEN, Settling, load
 from gateway.tables import Message
@@ -33,11 +33,11 @@ class Deciding:
         message, conversation = await load(session, inbound)
         if message.status not in OPEN:
             return None
-        danger = danger_in(message.text)
         crisis = await crisis_at(session, message)
+        danger = danger_in(message.text) or _begun(crisis)
         if danger:
             numbers = await ownership.warn(session, self._lawyers, conversation, message, danger)
-            if crisis and crisis.kind == danger.kind:
+            if crisis and crisis.age and crisis.kind == danger.kind:
                 numbers = ownership.staying_after(crisis, danger, message, numbers)
             await self._settling.settled(session, conversation, message, numbers)
             return None
@@ -94,6 +94,12 @@ class Deciding:
             crisis=crisis,
             left=left,
         )
+
+
+def _begun(crisis: Crisis | None) -> Danger | None:
+    """Returns the danger that a message has just turned another one into, with what is said."""
+    reply = every_reply().get(crisis.kind) if crisis and not crisis.age else None
+    return Danger(crisis.kind, reply.strip()) if crisis and reply else None
 
 
 async def _danger_before(session: AsyncSession, message: Message) -> str:

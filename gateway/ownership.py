@@ -18,7 +18,7 @@ from gateway.lawyers import Lawyers
 from gateway.leaving import asked_leaving
 from gateway.record import Draft
 from gateway.safety import Danger
-from gateway.said import LastWords
+from gateway.said import LastWords, told_just_before
 from gateway.tables import Conversation, Message
 from gateway.typed import BOT_TEXT_LIMIT, chosen_option, is_wordless, plain_words
 from gateway.words import words
@@ -67,13 +67,17 @@ async def warn(
     return draft
 
 
-def with_numbers(conversation: Conversation, message: Message, draft: Draft) -> Draft:
-    """Puts the numbers before what is said anyway to a message that may tell of danger."""
+async def with_numbers(
+    session: AsyncSession, conversation: Conversation, message: Message, draft: Draft
+) -> Draft:
+    """Puts the numbers around what is said anyway to a message that may tell of danger."""
     said = plain_words(message.text)
     phrases = (*words().handoff_phrases, *words().view_phrases)
     if same(said, phrases) or asked_leaving(said, vague=True) == "":
         return draft  # what was asked for is known
-    text = safety.with_numbers(message.text, draft.text)
+    if not safety.perhaps_danger(message.text):
+        return draft
+    text = safety.with_numbers(message.text, draft.text, await told_just_before(session, message))
     if text is None:
         return draft
     metrics.DANGERS.labels("perhaps").inc()
@@ -87,12 +91,22 @@ def staying_after(crisis: Crisis, danger: Danger, message: Message, told: Draft)
     return replace(told, text=told.text.replace(danger.reply, short))
 
 
+def staying(crisis: Crisis, text: str) -> Draft:
+    """Says what stays with the person; when that has been said enough, a person is offered."""
+    options = words().handoff_phrases[:1] if crisis.worn else ()
+    return Draft(crisis.stay(text), "system", list(options))
+
+
 def held_with(crisis: Crisis, text: str, draft: Draft, answered: bool) -> Draft:
-    """Puts before what is said anyway the numbers, or what stays with the person."""
-    if answered and crisis.begins:
-        return draft  # `with_numbers` says them in full
-    before = crisis.front if answered else crisis.stay(text)
-    return replace(draft, text=f"{before}\n\n{draft.text}")
+    """Puts before what is said anyway the numbers, or what stays with the person.
+
+    Neither is said again and again; who has heard it often enough is offered a person.
+    """
+    if crisis.worn:
+        options = dict.fromkeys([*draft.options, *words().handoff_phrases[:1]])
+        draft = replace(draft, options=list(options))
+    before = crisis.front if answered else "" if crisis.worn else crisis.stay(text)
+    return replace(draft, text=f"{before}\n\n{draft.text}") if before else draft
 
 
 async def hold_back(

@@ -1,16 +1,18 @@
 """Danger before everything else: phrases and replies are data (``data/safety.yml``).
 
 The rule is simple so that it can be read and corrected by people who know danger, not code: a
-message is cut into clauses; a clause with one of a kind's phrases, and none of its exceptions,
-is a sign of that kind. Hints are weaker: they count only in a message that asks nothing of law
-and tells of nothing past. The first kind in the file that shows a sign gives the reply.
+message is cut into clauses, what it denies (「没打没抢」) is taken out; a clause with one of a
+kind's phrases, and none of its exceptions, is a sign of that kind. Hints are weaker: they count
+only in a message that asks nothing of law and tells of nothing past. The first kind in the file
+that shows a sign gives the reply.
 
 Where no rule finds a sign, the second net (``danger_net.py``) may still hear danger: then the
-numbers are said before the answer, and nothing else changes.
+numbers are said before the answer where it is sure, in one line behind it where it is not.
 """
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -59,7 +61,8 @@ class Kind(Data):
         reply: numbers first, then what to do now, then how to reach a person.
         signs: sentences that must be recognised (tests).
         no_signs: sentences that must not be (tests).
-        instead: what it is where the message tells of other people or another need.
+        instead: what it is where the message tells of other people or another need; the first
+            that fits.
     """
 
     kind: str
@@ -70,19 +73,21 @@ class Kind(Data):
     reply: str
     signs: tuple[str, ...]
     no_signs: tuple[str, ...]
-    instead: Instead | None = None
+    instead: tuple[Instead, ...] = ()
 
 
 class Perhaps(Data):
     """What the second net has said.
 
     Attributes:
-        say: the numbers, before the answer.
+        say: the numbers, before the answer, where it is sure.
+        line: the numbers, behind the answer, where it is not.
         unless_said: a regular expression; a reply with it gives the numbers itself.
-        held_from: the score above which the danger is held (`gateway.crisis`).
+        held_from: the score above which it is sure, and the danger is held (`gateway.crisis`).
     """
 
     say: str
+    line: str
     unless_said: str
     held_from: float
 
@@ -93,6 +98,9 @@ class Rules(Data):
     words: dict[str, str]
     spelling: dict[str, str]
     stories: str
+    negated: tuple[str, ...]
+    denials: tuple[str, ...]
+    not_denied: str
     past_or_law: str
     calm: str
     perhaps: Perhaps
@@ -135,7 +143,7 @@ _judged: dict[bytes, Danger | None] = {}
 
 
 def _judge(text: str) -> Danger | None:
-    clauses = _clauses(text)
+    clauses = [_patterns("negated").sub("", clause) for clause in _clauses(text)]
     whole = _joined(clauses)
     if _pattern("stories").search(whole):
         return None
@@ -154,20 +162,46 @@ def perhaps_danger(text: str) -> bool:
 
 
 def surely_sounds_like_danger(text: str) -> bool:
-    """Returns whether the second net is so sure that the danger is held, rules apart."""
-    return sounds_like_danger(as_read(text), rules().perhaps.held_from)
+    """Returns whether the second net is so sure that the danger is held, rules apart.
+
+    It is not of what is denied or over in the same message.
+    """
+    return sounds_like_danger(as_read(text), rules().perhaps.held_from) and not denied(text)
 
 
-def with_numbers(text: str, reply: str) -> str | None:
-    """Returns the reply to a message with the numbers before it, where they may be needed.
+def denied(text: str) -> bool:
+    """Returns whether a message says that there is no danger, or that it is over, among else."""
+    read = as_read(text)
+    return _patterns("denials").search(read) is not None and not _pattern("not_denied").search(read)
 
-    None where they are not: nothing sounds like danger, a rule has found one (its own reply says
-    whom to call), or the reply names the numbers itself.
+
+def with_numbers(text: str, reply: str, told: Sequence[str]) -> str | None:
+    """Returns the reply to a message with the numbers around it, where they may be needed.
+
+    They stand before it where the net is sure, else in one line behind it. None where they are not
+    needed: nothing sounds like danger or it is denied, a rule has found one (its own reply says
+    whom to call), or the reply, or one just before it, names the numbers.
+
+    Args:
+        text: the message.
+        reply: what is said to it.
+        told: the replies before.
     """
     perhaps = rules().perhaps
-    if re.search(perhaps.unless_said, reply) or not perhaps_danger(text) or danger_in(text):
+    named = re.compile(perhaps.unless_said)
+    if named.search(reply) or not perhaps_danger(text) or danger_in(text):
         return None
-    return f"{perhaps.say.strip()}\n\n{reply}"
+    if surely_sounds_like_danger(text) and not any(perhaps.say.strip() in each for each in told):
+        return f"{perhaps.say.strip()}\n\n{reply}"
+    if any(perhaps.line in each or named.search(each) for each in told):
+        return None
+    sure = sounds_like_danger(as_read(text), perhaps.held_from)
+    return None if denied(text) and not sure else f"{reply}\n\n{perhaps.line}"
+
+
+def as_meant(text: str) -> str:
+    """Returns a message as it is read, without what it denies."""
+    return _joined([_patterns("negated").sub("", clause) for clause in _clauses(text)])
 
 
 def as_read(text: str) -> str:
@@ -177,7 +211,7 @@ def as_read(text: str) -> str:
 
 def _clauses(text: str) -> list[str]:
     folded = _simplified().convert(unicodedata.normalize("NFKC", text).lower())
-    return [_as_meant(clause) for clause in _CLAUSE_ENDS.split(folded)]
+    return [_as_typed(clause) for clause in _CLAUSE_ENDS.split(folded)]
 
 
 def _joined(clauses: list[str]) -> str:
@@ -196,13 +230,15 @@ def _shows(signs: _Signs, clauses: list[str], whole: str, calm: bool) -> bool:
 
 def _fitting(kind: Kind, whole: str) -> Kind | Instead:
     """Returns a kind, or what it is instead in a message."""
-    other = kind.instead
-    if other is None or not _compiled_one(other.when).search(whole):
-        return kind
-    return kind if _compiled_one(other.unless).search(whole) else other
+    for other in kind.instead:
+        if _compiled_one(other.when).search(whole) and not _compiled_one(other.unless).search(
+            whole
+        ):
+            return other
+    return kind
 
 
-def _as_meant(clause: str) -> str:
+def _as_typed(clause: str) -> str:
     """Returns a clause without blanks, its slips of the keyboard read as they are meant."""
     clause = _IGNORED.sub("", clause)
     for pattern, meant in _spelling():
@@ -221,7 +257,9 @@ def kinds() -> tuple[Kind, ...]:
 
 def every_reply() -> dict[str, str]:
     """Returns by kind what is said, also of the kinds that others are instead."""
-    shown = [each for kind in kinds() for each in (kind, kind.instead) if each]
+    shown: list[Kind | Instead] = []
+    for kind in kinds():
+        shown += [kind, *kind.instead]
     return {each.kind: each.reply for each in shown}
 
 
@@ -261,6 +299,11 @@ def _compiled_one(pattern: str) -> re.Pattern[str]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return _compiled_one(getattr(rules(), name))
+
+
+@cache
+def _patterns(name: str) -> re.Pattern[str]:
+    return _compiled(getattr(rules(), name))
 
 
 @cache

@@ -16,6 +16,7 @@ from gateway.tables import Message
 
 MOST_UNHEARD = 5
 MOST_LATELY = 60
+JUST_BEFORE = 3
 
 _HERE = Message.conversation_id == bindparam("conversation")
 _BEFORE = Message.id < bindparam("before")
@@ -26,6 +27,12 @@ _TOLD = (
     .limit(1)
 )
 _ASKED = _TOLD.where(Message.author != "system").with_only_columns(Message.options)
+_TOLD_JUST_BEFORE = (
+    select(Message.text)
+    .where(_HERE, _BEFORE, Message.direction == "out")
+    .order_by(Message.id.desc())
+    .limit(JUST_BEFORE)
+)
 _LAST_OF_BOT = select(func.coalesce(func.max(Message.id), 0)).where(
     _HERE, _BEFORE, Message.direction == "out", Message.author == "bot"
 )
@@ -71,6 +78,11 @@ async def last_words(session: AsyncSession, inbound: Message) -> LastWords:
 async def since_the_bot(session: AsyncSession, inbound: Message) -> list[str]:
     """Returns what the citizen wrote between the bot's last words and a message, newest first."""
     return list(await session.scalars(_UNHEARD, _place(inbound)))
+
+
+async def told_just_before(session: AsyncSession, inbound: Message) -> list[str]:
+    """Returns the last replies before a message, newest first."""
+    return list(await session.scalars(_TOLD_JUST_BEFORE, _place(inbound)))
 
 
 async def lately(

@@ -70,8 +70,8 @@ class Settling:
                 draft = ownership.held_with(question.crisis, question.text, draft, answered=True)
             await self.settled(session, conversation, message, draft)
             return "ok"
-        if turn is not None and turn.status == "silent" and question.crisis:
-            staying = Draft(question.crisis.stay(question.text), "system")
+        if turn is not None and turn.status == "silent" and question.crisis and question.held:
+            staying = ownership.staying(question.crisis, question.text)
             await self.settled(session, conversation, message, staying)
             return "held"
         if turn is not None and turn.status == "silent" and conversation.owner != "bot":
@@ -117,10 +117,12 @@ class Settling:
         metrics.TURNS.labels(conversation.channel, message.status).inc()
         if draft is None:
             return None
+        if not owed:
+            draft = await ownership.with_numbers(session, conversation, message, draft)
         return await record.store_reply(
             session,
             conversation,
-            draft if owed else ownership.with_numbers(conversation, message, draft),
+            draft,
             reply_to=message,
             push=late or message.reply_path == "push",
         )

@@ -163,3 +163,46 @@ def test_danger_looks_near_entries_that_there_are() -> None:
     folder = Path("knowledge/content/entries")
     near = [one["entry"] for one in records("waiting", "near")]
     assert [entry for entry in near if not (folder / f"{entry}.md").is_file()] == []
+
+
+async def test_who_is_in_danger_gets_the_answer_also_to_what_is_only_told(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_answer_question", "老板欠我六千块一直不给", "ask_law", held=True)
+    assert WAGES["answer"] in citizen.told
+
+
+async def test_choices_are_put_to_who_asks_in_danger(citizen: Citizen, api: InternalApi) -> None:
+    api.finds("ask_back", WAGES)
+    await citizen.runs("action_answer_question", "这工钱我还能要回来不", "ask_law", held=True)
+    assert WAGES["title"] in citizen.options
+
+
+async def test_what_only_tells_in_danger_is_not_met_by_choices(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", WAGES)
+    await citizen.runs("action_answer_question", "风挺大的坐在上面有点冷", "ask_law", held=True)
+    assert citizen.told == ""
+
+
+@pytest.mark.parametrize(
+    ("action", "text", "intent"),
+    [("action_thanks", "谢谢", "thanks"), ("action_answer_question", "啊啊", "ask_law")],
+)
+async def test_small_talk_and_what_finds_nothing_is_left_to_words_that_stay(
+    citizen: Citizen, api: InternalApi, action: str, text: str, intent: str
+) -> None:
+    api.finds("unsure")
+    await citizen.runs(action, text, intent, held=True)
+    assert citizen.told == ""
+
+
+async def test_who_waits_in_danger_is_answered_also_the_second_time(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", WAGES)
+    for text in ("保护令去哪申请", "保护令要带啥东西不"):
+        await citizen.runs("action_answer_question", text, "ask_law", held=True, waiting=True)
+        assert WAGES["title"] in (*citizen.options, citizen.told) or WAGES["answer"] in citizen.told

@@ -117,3 +117,29 @@ async def test_who_was_put_into_the_queue_is_told_how_to_leave_it(
 ) -> None:
     await citizen.runs("action_safety", "我儿子在学校被人打了", "danger")
     assert "不等了" in citizen.told
+
+
+@pytest.mark.parametrize(
+    "text", ["没人打人 就是娃归谁", "已经送医院了 现在问钱谁出", "开玩笑的 没真要杀"]
+)
+async def test_what_is_denied_is_answered_without_numbers(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_safety", text, "danger", confidence=0.97)
+    assert api.cases == []
+    assert WAGES["answer"] in citizen.told
+    assert "110" not in citizen.told
+
+
+async def test_who_is_held_already_is_answered_and_put_before_nobody(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_safety", "他老打我 工资也不给", "danger", held=True)
+    assert api.cases == []
+    assert WAGES["answer"] in citizen.told
+    api.finds("unsure")
+    await citizen.runs("action_safety", "我带孩子在厨房他在客厅", "danger", held=True)
+    assert citizen.told == ""
+    assert api.cases == []

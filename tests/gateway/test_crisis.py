@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from gateway.crisis import UNNAMED, Crisis, words
+from gateway.crisis import UNNAMED, Crisis, turned_in, words
 from gateway.safety import every_reply, perhaps_danger, rules, surely_sounds_like_danger
 from gateway.tables import Message, now
 from gateway.words import words as gateway_words
@@ -14,6 +14,7 @@ from tests.fakes.rasa import says
 from tests.gateway.conftest import World
 
 SUICIDE = "想从楼上下去算了 活着没意思了"
+HANDOFF = gateway_words().handoff_phrases[0]
 BEATEN = "他昨晚掐我脖子"
 HEARD = "爸爸走了没回来，我和弟弟把最后一袋面吃了"  # by the net alone, and surely
 GUESSED = "隔壁老王堵我家门"  # by the net alone, perhaps
@@ -26,9 +27,11 @@ async def _reply(world: World, text: str) -> str:
 
 
 def test_every_kind_of_danger_can_be_held() -> None:
-    assert set(words().kinds) == {*every_reply(), UNNAMED}
-    for kind in words().kinds.values():
-        assert re.search(r"1[12]\d", kind.front)
+    ended_by_help = {"fire", "medical", "paint"}
+    assert set(words().kinds) == {*every_reply(), "hitter", UNNAMED} - ended_by_help
+    assert {each.to for each in words().turned} <= set(words().kinds)
+    for name, kind in words().kinds.items():
+        assert re.search(r"1[12]\d", kind.front) or name == UNNAMED
         assert any(not each.when for each in kind.stay)
         assert len(kind.stay) >= 2
         assert all(re.search(r"1[12]\d|12356", each.say) for each in kind.stay)
@@ -60,9 +63,145 @@ async def test_what_is_not_understood_after_danger_is_met_by_words_that_stay(
 
 async def test_the_same_words_are_not_said_twice_running(world: World) -> None:
     await world.say(SUICIDE)
-    said = [await _reply(world, text) for text in ("嗯", "不知道", "就那样", "唉")]
-    assert len(set(said[:3])) == 3
-    assert said[3] != said[2]
+    said = [await _reply(world, text) for text in ("嗯", "不知道")]
+    assert len(set(said)) == 2
+
+
+async def test_words_that_stay_are_said_twice_running_then_a_person_is_offered(
+    world: World,
+) -> None:
+    world.rasa.script["唉"] = says("我没听明白。")
+    await world.say(BEATEN)
+    stay = [each.say for each in words().kinds["violence"].stay]
+    assert await _reply(world, "嗯") in stay
+    assert await _reply(world, "就那样") in stay
+    third = await world.say("唉")
+    assert "held" not in world.rasa.bodies[-1]
+    assert third.reply
+    assert third.reply.text.endswith("我没听明白。")
+    assert third.reply.options == (HANDOFF,)
+    assert await _reply(world, "嗯") in stay
+
+
+async def test_who_wants_to_die_is_offered_a_person_not_a_menu(world: World) -> None:
+    await world.say(SUICIDE)
+    for text in ("嗯", "不知道"):
+        await world.say(text)
+    turn = await world.say("就那样")
+    assert turn.reply
+    assert turn.reply.text == words().kinds["suicide"].offer
+    assert turn.reply.options == (HANDOFF,)
+
+
+async def test_numbers_stand_before_two_answers_and_before_no_more(world: World) -> None:
+    world.rasa.script |= {text: says("答复。") for text in ("保护令呢", "离婚呢", "孩子呢")}
+    await world.say(BEATEN)
+    front = words().kinds["violence"].front
+    said = [await _reply(world, text) for text in ("保护令呢", "离婚呢", "孩子呢")]
+    assert said == [f"{front}\n\n答复。", f"{front}\n\n答复。", "答复。"]
+    assert world.rasa.bodies[-1]["held"] is True
+    await world.say(BEATEN)
+    assert await _reply(world, "孩子呢") == f"{front}\n\n答复。"
+
+
+@pytest.mark.parametrize("text", ["我老公晕倒了叫不醒", "我家着火了"])
+async def test_where_help_ends_it_the_numbers_come_once(world: World, text: str) -> None:
+    assert "1" in (await _reply(world, text)).splitlines()[0]
+    assert await _reply(world, "工资怎么要") == "您说的是：工资怎么要"
+    assert "held" not in world.rasa.bodies[-1]
+
+
+@pytest.mark.parametrize(
+    ("danger", "text"),
+    [
+        (BEATEN, "没人打人 就是娃归谁"),
+        (BEATEN, "没打没抢 你咋老说打"),
+        (BEATEN, "不是抢孩子 就是我们分了 孩子归谁"),
+        (BEATEN, "没危险 在医院躺着呢"),
+        (BEATEN, "已经送医院了 现在问钱谁出"),
+        (BEATEN, "出院了 胳膊接上了"),
+        (BEATEN, "我已经出院了 不用120"),
+        (BEATEN, "不用打110 我想问彩礼"),
+        (BEATEN, "开玩笑的 口红要赔吗"),
+        ("我姐被她男人关在家里不让出门", "她出来了在我车上 脸青的"),
+        ("我姐被她男人关在家里不让出门", "我姐已经跟我在一起了 她要离"),
+        (HEARD, "我们安全了 咋要抚养费"),
+    ],
+)
+async def test_what_is_denied_or_over_is_let_go_and_the_rest_answered(
+    world: World, danger: str, text: str
+) -> None:
+    await world.say(danger)
+    world.rasa.script[text] = says("答复。")
+    assert (await _reply(world, text)).removesuffix(rules().perhaps.line).strip() == "答复。"
+    assert "held" not in world.rasa.bodies[-1]
+    assert await _reply(world, "工资怎么要") == "您说的是：工资怎么要"
+    assert "held" not in world.rasa.bodies[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不要打110 他会打死我",
+        "没人打我 可我怕他回来",
+        "没有危险我能来问你吗 他还在砸门",
+        "等我安全了再说",
+        "我不安全",
+        "没人管 他不让我走",
+    ],
+)
+async def test_what_only_looks_like_a_denial_lets_nothing_go(world: World, text: str) -> None:
+    await world.say(BEATEN)
+    await world.say(text)
+    await world.say("工资怎么要")
+    assert world.rasa.bodies[-1]["held"] is True
+
+
+@pytest.mark.parametrize("text", ["没危险 就是难受", "开玩笑的 就是难受", "在医院躺着呢 难受"])
+async def test_who_wanted_to_die_is_not_let_go_for_words_beside_else(
+    world: World, text: str
+) -> None:
+    await world.say(SUICIDE)
+    await world.say(text)
+    await world.say("工资怎么要")
+    assert world.rasa.bodies[-1]["held"] is True
+
+
+async def test_who_says_that_the_other_will_do_it_is_no_longer_taken_for_who_does(
+    world: World,
+) -> None:
+    await world.say("我要把他家点了 我要杀了他")
+    text = await _reply(world, "不是我要点 是他要点")
+    assert text == every_reply()["arson"].strip()
+    world.rasa.script["他这算犯法不"] = says("算。")
+    assert await _reply(world, "他这算犯法不") == f"{words().kinds['arson'].front}\n\n算。"
+
+
+@pytest.mark.parametrize("before", [BEATEN, "你好"])
+@pytest.mark.parametrize("text", ["是我打的她 不是她打我", "我把我前妻打了 她要告我 咋办"])
+async def test_who_hit_somebody_is_answered_and_told_to_stay_away(
+    world: World, before: str, text: str
+) -> None:
+    await world.say(before)
+    world.rasa.script |= {text: says("答复。"), "会拘留我不": says("会。")}
+    front = words().kinds["hitter"].front
+    assert "别再动手" in front
+    assert await _reply(world, text) == f"{front}\n\n答复。"
+    assert await _reply(world, "会拘留我不") == f"{front}\n\n会。"
+
+
+async def test_who_says_again_that_he_hit_hears_it_no_more_often(world: World) -> None:
+    again = "是我打的她 不是她打我"
+    world.rasa.script |= {text: says("答复。") for text in ("我把我前妻打了", again)}
+    await world.say("我把我前妻打了")
+    await world.say(again)
+    assert await _reply(world, again) == "答复。"
+    assert world.rasa.bodies[-1]["held"] is True
+
+
+@pytest.mark.parametrize("text", ["他先打我 我还手打了他", "我打了他电话", "我把他家狗打死了"])
+def test_who_defends_himself_hit_nobody(text: str) -> None:
+    assert turned_in(text, []) is None
 
 
 async def test_danger_told_again_is_not_the_same_card_again(world: World) -> None:
@@ -193,8 +332,10 @@ async def test_what_only_the_net_hears_but_surely_is_held(world: World) -> None:
     world.rasa.script |= {HEARD: says("答复。"), "工资怎么要": says("去投诉。")}
     assert await _reply(world, HEARD) == f"{rules().perhaps.say.strip()}\n\n答复。"
     assert world.rasa.bodies[-1]["held"] is True
-    assert await _reply(world, "工资怎么要") == f"{words().kinds[UNNAMED].front}\n\n去投诉。"
+    assert await _reply(world, "工资怎么要") == "去投诉。"
     assert world.rasa.bodies[-1]["held"] is True
+    assert await _reply(world, "工资怎么要") == "去投诉。"
+    assert "held" not in world.rasa.bodies[-1]
 
 
 async def test_what_only_the_net_hears_is_not_met_by_a_menu(world: World) -> None:
@@ -224,6 +365,7 @@ def test_a_fixed_phrase_is_never_surely_danger(text: str) -> None:
 
 
 def test_what_was_said_longest_ago_is_said_again_first() -> None:
-    every = [each.say for each in words().kinds["fire"].stay]
-    assert Crisis("fire", every).stay("嗯") == every[-1]
-    assert Crisis("fire", every[::-1]).stay("嗯") == every[0]
+    every = [each.say for each in words().kinds["protest"].stay]
+    before = ("答复。", *every)  # what has just been said was an answer
+    assert Crisis("protest", before).stay("嗯") == every[-1]
+    assert Crisis("protest", ("答复。", *every[::-1])).stay("嗯") == every[0]

@@ -8,14 +8,16 @@ import pytest
 from gateway import danger_net
 from gateway.danger_net import Net, net, pieces_of, written
 from gateway.errors import BadData
-from gateway.safety import danger_in, perhaps_danger, rules, with_numbers
+from gateway.safety import danger_in, perhaps_danger, rules, surely_sounds_like_danger, with_numbers
 from gateway.words import words
 from tests.gateway.conftest import World
 
 HEARD = "爸爸走了没回来，我和弟弟把最后一袋面吃了"  # by the net alone
+UNSURE = "隔壁老王堵我家门"  # by the net alone, perhaps
 CALM = "老板拖欠我三个月工资怎么办"
 RULED = "我不想活了"
 NUMBERS = rules().perhaps.say.strip()
+LINE = rules().perhaps.line
 
 
 @pytest.fixture(autouse=True)
@@ -42,14 +44,39 @@ def test_the_net_reads_traditional_characters_and_blanks_as_the_rules_do() -> No
 
 
 def test_the_numbers_come_before_the_reply() -> None:
-    assert with_numbers(HEARD, "答复") == f"{NUMBERS}\n\n答复"
+    assert with_numbers(HEARD, "答复", []) == f"{NUMBERS}\n\n答复"
+
+
+def test_where_the_net_is_not_sure_one_line_comes_behind_the_reply() -> None:
+    assert perhaps_danger(UNSURE)
+    assert with_numbers(UNSURE, "答复", []) == f"答复\n\n{LINE}"
+    assert "\n" not in LINE
+
+
+@pytest.mark.parametrize("told", [NUMBERS, f"答复\n\n{LINE}", "请现在就打 110（报警）。\n…"])
+def test_who_has_just_read_numbers_does_not_read_the_line(told: str) -> None:
+    assert with_numbers(UNSURE, "答复", ["别的", told]) is None
+
+
+def test_the_numbers_before_the_reply_are_not_said_again_at_once() -> None:
+    assert with_numbers(HEARD, "答复", [f"{NUMBERS}\n\n答复"]) is None
+    assert with_numbers(HEARD, "答复", [f"答复\n\n{LINE}"]) == f"{NUMBERS}\n\n答复"
+
+
+@pytest.mark.parametrize(
+    "text", ["他说明天就起诉我，没有危险，咋办", "我干活从架子上掉下来 住院一个月了 老板不接电话"]
+)
+def test_what_is_denied_or_over_is_not_surely_danger(text: str) -> None:
+    assert perhaps_danger(text)
+    assert not surely_sounds_like_danger(text)
+    assert not (with_numbers(text, "答复", []) or "").startswith(NUMBERS)
 
 
 @pytest.mark.parametrize(
     ("text", "reply"), [(CALM, "答复"), (RULED, "答复"), (HEARD, "不想活了打 12356。答复")]
 )
 def test_numbers_are_not_said_without_need_or_twice(text: str, reply: str) -> None:
-    assert with_numbers(text, reply) is None
+    assert with_numbers(text, reply, []) is None
 
 
 def test_the_numbers_are_those_of_the_kinds() -> None:
@@ -90,6 +117,13 @@ async def test_the_question_is_answered_after_the_numbers(world: World) -> None:
     assert turn.reply.text == f"{NUMBERS}\n\n答复"
     assert list(turn.reply.options) == ["详细"]
     assert world.rasa.texts == [HEARD]
+
+
+async def test_the_line_is_said_once_in_three_replies(world: World) -> None:
+    world.rasa.script["嗯嗯"] = {"status": "ok", "messages": [{"text": "好"}]}
+    replies = [await world.say(text) for text in (UNSURE, UNSURE, "嗯嗯", "嗯嗯", UNSURE, UNSURE)]
+    said = [LINE in turn.reply.text for turn in replies if turn.reply]
+    assert said == [True, False, False, False, True, False]
 
 
 async def test_no_case_is_opened_or_put_first_for_a_guess(world: World) -> None:

@@ -13,9 +13,7 @@ from tests.gateway.conftest import World
 
 HOTLINES = Path(__file__).parents[2] / "knowledge" / "content" / "hotlines.yml"
 SIGNS = [(kind.kind, text) for kind in kinds() for text in kind.signs]
-SIGNS += [
-    (kind.instead.kind, text) for kind in kinds() if kind.instead for text in kind.instead.signs
-]
+SIGNS += [(other.kind, text) for kind in kinds() for other in kind.instead for text in other.signs]
 NO_SIGNS = [text for kind in kinds() for text in kind.no_signs]
 
 
@@ -39,6 +37,12 @@ def test_news_negations_and_questions_of_law_are_no_signs(text: str) -> None:
         ("minor", {"110", "12355", "120"}),
         ("fire", {"119", "120", "110"}),
         ("outsiders", {"110", "120"}),
+        ("at_the_door", {"110", "120"}),
+        ("by_ones_children", {"110", "120"}),
+        ("arson", {"110", "119", "120"}),
+        ("paint", {"110", "120"}),
+        ("stranger", {"110", "12355", "120"}),
+        ("held_elsewhere", {"110", "120"}),
         ("turned_out", {"110", "120", "12345", "12348"}),
     ],
 )
@@ -59,6 +63,63 @@ def test_every_number_is_one_of_the_hotlines() -> None:
 def test_a_quarrel_outside_the_family_is_not_given_the_words_of_one_within(word: str) -> None:
     outside = [every_reply()["outsiders"], *(each.say for each in words().kinds["outsiders"].stay)]
     assert not [text for text in outside if word in text]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ("他说我要走他就把房子点了 汽油都拎屋里了", "arson", "带着孩子"),
+        ("有个男的天天在我家楼下转悠 我不敢回", "at_the_door", "别开门"),
+        ("那个人又在我家楼下转", "at_the_door", "别开门"),
+        ("我姐被她婆家关在屋里", "held_elsewhere", "替被关的人报"),
+        ("网友要我跟他见面 我12岁", "stranger", "别发"),
+        ("孙子又打我了", "by_ones_children", "村委会"),
+    ],
+)
+def test_who_does_it_to_whom_decides_what_is_said(text: str, kind: str, said: str) -> None:
+    found = danger_in(text)
+    assert found
+    assert found.kind == kind
+    assert said in found.reply
+
+
+@pytest.mark.parametrize("word", ["孩子带", "手机和孩子"])
+def test_a_mother_hit_by_her_son_is_not_told_to_take_children_along(word: str) -> None:
+    kind = words().kinds["by_ones_children"]
+    assert not [
+        text
+        for text in (every_reply()["by_ones_children"], *(each.say for each in kind.stay))
+        if word in text
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不是抢孩子 就是我们分了 孩子归谁",
+        "没打没抢 你咋老说打",
+        "不是 她没真要杀我",
+        "他没打我就是跟着",
+        "把他家羊打死要赔不",
+        "笑死我了 我老婆要杀了我",
+    ],
+)
+def test_what_is_denied_or_happens_to_animals_is_no_danger(text: str) -> None:
+    assert danger_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他刚差点没打死我 掐我脖子",
+        "他没打我 但是拿着刀在门口",
+        "他这不是打我就是掐我脖子",
+        "孩子没打 他现在打我",
+        "是不是打我就没人管 他正在打我",
+    ],
+)
+def test_a_denial_beside_danger_hides_none(text: str) -> None:
+    assert danger_in(text)
 
 
 async def test_danger_is_answered_without_rasa(world: World) -> None:
