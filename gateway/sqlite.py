@@ -69,7 +69,6 @@ class Connection(aiosqlite.Connection):
     _stopping = False
     _waits_for_disk = True
     _changes_before = 0
-    _patience: int | None = None
 
     def stop(self) -> "asyncio.Future[None] | None":
         """Stops the thread, once: a second order would wait for ever for a thread that has ended.
@@ -164,9 +163,8 @@ class Connection(aiosqlite.Connection):
             self._conn.execute(f"PRAGMA busy_timeout={patience}")
 
     def _patience_ms(self) -> int:
-        if self._patience is None:
-            (self._patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
-        return int(self._patience)
+        (patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
+        return int(patience)
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:
