@@ -320,12 +320,12 @@ async def test_a_lane_that_cannot_be_given_back_loses_no_reply(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The database is away after the turn: the lease runs out by itself."""
-    give_back = Lanes._set
+    write = Lanes._set
 
-    async def away(self: Lanes, *where: Any, free: bool = False) -> bool:
-        if free:
+    async def away(self: Lanes, conversation: str, worker: str | None, *until: Any) -> None:
+        if worker is None:
             raise OperationalError("UPDATE", None, Exception("away"))
-        return await give_back(self, *where)
+        await write(self, conversation, worker, *until)
 
     monkeypatch.setattr(Lanes, "_set", away)
     turn = await world.say("你好")
