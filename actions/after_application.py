@@ -50,6 +50,7 @@ class TellRemedy(GoalAction):
     """Tell what to do when the form knows enough."""
 
     goal = "tell_remedy"
+    reads_choices = False  # the form has read the message
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Tell the steps, the grounds and the days."""

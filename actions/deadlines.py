@@ -43,6 +43,7 @@ class TellDeadline(GoalAction):
     """Tell the last day when the form knows the period and the day."""
 
     goal = "tell_deadline"
+    reads_choices = False  # the form has read the message
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Tell what can be told with what is known."""

@@ -56,6 +56,7 @@ async def test_a_month_is_no_first_of_the_month(
     assert "2026年8月31日（星期一） 就到头，已经过了 79 天" in citizen.told
     assert "哪天知道的" in citizen.told
     assert "三年内起诉" in citizen.told
+    assert "成员身份" not in citizen.told
     assert "早点去办" not in citizen.told
 
 

@@ -64,7 +64,7 @@ def test_the_numbers_before_the_reply_are_not_said_again_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["他说明天就起诉我，没有危险，咋办", "我干活从架子上掉下来 住院一个月了 老板不接电话"]
+    "text", ["有个男的老在学校门口等我，没危险", "我干活从架子上掉下来 住院一个月了 老板不接电话"]
 )
 def test_what_is_denied_or_over_is_not_surely_danger(text: str) -> None:
     assert perhaps_danger(text)
