@@ -26,7 +26,6 @@ from gateway.channels.wechat.settings import WechatSettings
 from gateway.citizens import GatewayCitizens
 from gateway.conversation import Conversations
 from gateway.database import (
-    brief,
     make_engine,
     make_sessions,
     passing_sessions,
@@ -111,14 +110,13 @@ async def create_app(
         regions=aid.regions(),
         reading=reading,
     )
-    by_keys = brief(engine)
     conversations = Conversations(
-        make_sessions(by_keys),
+        sessions,
         bot,
         lawyers,
         Spent(settings.session_key.get_secret_value()),
-        reading=read_sessions(by_keys),
-        passing=passing_sessions(by_keys),
+        reading=reading,
+        passing=passing_sessions(engine),
         scrub=partial(scrub, engine),
         push_channels=frozenset(senders),
         channels=channels,
