@@ -26,6 +26,7 @@ from gateway.channels.wechat.settings import WechatSettings
 from gateway.citizens import GatewayCitizens
 from gateway.conversation import Conversations
 from gateway.database import (
+    brief,
     make_engine,
     make_sessions,
     passing_sessions,
@@ -110,13 +111,14 @@ async def create_app(
         regions=aid.regions(),
         reading=reading,
     )
+    by_keys = brief(engine)
     conversations = Conversations(
-        sessions,
+        make_sessions(by_keys),
         bot,
         lawyers,
         Spent(settings.session_key.get_secret_value()),
-        reading=reading,
-        passing=passing_sessions(engine),
+        reading=read_sessions(by_keys),
+        passing=passing_sessions(by_keys),
         scrub=partial(scrub, engine),
         push_channels=frozenset(senders),
         channels=channels,

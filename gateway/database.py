@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -25,6 +25,7 @@ from gateway import sqlite
 from gateway.writing import WritingLine
 
 BUSY_TIMEOUT_MS = 15_000
+SCRUB_TIMEOUT_S = 1.0
 CONNECTIONS = 40
 """Of one process to SQLite: whoever waits to write keeps one, and nobody reads without one."""
 
@@ -56,7 +57,8 @@ def make_engine(url: str) -> AsyncEngine:
     writing = WritingLine()
     event.listen(engine.sync_engine, "connect", _configure_sqlite)
     event.listen(engine.sync_engine, "begin", partial(_begin_immediate, writing))
-    event.listen(engine.sync_engine, "checkin", partial(_let_others_write, writing))
+    for given_up in ("checkin", "detach"):  # detached is a connection that a lost task has held
+        event.listen(engine.sync_engine, given_up, partial(_let_others_write, writing))
     return engine
 
 
@@ -95,13 +97,16 @@ async def go_first(session: AsyncSession) -> None:
 async def scrub(engine: AsyncEngine) -> None:
     """Empties SQLite's write-ahead log, which still holds what has been erased from the database.
 
-    While somebody reads it stays; the next call tries again. PostgreSQL sees to it by itself.
+    While somebody reads it stays; the next call tries again. Nobody writes while it waits for
+    those who read, so it does not wait for long. PostgreSQL sees to it by itself.
     """
-    if engine.dialect.name != "sqlite":
-        return
-    async with engine.connect() as connection:
-        bare = await connection.execution_options(bare=True)
-        await bare.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    if engine.dialect.name == "sqlite":
+        await asyncio.to_thread(_empty_log, str(engine.url.database))
+
+
+def _empty_log(file: str) -> None:
+    with closing(sqlite3.connect(file, timeout=SCRUB_TIMEOUT_S)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 async def in_transaction(
@@ -142,9 +147,6 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
 def _begin_immediate(writing: WritingLine, connection: Connection) -> None:
     options = connection.get_execution_options()
     file = cast(sqlite.Connection, connection.connection.driver_connection)
-    if options.get("bare", False):
-        file.brief = False
-        return
     reading = options.get("reading", False)
     if not reading:
         await_only(_wait_to_write(writing, connection.info, options.get("first", False)))

@@ -67,7 +67,7 @@ class Connection(aiosqlite.Connection):
     brief = False
     _away = False  # something is being done in the thread, or has been broken off there
     _stopping = False
-    _waits_for_disk = True
+    _waits_for_disk: bool | None = None  # not known while it is being changed
     _changes_before = 0
 
     def stop(self) -> "asyncio.Future[None] | None":
@@ -91,16 +91,17 @@ class Connection(aiosqlite.Connection):
             waits_for_disk: whether its commit outlives a failure of the machine's power.
             brief: it touches few rows by their keys.
         """
-        self.brief = brief and not self._away
+        self.brief = brief
         self._changes_before = self._conn.total_changes
         if waits_for_disk != self._waits_for_disk:
+            self._waits_for_disk = None
             for pragma in WAITS if waits_for_disk else WAITS_NOT:
                 await self._here_or_there(self._conn.execute, f"PRAGMA {pragma}")
             self._waits_for_disk = waits_for_disk
-        if not writing:
+        if writing:
+            await self._begin_to_write()
+        else:
             await self._here_or_there(self._conn.execute, "BEGIN")
-        elif self._away or not self._begun_at_once():
-            await self._execute(self._begin_to_write)
 
     async def commit(self) -> None:
         """Commits; a brief transaction makes no trip where nothing waits for the disk."""
@@ -110,8 +111,11 @@ class Connection(aiosqlite.Connection):
             await self._here_or_there(self._conn.commit)
 
     async def rollback(self) -> None:
-        """Rolls back; a brief transaction, or one that has not begun, without a trip."""
-        if self.in_transaction:
+        """Rolls back; a brief transaction, or one that has not begun, without a trip.
+
+        What has been broken off may yet begin one, or write, in its thread: that comes to its end.
+        """
+        if self._away or self.in_transaction:
             await self._here_or_there(self._conn.rollback)
 
     async def _here_or_there(self, work: Callable[..., Any], *arguments: Any) -> None:
@@ -130,20 +134,12 @@ class Connection(aiosqlite.Connection):
         self._away = False
         return result
 
-    def _begun_at_once(self) -> bool:
-        try:
-            self._begin_now()
-        except sqlite3.OperationalError as error:
-            if not _is_busy(error):
-                raise
-            return False
-        return True
-
-    def _begin_to_write(self) -> None:
+    async def _begin_to_write(self) -> None:
         """Begins as soon as no other process writes.
 
-        SQLite's own waiting looks ten times a second; a process that writes all the time would
-        keep the others out for long.
+        It looks by itself, where the event loop runs: SQLite's own waiting keeps a thread, looks
+        ten times a second, so that a process that writes all the time would keep the others out
+        for long, and cannot be broken off.
         """
         end = time.monotonic() + self._patience_ms() / 1000
         while True:
@@ -152,7 +148,7 @@ class Connection(aiosqlite.Connection):
             except sqlite3.OperationalError as error:
                 if not _is_busy(error) or time.monotonic() > end:
                     raise
-            time.sleep(LOOK_S)
+            await asyncio.sleep(LOOK_S)
 
     def _begin_now(self) -> None:
         patience = self._patience_ms()

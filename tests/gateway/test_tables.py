@@ -166,6 +166,36 @@ async def test_writers_of_one_process_stand_in_line_and_a_broken_off_one_leaves_
     await engine.dispose()
 
 
+async def test_a_writer_broken_off_while_another_process_writes_does_not_begin_afterwards(
+    tmp_path: Path, empty_database: Path
+) -> None:
+    shutil.copy(empty_database, tmp_path / "mingbai.db")
+    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path}/mingbai.db")
+    sessions, waits = make_sessions(engine), asyncio.Event()
+
+    async def write(name: str) -> None:
+        async with sessions() as session:
+            waits.set()
+            await session.execute(text(_STOP), {"name": name})
+            await session.commit()
+
+    await write("opens the connection that all of this test is about")
+    waits.clear()
+    with closing(sqlite3.connect(tmp_path / "mingbai.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writing = asyncio.create_task(write("broken off"))
+        await waits.wait()
+        async with read_sessions(engine)() as session:
+            await session.scalar(text("SELECT 1"))
+        writing.cancel()
+        await asyncio.gather(writing, return_exceptions=True)
+        other.execute("COMMIT")
+    await write("the next")  # on the same connection
+    async with read_sessions(engine)() as session:
+        assert await session.scalar(text("SELECT count(*) FROM push_stops")) == 2
+    await engine.dispose()
+
+
 def test_a_postgresql_url_is_accepted() -> None:
     engine = make_engine("postgresql://someone@localhost/mingbai")
     assert engine.url.drivername == "postgresql+asyncpg"
