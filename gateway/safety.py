@@ -83,12 +83,15 @@ class Perhaps(Data):
         say: the numbers, before the answer, where it is sure.
         line: the numbers, behind the answer, where it is not.
         unless_said: a regular expression; a reply with it gives the numbers itself.
+        midway: what the score must be above in the middle of a conversation, where hardly anybody
+            is in danger; at its beginning, 0.
         held_from: the score above which it is sure, and the danger is held (`gateway.crisis`).
     """
 
     say: str
     line: str
     unless_said: str
+    midway: float
     held_from: float
 
 
@@ -156,9 +159,14 @@ def _judge(text: str) -> Danger | None:
     return None
 
 
-def perhaps_danger(text: str) -> bool:
-    """Returns whether a message tells of danger for all the second net hears, rules apart."""
-    return sounds_like_danger(as_read(text))
+def perhaps_danger(text: str, *, midway: bool = False) -> bool:
+    """Returns whether a message tells of danger for all the second net hears, rules apart.
+
+    Args:
+        text: the message.
+        midway: it is not the first of its conversation.
+    """
+    return sounds_like_danger(as_read(text), rules().perhaps.midway if midway else 0.0)
 
 
 def surely_sounds_like_danger(text: str) -> bool:
@@ -189,7 +197,9 @@ def with_numbers(text: str, reply: str, told: Sequence[str]) -> str | None:
     """
     perhaps = rules().perhaps
     named = re.compile(perhaps.unless_said)
-    if named.search(reply) or not perhaps_danger(text) or danger_in(text):
+    if named.search(reply) or danger_in(text):
+        return None
+    if not perhaps_danger(text, midway=bool(told)):
         return None
     if surely_sounds_like_danger(text) and not any(perhaps.say.strip() in each for each in told):
         return f"{perhaps.say.strip()}\n\n{reply}"

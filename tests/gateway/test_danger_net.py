@@ -53,6 +53,14 @@ def test_where_the_net_is_not_sure_one_line_comes_behind_the_reply() -> None:
     assert "\n" not in LINE
 
 
+def test_in_the_middle_of_a_conversation_it_must_sound_more_like_danger() -> None:
+    calling = "他又在外头喊我名字"
+    assert perhaps_danger(calling)
+    assert with_numbers(calling, "答复", []) == f"答复\n\n{LINE}"
+    assert not perhaps_danger(calling, midway=True)
+    assert with_numbers(calling, "答复", ["上一句答复"]) is None
+
+
 @pytest.mark.parametrize("told", [NUMBERS, f"答复\n\n{LINE}", "请现在就打 110（报警）。\n…"])
 def test_who_has_just_read_numbers_does_not_read_the_line(told: str) -> None:
     assert with_numbers(UNSURE, "答复", ["别的", told]) is None

@@ -15,7 +15,18 @@ import yaml
 from gateway.safety import danger_in, perhaps_danger
 
 FOLDER = Path(__file__).parent
-READ = ("tuning", "measuring", "fresh", "blind", "rounds", "spoken", "people", "others", "turns")
+READ = (
+    "tuning",
+    "measuring",
+    "fresh",
+    "blind",
+    "rounds",
+    "spoken",
+    "people",
+    "others",
+    "turns",
+    "writers",
+)
 UNREAD = "unread"
 SETS = (*READ, UNREAD)
 NONE = "none"
