@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge import strict_yaml
+from knowledge import also_right, strict_yaml
 from knowledge.encode import Encoder, Remembering
 from knowledge.entries import Entry
 from knowledge.index import Part
@@ -21,9 +21,15 @@ DEPTH = 5  # ranks beyond are of no use to anybody who is asked to choose
 
 @dataclass(frozen=True)
 class Trial:
-    """One question put to entry search: the right entry's place (None: off topic), what came."""
+    """One question put to entry search, and what came.
 
-    right: int | None
+    Attributes:
+        right: the places of the entries that answer it: the one it was written for, then others
+            that people found as good; none for what is off topic.
+        found: places and scores, best first.
+    """
+
+    right: tuple[int, ...]
     found: Ranked
 
     @property
@@ -32,8 +38,12 @@ class Trial:
         return [score for _, score in self.found]
 
     def hit(self, depth: int) -> bool:
-        """Whether the right entry is among the first `depth`."""
-        return self.right in [place for place, _ in self.found[:depth]]
+        """Whether a right entry is among the first `depth`."""
+        return any(place in self.right for place, _ in self.found[:depth])
+
+    def own(self, depth: int) -> bool:
+        """Whether the entry that it was written for is."""
+        return any(place in self.right[:1] for place, _ in self.found[:depth])
 
 
 def left_out(
@@ -53,8 +63,9 @@ def left_out(
     encoder = Remembering(model)
     reader = Reader.load(content, encoder, entries)
     ranker = EntryRanker.load(Ranking.load(content), Path(model))
+    others = also_right.load(content, entries)
     return [
-        Trial(place, ranker.rank(part, reader.read(variant))[:DEPTH])
+        Trial((place, *others.get((place, variant), ())), ranker.rank(part, reader.read(variant))[:DEPTH])
         for part, asked in without_variants(entries, encoder, fold)
         for place, variant in asked
     ]
@@ -88,7 +99,7 @@ def off_topic(entries: Sequence[Entry], content: Path, model: str) -> list[Trial
     ranker = EntryRanker.load(Ranking.load(content), Path(model))
     part = Part.of_entries(entries, encoder)
     lines = strict_yaml.read(content / "off_topic.yml")[1::2]  # the others teach: knowledge/fuse.py
-    return [Trial(None, ranker.rank(part, reader.read(line))[:DEPTH]) for line in lines]
+    return [Trial((), ranker.rank(part, reader.read(line))[:DEPTH]) for line in lines]
 
 
 def measure(
@@ -97,8 +108,8 @@ def measure(
     """Shares of what the search finds and what the bands of `ranking.yml` make of it.
 
     Returns:
-        `variants` and `off_topic` are how many were asked. `hits@1`, `hits@3`: the right entry is
-        first, or in three. `coverage`, `precision`: share answered, and of these right.
+        `variants` and `off_topic` are how many were asked. `hits@1`, `hits@3`: a right entry is
+        first, or in three; `own@1`, `own@3`: the one it was written for is. `coverage`, `precision`: share answered, and of these right.
         `asked_back`, `asked_back_in_three`: share asked back, and of these with the right entry
         among the three offered. `off_topic_answered`, `off_topic_asked_back`: of off-topic lines.
     """
@@ -109,6 +120,8 @@ def measure(
         "variants": len(asked),
         "hits@1": _share([trial.hit(1) for trial in asked]),
         "hits@3": _share([trial.hit(3) for trial in asked]),
+        "own@1": _share([trial.own(1) for trial in asked]),
+        "own@3": _share([trial.own(3) for trial in asked]),
         "coverage": len(answered) / max(1, len(asked)),
         "precision": _share([trial.hit(1) for trial in answered]),
         "asked_back": len(back) / max(1, len(asked)),

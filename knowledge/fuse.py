@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge import entry_scores, strict_yaml
+from knowledge import also_right, entry_scores, strict_yaml
 from knowledge.encode import Encoder, Remembering
 from knowledge.entries import Entry
 from knowledge.evaluate_entries import without_variants
@@ -36,12 +36,13 @@ def variant_examples(entries: Sequence[Entry], encoder: Path, content: Path) -> 
     """
     model = Remembering(str(encoder))
     reader = Reader.load(content, model, entries)
+    others = also_right.load(content, entries)
     found = []
     turns = without_variants(entries, model, entry_scores.fold_of(encoder))
     for part, asked in islice(turns, TURNS):
         for place, variant in asked:
             these, features = entry_features(part, reader.read(variant))
-            right = (these.rows == place).astype(np.float32)
+            right = np.isin(these.rows, (place, *others.get((place, variant), ()))).astype(np.float32)
             if right.any():
                 found.append(_shortened(Example(features, right)))
     return found

@@ -17,7 +17,7 @@ def test_each_variant_is_asked_once_with_the_index_not_holding_it(
 ) -> None:
     content, model = fixture_settings.content_dir, fixture_settings.embedding_model
     trials = left_out(entries, content, model)
-    assert sorted(trial.right or 0 for trial in trials) == [0] * 6 + [1] * 6 + [2] * 6
+    assert sorted(trial.right for trial in trials) == [(0,)] * 6 + [(1,)] * 6 + [(2,)] * 6
     # A variant that the index does not hold scores less than one that it holds.
     known = off_topic(entries, content, model)
     assert max(trial.scores[0] for trial in trials) > max(t.scores[0] for t in known)
@@ -36,17 +36,23 @@ def test_shares_are_of_what_was_asked_and_of_what_was_answered() -> None:
     bands = ranking.bands
     sure, unsure, no = bands.answer + 0.2, (bands.answer + bands.ask_back) / 2, 0.0
     asked = [
-        Trial(0, [(0, sure), (1, 0.0)]),
-        Trial(0, [(1, sure), (0, 0.0)]),
-        Trial(0, [(1, unsure), (2, unsure), (0, unsure)]),
-        Trial(0, [(1, no)]),
+        Trial((0,), [(0, sure), (1, 0.0)]),
+        Trial((0,), [(1, sure), (0, 0.0)]),
+        Trial((0,), [(1, unsure), (2, unsure), (0, unsure)]),
+        Trial((0,), [(1, no)]),
     ]
-    strange = [Trial(None, [(0, sure), (1, 0.0)]), Trial(None, [(0, no)])]
+    strange = [Trial((), [(0, sure), (1, 0.0)]), Trial((), [(0, no)])]
     found = measure(asked, strange, EntryRanker(ranking, None))
     assert (found["hits@1"], found["hits@3"]) == (0.25, 0.75)
     assert (found["coverage"], found["precision"]) == (0.5, 0.5)
     assert (found["asked_back"], found["asked_back_in_three"]) == (0.25, 1.0)
     assert (found["off_topic_answered"], found["off_topic_asked_back"]) == (0.5, 0.0)
+
+
+def test_an_entry_that_answers_as_well_is_right_too_and_told_apart() -> None:
+    ranking = Ranking.load(Settings().content_dir)
+    found = measure([Trial((0, 1), [(1, 0.0), (2, 0.0)])], [], EntryRanker(ranking, None))
+    assert (found["hits@1"], found["own@1"], found["own@3"]) == (1.0, 0.0, 0.0)
 
 
 def test_the_command_measures_entries(
