@@ -225,6 +225,9 @@ def test_what_was_not_said_is_not_presumed(text: str, docid: str, left: bool) ->
 
 SELLER = "我在闲鱼卖了个相机 买家用了一礼拜说坏了非要退 我不退他说要告我诈骗"
 PARTNER = "我二舅跟人合伙开饭馆 投了八万 现在那人说赔了"
+GIFTS = "娃在网上给主播刷了一万三 用我手机 娃九岁"
+FILMED = "我14 她们在厕所打我还拍视频"
+TAKEN = "我侄子昨晚叫派出所带走了 说是打架 人还没回来"
 EATEN = "邻居的羊老啃我苜蓿 抓着一只 能扣下不"
 
 
@@ -268,6 +271,47 @@ EATEN = "邻居的羊老啃我苜蓿 抓着一只 能扣下不"
         ("在砖厂胳膊绞了", "老板说给我五万让我签字 签不签", "work_injury/before-signing"),
         ("单位让签劳动合同", "签不签", None),
         ("我欠朋友三万", "他昨天坐家里不走到半夜", "loans/creditor-at-door"),
+        (GIFTS, "能要回来多少", "consumer/minor-top-up"),
+        (GIFTS, "平台说是我自己刷的", "consumer/minor-top-up"),
+        (GIFTS, "告的话在哪告 我在赤峰 平台在北京", "consumer/minor-top-up"),
+        ("我给主播刷了一万三", "能要回来多少", None),
+        (FILMED, "发了群里算犯法不", "minors/beaten-and-filmed"),
+        (FILMED, "怎么让他们删", "minors/beaten-and-filmed"),
+        (FILMED, "我想让他们赔钱 他们也14", "minors/beaten-and-filmed"),
+        (FILMED, "我不想上学了", "minors/beaten-and-filmed"),
+        ("有人造我的谣", "怎么让他们删", None),
+        (TAKEN, "他才17", "criminal/minor-taken-away"),
+        (f"{TAKEN}\n他才17", "没人害我 我是他大姑 就想问能不能先出来", "criminal/minor-taken-away"),
+        (f"{TAKEN}\n他才17", "对方鼻梁断了 要8万", "criminal/minor-taken-away"),
+        (f"{TAKEN}\n他才17\n他爸没了", "要不要请律师 没钱", "criminal/minor-taken-away"),
+        (TAKEN, "要不要请律师 没钱", None),
+        (
+            "前男友天天在楼下堵我",
+            "没结过婚的也能要保护令不",
+            "domestic_violence/ex-partner-harassment",
+        ),
+        (
+            "前男友天天在楼下堵我",
+            "报了 警察说他没动手管不了",
+            "domestic_violence/ex-partner-harassment",
+        ),
+        ("我姐让姐夫打了关屋里", "她出来了在我车上 脸青的", "domestic_violence/helping"),
+        ("在工地摔了 包工头不管", "能不能找上面总包", "work_injury/construction-no-contract"),
+        ("在工地干活 包工头欠工钱", "总包欠的工钱找谁", None),
+        ("我姑没儿没女走了", "她口头说的算遗嘱不 当时就我一个人在", "inheritance/no-heirs"),
+        ("邻居狗咬死我的羊", "别的羊吓得流产了也能要吗", "injury/livestock-harm"),
+        ("邻居狗咬死我的羊", "赔多少一只羊", "injury/livestock-harm"),
+        ("", "楼上天天半夜搓麻将 我神经衰弱了", "neighbours/leak-and-noise"),
+        ("楼上天天搓麻将吵", "能让他赔钱不", "neighbours/leak-and-noise"),
+        ("我的车停着让人刮了", "监控只存七天 今天第五天", "traffic/parking-scrape"),
+        (
+            "小卖部没办照 有人举报",
+            "那些烟也是从朋友那拿的 没烟证",
+            "small_business/shop-without-licence",
+        ),
+        ("小卖部没办照 有人举报", "会坐牢吗", "small_business/shop-without-licence"),
+        ("小卖部没办照 有人举报", "我现在去办 能不罚不", "small_business/shop-without-licence"),
+        ("我把人打了", "会坐牢吗", None),
         ("他欠我三万", "他媳妇坐家里不走", None),
         ("", "顶棚泡了谁赔", "neighbours/leak-and-noise"),
         ("借给同事六万", "没约利息", "loans/interest-cap"),
