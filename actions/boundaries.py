@@ -14,6 +14,7 @@ from actions.answer_question import answer
 from actions.before import Before
 from actions.goal import Events, GoalAction, intent_of, reads_first, send, text_of
 from actions.hearing import SURE
+from actions.sides import told_plainly
 from actions.wording import listed, options, records, say
 
 GOAL = "boundaries"
@@ -58,12 +59,18 @@ class Boundaries(GoalAction):
             return await answer(dispatcher, text, before)
         boundary = boundary_of(intent or "", text)
         refusal = boundary.text, options(*boundary.options)
-        if is_refused(intent, confidence, text):
+        if is_refused(intent, confidence, text) and not _goes_on_with(before, text):
             send(dispatcher, *refusal)
             return []
         if intent == PREDICTING:
             return await _answer_but_predict_nothing(dispatcher, text, before, refusal)
         return await answer(dispatcher, text, before, refusal)
+
+
+def _goes_on_with(before: Before, text: str) -> bool:
+    """Return whether what was said before tells plainly what a text asks of it."""
+    said = "\n".join(filter(None, [before.context, text]))
+    return told_plainly(said, before.read, sure=True) is not None
 
 
 def is_refused(intent: str | None, confidence: float, text: str) -> bool:

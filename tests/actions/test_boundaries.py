@@ -8,7 +8,7 @@ import yaml
 from actions.boundaries import boundary_of
 from actions.wording import FOLDER, all_options
 from tests.actions.conftest import Citizen
-from tests.fakes.internal_api import NO_CONTRACT, WAGES, InternalApi
+from tests.fakes.internal_api import ENTRIES, NO_CONTRACT, WAGES, InternalApi
 
 REFUSE = "action_boundaries"
 REFUSALS = yaml.safe_load((FOLDER / "boundaries.yml").read_text("utf-8"))["boundaries"]
@@ -284,3 +284,16 @@ async def test_what_spies_on_nobody_and_what_others_may_do_is_searched(
     api.finds("answer", WAGES)
     await citizen.runs(REFUSE, text, intent, 0.95)
     assert WAGES["body"] in citizen.told
+
+
+async def test_what_goes_on_with_the_matter_before_is_answered_and_not_refused(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    seller = {**WAGES, "docid": "consumer/second-hand-seller", "body": "2. 他报了警：照实说。"}
+    ENTRIES[seller["docid"]] = seller
+    citizen.slots["context"] = "我想开个店"
+    await citizen.runs(REFUSE, "他那不叫诈骗吧", "break_law", SURE)
+    assert "不能帮" in citizen.told
+    citizen.slots["context"] = "我在闲鱼卖了个相机 买家要退 我不退他说要告我诈骗"
+    await citizen.runs(REFUSE, "他那不叫诈骗吧", "break_law", SURE)
+    assert "照实说" in citizen.told
