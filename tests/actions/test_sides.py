@@ -293,6 +293,7 @@ EATEN = "邻居的羊老啃我苜蓿 抓着一只 能扣下不"
         (f"{TAKEN}\n他才17", "对方鼻梁断了 要8万", "criminal/minor-taken-away"),
         (f"{TAKEN}\n他才17\n他爸没了", "要不要请律师 没钱", "criminal/minor-taken-away"),
         (TAKEN, "要不要请律师 没钱", None),
+        (f"{TAKEN}\n他才17", "没危险 就是人不让见", "criminal/minor-taken-away"),
         (
             "前男友天天在楼下堵我",
             "没结过婚的也能要保护令不",
