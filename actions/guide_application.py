@@ -9,9 +9,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.before import Before
 from actions.clock import today
 from actions.goal import LONGEST, Events, GoalAction, clipped, reads_first, send, text_of
 from actions.known_facts import facts_of, matter_label
+from actions.sides import told_plainly
 from actions.wording import listed, options, say
 from eligibility import Screening, screen
 from eligibility.sentences import say as law
@@ -53,6 +55,9 @@ async def cannot_pay_a_lawyer(dispatcher: CollectingDispatcher, tracker: Tracker
     found = any(re.search(one, text) for one in listed(GOAL, "cannot_pay"))
     told = tracker.get_slot("context") or tracker.get_slot("aid_matter")
     if not found or not told or tracker.active_loop_name or len(text) > LONGEST_SIGH:
+        return []
+    plain = told_plainly(f"{told}\n{text}", Before.of(tracker).read, sure=True)
+    if plain and "律师" in plain.lines:  # for this matter one is sent, and nobody need apply
         return []
     return [*await GuideApplication().reply(dispatcher, tracker), SlotSet("recent", GOAL)]
 

@@ -199,3 +199,14 @@ async def test_who_cannot_pay_a_lawyer_in_a_told_matter_hears_how_to_get_one(
     assert citizen.loop is None
     await citizen.runs("action_find_office", "那去哪办", "find_office")
     assert "法律援助机构申请" in citizen.told
+
+
+async def test_who_must_be_given_a_lawyer_is_not_sent_to_apply_for_one(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    boy = {**WAGES, "docid": "criminal/minor-taken-away", "body": "3. 律师：不用申请，公安通知派。"}
+    ENTRIES[boy["docid"]] = boy
+    citizen.slots |= {"context": "我侄子17 让派出所带走了", "aid_matter": "criminal"}
+    await citizen.runs("action_answer_question", "要不要请律师 没钱", "ask_law")
+    assert "公安通知派" in citizen.told
+    assert "这样办" not in citizen.told
