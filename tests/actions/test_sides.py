@@ -24,6 +24,7 @@ def hit(docid: str, score: float = 0.4) -> dict[str, Any]:
 HIT = hit("traffic/compensation-items")
 DRIVER = hit("traffic/at-fault-driver")
 LENT, OWES = hit("loans/iou-not-repaid"), hit("loans/debts-negotiate")
+AT_DOOR = hit("loans/creditor-at-door")
 ENTRIES.update({one["docid"]: one for one in (HIT, DRIVER)})
 TENANT, LANDLORD = hit("renting/landlord-evicts"), hit("renting/tenant-not-paying")
 WORKER, HOUSE = hit("work_injury/helper-injury"), hit("injury/house-owner-liability")
@@ -122,6 +123,11 @@ def test_the_words_tell_the_side(text: str, left: dict[str, Any]) -> None:
     near = next(list(pair) for pair in pairs if left in pair)
     assert for_the_side_told(text, near) == [left]
     assert both_sides(text, near) is None
+
+
+def test_who_waits_in_the_debtors_house_is_not_told_what_the_debtor_may_do() -> None:
+    assert for_the_side_told("朋友欠我三万不还 我天天去他家坐着要", [AT_DOOR, LENT]) == [LENT]
+    assert for_the_side_told("我欠朋友三万 他坐我家不走", [LENT, AT_DOOR])[0] == AT_DOOR
 
 
 def test_what_is_left_begins_with_the_own_side() -> None:
@@ -281,6 +287,7 @@ EATEN = "邻居的羊老啃我苜蓿 抓着一只 能扣下不"
         ("我的店欠房租", "店关了咋办", None),
         (GIFTS, "能要回来多少", "consumer/minor-top-up"),
         (GIFTS, "平台说是我自己刷的", "consumer/minor-top-up"),
+        ("儿子打网游花了八千", "能退多少", "consumer/minor-top-up"),
         (GIFTS, "告的话在哪告 我在赤峰 平台在北京", "consumer/minor-top-up"),
         ("我给主播刷了一万三", "能要回来多少", None),
         (FILMED, "发了群里算犯法不", "minors/beaten-and-filmed"),
