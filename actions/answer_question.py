@@ -110,7 +110,7 @@ async def answer(
     found = await _find(question, before)
     if found.get("article"):
         return _named_article(dispatcher, found["article"], question)
-    told = "\n".join(filter(None, [before.context, question]))
+    told = "\n".join(filter(None, [before.hit, before.context, question]))
     named_now = any(hit["title"] == question for hit in found.get("hits") or [])
     found = _without_the_denied(await _on_the_right_side(told, found), before, told)
     plain = told_plainly(told, before.read, found["band"] == "answer")

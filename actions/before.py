@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from rasa_sdk import Tracker
 
 from actions.denying import Denial, denials_in
+from actions.sides import said_to_hit
 
 LATELY = 12  # replies
 # Goals of the application for legal aid: what is asked after them is asked about it.
@@ -25,7 +27,8 @@ class Before:
     `context` is that of the last search, `entry` the one shown last, `lost` how many messages in a
     row found nothing, `offered` the choices of the turn before, `question` the one asked last.
     `read` is the entry only where it was read: danger points near one without showing it. `said`
-    is what was replied lately, the last first; `denied` what the citizen denied lately.
+    is what was replied lately, the last first; `denied` what the citizen denied lately; `hit` the
+    words of who hit somebody where that is who writes.
     """
 
     context: str | None = None
@@ -36,6 +39,7 @@ class Before:
     read: str | None = None
     said: tuple[str, ...] = ()
     denied: tuple[Denial, ...] = ()
+    hit: str = ""
 
     @classmethod
     def of(cls, tracker: Tracker) -> Before:
@@ -49,6 +53,7 @@ class Before:
             tracker.get_slot("last_entry") if tracker.get_slot("last_topic") else None,
             tuple(islice(_said(tracker), LATELY)),
             denials_in(tracker.events),
+            said_to_hit([str(one.get("text") or "") for one in _of_citizen(tracker)]),
         )
 
     def alone(self) -> Before:
@@ -60,6 +65,10 @@ def _said(tracker: Tracker) -> Iterator[str]:
     for event in reversed(tracker.events):
         if event.get("event") == "bot" and event.get("text"):
             yield event["text"]
+
+
+def _of_citizen(tracker: Tracker) -> Iterator[dict[str, Any]]:
+    return (event for event in tracker.events if event.get("event") == "user")
 
 
 def aid_since(tracker: Tracker) -> bool:

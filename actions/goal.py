@@ -58,6 +58,7 @@ class GoalAction(Action, ABC):
 
     goal = ""
     ends_interview = False
+    looks_back = True  # to a last day that is near
     reads_choices = True
     may_repeat = False
     # What is said to who waits for a lawyer: anything at all; and to what asks nothing.
@@ -94,7 +95,7 @@ class GoalAction(Action, ABC):
         if is_held(tracker) and not self._speaks_to_who_is_in_danger(tracker, events):
             dispatcher.messages.clear()
             return told
-        if not self.ends_interview:
+        if self.looks_back and not self.ends_interview:
             events += await look_back(dispatcher, tracker, events)
         asks = any(one.get("name") == "beside" and one["value"] for one in events)
         if tracker.active_loop_name and not self.ends_interview and not asks:

@@ -6,6 +6,7 @@ what is not an answer, apart from a few commands whose words could pass for one.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -112,7 +113,14 @@ def hear(question: Question, text: str, intent: str | None, confidence: float) -
 def leaves(intent: str | None, confidence: float, text: str) -> bool:
     """Return whether a text that is no answer is for another rule: a command or a side question."""
     asking = any(mark in text for mark in listed("interview", "questioning"))
+    if intent == "danger" and not asking and confidence < SURE and not tells_of_harm(text):
+        return False  # a guess, and not one word of harm: it is an answer not understood
     return intent in (*COMMANDS, *SIDE_QUESTIONS) and (asking or _likely(intent, confidence))
+
+
+def tells_of_harm(text: str) -> bool:
+    """Return whether a text has a word of harm to somebody."""
+    return any(re.search(sign, text) for sign in listed("safety", "harm"))
 
 
 def _thought_better(question: Question, text: str) -> Any:

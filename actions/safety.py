@@ -6,6 +6,7 @@ import logging
 import re
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 # Below it the numbers are said all the same, but nobody is put before the lawyers' queue for a
 # guess: of a thousand real questions of law a few sound like danger to the classifier.
 CERTAIN, LIKELY = 0.85, 0.6
+UNANSWERED = ("lost", "offered")  # what is remembered of a question that found no answer
 GRAVE = ("domestic_violence", "minors", "criminal", "public_order")
 
 
@@ -42,11 +44,18 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
     sure = intent_of(tracker)[1] >= LIKELY
     try:
         peaceful = title_of(text) or await _is_peaceful(text, before, sure)
-        needed = not _has("denied", text) and (_has("harm", text) or not peaceful)
+        told = _has("denied", text) or is_held(tracker) or bool(before.hit)
+        needed = not told and (_has("harm", text) or not peaceful)
         events = await answer(dispatcher, text, before)
     except ActionError:
-        send(dispatcher, say("safety", "maybe"), options("talk_to_lawyer"))
+        if not before.hit:
+            send(dispatcher, say("safety", "maybe"), options("talk_to_lawyer"))
         raise
+    if tracker.active_loop_name and _is_unanswered(events):  # the open question is no menu's place
+        dispatcher.messages.clear()
+        if needed:
+            send(dispatcher, say("safety", "maybe"))
+        return []
     said = dispatcher.messages[-1]
     if needed and over:
         said["text"] = "\n".join([said["text"], say("safety", "over")])
@@ -64,6 +73,16 @@ async def _is_peaceful(text: str, before: Before, sure: bool) -> bool:
     return known and bool(topics) and topics[0] not in GRAVE
 
 
+def _is_unanswered(events: Events) -> bool:
+    return any(one.get("name") in UNANSWERED and one.get("value") for one in events)
+
+
+def _goes_on(tracker: Tracker) -> Events:
+    """Return what lets the form that is open ask its question again; nothing outside the forms."""
+    form = tracker.active_loop_name
+    return [FollowupAction(form)] if form else []
+
+
 def _has(signs: str, text: str) -> bool:
     return any(re.search(sign, text) for sign in listed("safety", signs))
 
@@ -72,32 +91,35 @@ class Safety(GoalAction):
     """Say whom to call first, then open an urgent case, or answer where it may be a question."""
 
     goal = "safety"
-    ends_interview = True
+    looks_back = False
     reads_choices = False
     may_repeat = True
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say the numbers, even where the desk cannot be reached."""
         text, (_, confidence) = text_of(tracker), intent_of(tracker)
-        if is_held(tracker):  # the gateway has said whom to call, and stays with who asks nothing
+        held, form = is_held(tracker), tracker.active_loop_name
+        if held and not form:  # the gateway has said whom to call, and stays with who asks nothing
             return await answer(dispatcher, text, Before.of(tracker))
         over = _has("past", text) and not _has("now", text)
         doubtful = over or _has("denied", text) or confidence < CERTAIN
-        unsure = doubtful and not tracker.active_loop_name
-        for reader in (stay, tell_the_share, a_bed_tonight) if unsure else ():
-            if not _has("harm", text) and (told := await reader(dispatcher, tracker)):
-                return told
-        if unsure:
-            return await _answer(dispatcher, tracker, over)
+        if doubtful or held or Before.of(tracker).hit:
+            return [*await self._guessed(dispatcher, tracker, over), *_goes_on(tracker)]
         try:
             await desk.open_case(packet(tracker, "danger", "danger"))
             handed_over = say("safety", "opened")
         except ActionError as error:
             logger.error("safety.desk_unavailable error=%s", error)
             handed_over = say("unavailable", "danger")
-        send(
-            dispatcher,
-            "\n".join([say("safety", "danger"), handed_over]),
-            options("talk_to_lawyer"),
-        )
-        return danger_is(tracker, text_of(tracker))
+        lines = [say("safety", "danger"), handed_over]
+        lines += [say("safety", "goes_on")] if form else []
+        send(dispatcher, "\n".join(lines), options("talk_to_lawyer"))
+        return [*danger_is(tracker, text), *_goes_on(tracker)]
+
+    async def _guessed(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
+    ) -> Events:
+        for reader in (stay, tell_the_share, a_bed_tonight):
+            if not _has("harm", text_of(tracker)) and (told := await reader(dispatcher, tracker)):
+                return told
+        return await _answer(dispatcher, tracker, over)

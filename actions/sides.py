@@ -8,6 +8,7 @@ is asked. The words, and the entries of each side, are in words/sides.yml.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -24,13 +25,15 @@ Hits = list[dict[str, Any]]
 class Side:
     """One side: what it says of itself, the words that tell it, and its entries by their ids.
 
-    `first` is the entry it needs where it was misread; it may serve both sides.
+    `first` is the entry it needs where it was misread; it may serve both sides. `hit`: it is the
+    side of who hit somebody.
     """
 
     says: str
     words: re.Pattern[str]
     entries: tuple[str, ...]
     first: str
+    hit: bool = False
 
     def of(self, hits: Hits) -> Hits:
         """Return the hits that are for this side alone."""
@@ -152,6 +155,18 @@ def for_the_own_side(text: str, hits: Hits) -> bool:
     return any(side.of(hits[:1]) for side in told if side)
 
 
+def said_to_hit(said: Sequence[str]) -> str:
+    """Return the words of who hit somebody where that is told, the last last; "" where it is not.
+
+    It counts through the conversation, until something tells that it was the other way round.
+    """
+    for pair in _pairs():
+        told = [side for text in said if (side := pair.told(text))]
+        if told and told[-1].hit:
+            return told[-1].says
+    return ""
+
+
 def side_called(text: str) -> Side | None:
     """Return the side whose own words a text is."""
     return next((one for pair in _pairs() for one in pair.sides if one.says == text), None)
@@ -188,4 +203,5 @@ def _pairs() -> tuple[Pair, ...]:
 def _side(row: dict[str, Any], place: int) -> Side:
     side = row["sides"][place]
     first = side.get("first", side["entries"][0])
-    return Side(side["says"], re.compile(side["words"]), tuple(side["entries"]), first)
+    words, hit = re.compile(side["words"]), side.get("hit", False)
+    return Side(side["says"], words, tuple(side["entries"]), first, hit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.errors import NotFound
+from actions.wording import say
 from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import WAGES, InternalApi
 
@@ -120,7 +121,11 @@ async def test_who_was_put_into_the_queue_is_told_how_to_leave_it(
 
 
 @pytest.mark.parametrize(
-    "text", ["没人打人 就是娃归谁", "已经送医院了 现在问钱谁出", "开玩笑的 没真要杀"]
+    "text",
+    [
+        *("没人打人 就是娃归谁", "已经送医院了 现在问钱谁出", "开玩笑的 没真要杀"),
+        *("我没被打 就是吵得睡不着", "我说了没人有危险 问的是能关多久", "走了 锅钱能要不"),
+    ],
 )
 async def test_what_is_denied_is_answered_without_numbers(
     citizen: Citizen, api: InternalApi, text: str
@@ -143,3 +148,45 @@ async def test_who_is_held_already_is_answered_and_put_before_nobody(
     await citizen.runs("action_safety", "我带孩子在厨房他在客厅", "danger", held=True)
     assert citizen.told == ""
     assert api.cases == []
+
+
+FORMS = ["eligibility_form", "deadline_form", "after_application_form"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_what_only_sounds_like_danger_lets_the_form_go_on(
+    citizen: Citizen, api: InternalApi, form: str
+) -> None:
+    citizen.loop = form
+    api.finds("not_sure")
+    done = await citizen.runs("action_safety", "邻居堵我家门", "danger", confidence=0.7)
+    assert citizen.texts == [say("safety", "maybe")]
+    assert citizen.options == []
+    assert done[-1]["event"] == "followup"
+    assert done[-1]["name"] == form
+    assert api.cases == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_danger_comes_before_the_form_and_the_form_goes_on_after_it(
+    citizen: Citizen, api: InternalApi, form: str
+) -> None:
+    citizen.loop = form
+    done = await citizen.runs("action_safety", "他现在正在打我", "danger")
+    assert "110" in citizen.texts[0].splitlines()[0]
+    assert say("safety", "goes_on") in citizen.told
+    assert done[-1]["event"] == "followup"
+    assert done[-1]["name"] == form
+    assert len(api.cases) == 1
+
+
+async def test_who_hit_somebody_is_not_told_what_is_for_who_was_hit(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_answer_question", "我把我前妻打了 她要告我", "ask_law")
+    await citizen.runs("action_safety", "脸肿了 她去验伤了", "danger", confidence=0.97)
+    assert api.cases == []
+    assert "110" not in citizen.told
+    await citizen.runs("action_safety", "她现在带人来打我", "danger", confidence=0.97)
+    assert len(api.cases) == 1
