@@ -228,9 +228,8 @@ class Conversations:
 
     async def _take_turn(self, message: Message) -> None:
         conversation, inbound = message.conversation_id, message.id
-        if danger_in(message.text):  # waits for nobody's turn
-            await self._turns.decide(inbound)
-            return
+        if danger_in(message.text) and await self._turns.decide(inbound) is None:
+            return  # danger waits for nobody's turn; what turns out to be none does
         place = self._line.place(inbound)
         async with self._lanes.hold(conversation, inbound, place) as unsettled:
             if unsettled is None:

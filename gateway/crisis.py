@@ -16,7 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import said
 from gateway.data_files import FOLDER, Data, read
-from gateway.safety import as_meant, as_read, danger_in, denied, surely_sounds_like_danger
+from gateway.safety import (
+    Danger,
+    as_meant,
+    as_read,
+    danger_in,
+    denied,
+    surely_sounds_like_danger,
+)
 from gateway.tables import Message
 
 PATH = FOLDER / "crisis.yml"
@@ -66,14 +73,30 @@ class Turned(Data):
     held: tuple[str, ...] = ()
 
 
+class Sided(Data):
+    """A side that stays told: what is heard later is no other danger.
+
+    Attributes:
+        kind: the kind whose side it is.
+        hears_no: kinds that a message does not tell of while it is held.
+        unless: a regular expression over the message without what it denies; one with it does.
+    """
+
+    kind: str
+    hears_no: tuple[str, ...]
+    unless: str
+
+
 class Words(Data):
     """The whole file; the file says what each part means."""
 
     hours: float
     over: tuple[str, ...]
     around: tuple[str, ...]
+    goes_on: str
     is_over: str
     turned: tuple[Turned, ...]
+    sided: Sided
     kinds: dict[str, Kind]
 
 
@@ -118,7 +141,9 @@ class Crisis:
 
         A word is not enough for who wanted to die.
         """
-        return self.is_over(text) or (not self._words.over and denied(text))
+        if self._words.over:
+            return self.is_over(text)
+        return denied(text) or self.is_over(text) or _says_so_beside(text)
 
     def calmed(self, text: str) -> str | None:
         """Returns what is said to who tells no more than that it is over; None to all others.
@@ -163,7 +188,7 @@ async def crisis_at(session: AsyncSession, message: Message) -> Crisis | None:
         else:
             held = [replace(one, said=(each.text, *one.said)) for one in held]
     before = _gravest(held)
-    if before and (danger_in(message.text) or before.calmed(message.text)):
+    if before and (danger_heard(message.text, before) or before.calmed(message.text)):
         return replace(before, age=before.age + 1)
     return _gravest(_after(held, message.text))
 
@@ -176,7 +201,7 @@ def _after(held: list[Crisis], text: str) -> list[Crisis]:
         replace(one, age=one.age + 1) for one in held if one.kind == to or not one.lets_go(text)
     ]
     left = [one for one in left if one.kind != UNNAMED or one.age == 1]
-    danger = danger_in(text)
+    danger = danger_heard(text, _gravest(held))
     if danger:
         return [*left, Crisis(danger.kind)] if danger.kind in words().kinds else left
     if turned:
@@ -186,6 +211,17 @@ def _after(held: list[Crisis], text: str) -> list[Crisis]:
     if not left and surely_sounds_like_danger(text):
         return [Crisis(UNNAMED)]
     return left
+
+
+def danger_heard(text: str, held: Crisis | None) -> Danger | None:
+    """Returns the danger that a message shows by the rules, for who is on the side that is held.
+
+    Of who hit somebody, 「脸肿了 她去验伤了」 tells of the other one.
+    """
+    danger, sided = danger_in(text), words().sided
+    if danger and held and held.kind == sided.kind and danger.kind in sided.hears_no:
+        return danger if re.search(sided.unless, as_meant(text)) else None
+    return danger
 
 
 def _gravest(held: Sequence[Crisis]) -> Crisis | None:
@@ -206,6 +242,14 @@ def turned_in(text: str, held: Sequence[str]) -> Turned | None:
         if counts and re.search(each.when, meant):
             return None if each.unless and re.search(each.unless, meant) else each
     return None
+
+
+def _says_so_beside(text: str) -> bool:
+    """Returns whether one clause of a message says that it is over, and nothing that it goes on."""
+    if re.search(words().goes_on, as_read(text)):
+        return False
+    clauses = [clause for clause in re.split(r"[\s,，。;；!！?？]+", text) if clause]
+    return any(_says_no_more_than("", one) for one in clauses)
 
 
 def _says_no_more_than(kind: str, text: str) -> bool:

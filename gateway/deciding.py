@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import ownership
 from gateway.asking import Question
-from gateway.crisis import Crisis, crisis_at
+from gateway.crisis import Crisis, crisis_at, danger_heard
 from gateway.languages import in_another_language
 from gateway.lawyers import Lawyers
 from gateway.record import Draft
@@ -34,7 +34,7 @@ class Deciding:
         if message.status not in OPEN:
             return None
         crisis = await crisis_at(session, message)
-        danger = danger_in(message.text) or _begun(crisis)
+        danger = danger_heard(message.text, crisis) or _begun(crisis)
         if danger:
             numbers = await ownership.warn(session, self._lawyers, conversation, message, danger)
             if crisis and crisis.age and crisis.kind == danger.kind:

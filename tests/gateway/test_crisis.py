@@ -15,6 +15,7 @@ from tests.gateway.conftest import World
 
 SUICIDE = "想从楼上下去算了 活着没意思了"
 HANDOFF = gateway_words().handoff_phrases[0]
+LOCKED = "房东把我锁屋里了 出不去"
 BEATEN = "他昨晚掐我脖子"
 HEARD = "爸爸走了没回来，我和弟弟把最后一袋面吃了"  # by the net alone, and surely
 GUESSED = "隔壁老王堵我家门"  # by the net alone, perhaps
@@ -116,6 +117,8 @@ async def test_where_help_ends_it_the_numbers_come_once(world: World, text: str)
     [
         (BEATEN, "没人打人 就是娃归谁"),
         (BEATEN, "没打没抢 你咋老说打"),
+        (BEATEN, "走了 锅钱能要不"),
+        (LOCKED, "没锁呢 我就问问万一"),
         (BEATEN, "不是抢孩子 就是我们分了 孩子归谁"),
         (BEATEN, "没危险 在医院躺着呢"),
         (BEATEN, "已经送医院了 现在问钱谁出"),
@@ -199,6 +202,19 @@ async def test_who_says_again_that_he_hit_hears_it_no_more_often(world: World) -
     assert world.rasa.bodies[-1]["held"] is True
 
 
+async def test_who_hit_somebody_stays_who_hit_until_it_is_corrected(world: World) -> None:
+    hit = "我把我前妻打了 她要告我 咋办"
+    world.rasa.script |= {hit: says("答复。"), "会拘留我不": says("会。")}
+    await world.say(hit)
+    hitter = words().kinds["hitter"]
+    assert "鉴定" in await _reply(world, "脸肿了 她去验伤了")
+    assert await _reply(world, "会拘留我不") == f"{hitter.front}\n\n会。"
+    seen = await _reply(world, "孩子在她那 以后还让我看不")
+    assert "别去抢孩子" in seen
+    assert "带在身边" not in seen
+    assert await _reply(world, "她拿刀要砍我") == every_reply()["violence"].strip()
+
+
 @pytest.mark.parametrize("text", ["他先打我 我还手打了他", "我打了他电话", "我把他家狗打死了"])
 def test_who_defends_himself_hit_nobody(text: str) -> None:
     assert turned_in(text, []) is None
@@ -230,6 +246,8 @@ async def test_an_answer_of_law_comes_with_the_numbers_in_one_line(world: World)
         (SUICIDE, "警察来了"),
         (SUICIDE, "已经报警了 没事了 他下来了"),
         (BEATEN, "他走了"),
+        (BEATEN, "走了"),
+        (LOCKED, "没啥事了 钥匙给我了"),
         (BEATEN, "已经报警了 没事了"),
         (BEATEN, "放心吧 我到派出所了"),
         ("孩子不见了", "孩子找到了"),
@@ -258,6 +276,8 @@ async def test_who_tells_that_it_is_over_is_talked_to_as_before(
         (BEATEN, "他走了 明天还来"),
         (BEATEN, "警察来了又走了"),
         (BEATEN, "他没走"),
+        (BEATEN, "走了 又回来砸门"),
+        (SUICIDE, "走了算了"),
         (BEATEN, "他还没走呢"),
         (BEATEN, "等他走了我再说"),
         (BEATEN, "我怕他没走"),
