@@ -26,6 +26,7 @@ from actions.reminders import remind_of
 from actions.told_facts import messages
 from actions.turn import send, text_of
 from actions.wording import listed, options, say
+from eligibility.numerals import read_numeral
 from eligibility.radar import Start, match, shipped, start_of, written
 from eligibility.when import coming, due, understand
 
@@ -39,8 +40,8 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
     text = text_of(tracker)
     if len(text) > LONGEST:
         return []
-    if bids_a_reminder(text) and (day := _only_day(text)):
-        if _corrects(text):
+    if bids_a_reminder(text) and (day := _own_day_meant(tracker) or _only_day(text)):
+        if _corrects(text) or _own_day_meant(tracker):
             return await _instead(dispatcher, tracker, day)
         return await remind_of(dispatcher, tracker, day)
     told = deadline_of(tracker)
@@ -145,6 +146,22 @@ async def _instead(dispatcher: CollectingDispatcher, tracker: Tracker, day: date
         stays = say(GOAL, "last_day_stays", name=told.name, last=written(told.last))
         dispatcher.messages[-1]["text"] += "\n" + stays
     return [SlotSet(SLOT, kept or None), *done]
+
+
+def _own_day_meant(tracker: Tracker) -> date | None:
+    """Return the day that was named before, or one of its month, where but its number is said.
+
+    「按30号当天喊我」 after a reminder of the 30th of January is that day, whatever this month is.
+    """
+    bare = re.fullmatch(say(GOAL, "only_the_number"), understand(text_of(tracker), today()).words)
+    named = own_days(tracker)
+    if bare is None or len(named) != 1 or tracker.get_slot("recent") not in (GOAL, DEADLINES):
+        return None
+    number = read_numeral(bare["number"])
+    try:
+        return named[0].replace(day=int(number)) if number else None
+    except ValueError:  # that month has no such day
+        return None
 
 
 def _corrects(text: str) -> bool:

@@ -9,6 +9,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.beside import ask_beside, waits_beside
+from actions.bidding import bids_a_reminder
 from actions.clock import today
 from actions.deadline_text import length_of, summary_and_detail, without_a_day
 from actions.due_day import due_line
@@ -39,11 +40,12 @@ def begin(dispatcher: CollectingDispatcher, tracker: Tracker, said: str) -> Even
     Args:
         dispatcher: takes the reply.
         tracker: the conversation; while the interview runs it is asked beside it.
-        said: words that mean at least one period.
+        said: words that mean at least one period; of several the one talked of before is meant.
     """
     periods = match(said).periods
     start = start_of(understand(said, today()))
-    only = periods[0] if len(periods) == 1 else None
+    talked_of = [one for one in periods if one.id == tracker.get_slot("deadline_period")]
+    only = next(iter(talked_of or (periods if len(periods) == 1 else ())), None)
     day = start.to_dict() if start else None
     events: Events = [
         SlotSet("deadline_said", said),
@@ -85,6 +87,8 @@ def begin_again(dispatcher: CollectingDispatcher, tracker: Tracker, longest: int
         longest: how many characters a text may have that tells but a day.
     """
     key, text = tracker.get_slot("deadline_period"), text_of(tracker)
+    if bids_a_reminder(text):  # the day is one to be reminded of
+        return []
     said = understand(text, today())
     start = start_of(said) if len(text) <= longest else None
     if tracker.get_slot("recent") != GOAL or key not in shipped() or start is None:

@@ -23,6 +23,7 @@ from actions.known_reminders import (
     OWN,
     SLOT,
     cancel,
+    days_before,
     last_days,
     own,
     own_days,
@@ -95,7 +96,7 @@ async def remind_of(dispatcher: CollectingDispatcher, tracker: Tracker, day: dat
 async def _scheduled(
     dispatcher: CollectingDispatcher, tracker: Tracker, last: date, kept: tuple[str, Any]
 ) -> Events:
-    days = await schedule(tracker, last, kept[0])
+    days = await schedule(tracker, last, kept[0], days_before(text_of(tracker)))
     if not days:
         send(dispatcher, say(GOAL, "too_late"), options("my_deadline", "talk_to_lawyer"))
         return []

@@ -172,13 +172,21 @@ def normal(text: str) -> str:
 
 
 def _mentions(plain: str, today: date) -> list[_Mention]:
-    """Read every shape; of those that overlap, the one that begins first, then the longest."""
+    """Read every shape; of those that overlap, the one that begins first, then the longest.
+
+    A day that is taken back for the next one (「31号，不对，30号」) is none.
+    """
     found = sorted(_read(plain, today), key=lambda one: (one.said.start, -one.said.end))
     kept: list[_Mention] = []
     for one in found:
         if not kept or one.said.start >= kept[-1].said.end:
             kept.append(one)
-    return kept
+    corrected = re.compile(words()["corrects"])
+    return [
+        one
+        for one, later in zip(kept, [*kept[1:], None], strict=False)
+        if later is None or not corrected.fullmatch(plain[one.said.end : later.said.start])
+    ]
 
 
 def _read(plain: str, today: date) -> Iterator[_Mention]:

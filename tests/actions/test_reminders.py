@@ -245,7 +245,7 @@ async def test_how_many_days_before_is_no_day_of_its_own(
     knows: Citizen, api: InternalApi, calendar: Calendar
 ) -> None:
     await knows.runs(REMIND, "提前三天提醒我", "remind_me")
-    assert max(one["on"] for one in api.reminders.values()) == "2026-12-01"
+    assert [one["on"] for one in api.reminders.values()] == ["2026-11-28"]
 
 
 async def test_a_day_named_by_the_citizen_is_told_again_and_dropped(
@@ -423,3 +423,47 @@ async def test_the_reminder_is_said_to_stand_where_something_else_is_not_wanted(
     api.finds("not_sure")
     await knows.runs(CANCEL, "我已经出院了 不用120", "cancel_reminder")
     assert "提醒还在" in knows.told
+
+
+async def test_who_corrects_the_day_to_be_reminded_of_changes_no_last_day(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    award = "前天拿着劳动仲裁裁决书 不服 到几号"
+    await citizen.runs("action_deadlines", award, "deadlines")
+    counted = citizen.slots["deadline_day"]
+    await citizen.runs("action_remind_me", "腊月二十三提醒我一声", "remind_me")
+    assert "2027年1月30日" in citizen.told
+    await citizen.runs("action_deadlines", award, "deadlines")
+    await citizen.runs("action_correct_answer", "按31号 不 按30号当天喊我", "correct")
+    assert "已经过了" not in citizen.told
+    assert "2027年1月30日" in citizen.told
+    assert "：1月30日。" in citizen.told
+    assert citizen.slots["deadline_day"] == counted
+    await citizen.runs("action_correct_answer", "日子不对 是1月29号当天喊", "correct")
+    assert "2027年1月29日" in citizen.told
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("12月30号提醒我 提前一天 再提前三天 各喊我一回", "：12月27日、12月29日。"),
+        ("12月30号提醒我 提前一个礼拜就行", "：12月23日。"),
+        ("12月30号当天喊我", "：12月30日。"),
+        ("12月30号提醒我", "：12月23日、12月27日、12月29日、12月30日。"),
+    ],
+)
+async def test_the_reminders_come_on_the_days_that_are_bidden(
+    citizen: Citizen, api: InternalApi, calendar: Calendar, text: str, days: str
+) -> None:
+    await citizen.runs("action_remind_me", text, "remind_me")
+    assert days in citizen.told
+
+
+async def test_a_period_talked_of_is_meant_where_several_could_be(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await citizen.runs("action_deadlines", "前天拿着劳动仲裁裁决书 不服 到几号", "deadlines")
+    again = "不服仲裁裁决 11月15号收到的 最后一天几号"
+    await citizen.runs("action_deadlines", again, "deadlines")
+    assert "2026年11月30日" in citizen.told
+    assert citizen.loop is None
