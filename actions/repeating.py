@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.wording import say
+from actions.turn import clipped
+from actions.wording import listed, say
 
 WORDS = "repeating"
-
-
 SHORT = 40
+LONGEST_GIST = 160
 
 
 def said_last_turn(text: str, tracker: Tracker) -> bool:
@@ -21,17 +23,29 @@ def said_last_turn(text: str, tracker: Tracker) -> bool:
 def mark_repetitions(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """Say of each message that it repeats the turn before; the third time say only that.
 
-    Who asked something else than before, and gets the same, is sent back to it.
+    Who asked something else than before, and gets the same, hears what it comes to in a sentence;
+    where nothing had been answered, that this was not understood either.
     """
     for message in dispatcher.messages:
         text = message.get("text")
         if not text or not said_last_turn(text, tracker):
             continue
         if len(text) >= SHORT and not _asked_again(tracker):
-            message["text"] = say(WORDS, "above")
+            lost = any(re.match(sign, text) for sign in listed(WORDS, "unanswered"))
+            message["text"] = say(WORDS, "lost" if lost else "above", gist=_gist(text))
             continue
         again = say(WORDS, "again_short" if len(text) < SHORT else "again", text=text)
         message["text"] = say(WORDS, "twice") if said_last_turn(again, tracker) else again
+
+
+def _gist(text: str) -> str:
+    """Return the first lines or sentences of a text that say something, as one line."""
+    found = ""
+    for line in re.split(r"\n|(?<=。)", text):
+        if len(found) >= SHORT:
+            break
+        found += line.strip()
+    return clipped(found, LONGEST_GIST)
 
 
 def _asked_again(tracker: Tracker) -> bool:

@@ -113,8 +113,31 @@ async def test_a_long_answer_is_not_read_out_twice(citizen: Citizen, api: Intern
     assert "接着“老板拖欠工资怎么办？”" in citizen.told
     assert "留好欠条" not in citizen.told
     await citizen.runs(ASK, "那老板到底给不给我钱了", "ask_law")
-    assert "上面讲过了" in citizen.told
+    assert f"最要紧的一句：{WAGES['answer']}" in citizen.told
     assert "仲裁不收费" not in citizen.told
+
+
+async def test_nobody_is_sent_back_to_what_holds_no_answer(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", WAGES, NO_CONTRACT)
+    await citizen.runs(ASK, "钱的事咋整", "ask_law")
+    citizen.slots["offered"] = None
+    await citizen.runs(ASK, "平台说是我自己刷的", "ask_law")
+    assert "这一句我也没找准" in citizen.told
+    assert citizen.options[:1] == [WAGES["title"]]
+    assert "往上" not in citizen.told
+
+
+async def test_an_answer_that_would_come_again_comes_as_its_sentence(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.runs(ASK, "我不会打字 咋说话", "ask_law")
+    once = citizen.told
+    await citizen.runs(ASK, "我说的是咋按着说话 那个小话筒", "ask_law")
+    assert "最要紧的是" in citizen.told
+    assert once.split("。")[0] in citizen.told
+    assert "往上" not in citizen.told
 
 
 async def test_a_guess_that_was_read_out_before_is_not_read_out_again(
