@@ -7,15 +7,18 @@ from datetime import timedelta
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
 from actions.already_told import already_told, denies_one, told_along, told_instead
+from actions.answer_question import AnswerQuestion
+from actions.before import Before, aid_since
 from actions.beside import SLOT as BESIDE
 from actions.beside import answered
 from actions.clock import today
 from actions.correcting import FALLS_WITH, NONE, contradicted, corrected, correction
+from actions.facets import facet_of
 from actions.goal import (
     Events,
     intent_of,
@@ -32,6 +35,7 @@ from actions.wording import listed, say
 from eligibility import Question, days_said, next_question, question
 
 FORM = "eligibility_form"
+ACTION_LISTEN = "action_listen"
 YES_OR_NO = ("affirm", "deny")
 BEGINNING = ("check_eligibility", "resume")
 AWAY = 12 * 60 * 60  # seconds after which the answers are looked over before going on
@@ -43,6 +47,21 @@ class ValidateEligibilityForm(FormValidationAction):
     def name(self) -> str:
         """Return the name Rasa derives from the form's."""
         return f"validate_{FORM}"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Read the message; what only asks on about the matter begins no interview."""
+        if _asks_of_the_matter(tracker):
+            told = await AnswerQuestion().run(dispatcher, tracker, domain)
+            return [
+                *told,
+                SlotSet(REQUESTED_SLOT, None),
+                ActiveLoop(None),
+                FollowupAction(ACTION_LISTEN),
+            ]
+        events: Events = await super().run(dispatcher, tracker, domain)
+        return events
 
     async def required_slots(
         self,
@@ -135,6 +154,20 @@ class ValidateEligibilityForm(FormValidationAction):
             *(_told_along(dispatcher, tracker) if asked.id == "matter" else []),
             *_looked_over(tracker),
         ]
+
+
+def _asks_of_the_matter(tracker: Tracker) -> bool:
+    """Return whether a message asks on about the entry just read, though it sounds like beginning.
+
+    「能要回来多少」 sounds like going on; where no interview was begun, there is none to go on with.
+    """
+    (intent, _), text = intent_of(tracker), text_of(tracker)
+    if tracker.active_loop_name or intent not in BEGINNING or not Before.of(tracker).read:
+        return False
+    if re.search(say("interview", "names_aid"), text) or aid_since(tracker):
+        return False
+    begun = tracker.get_slot("screened") or told_ids(tracker)
+    return facet_of(text) is not None or (intent == "resume" and not begun)
 
 
 def _told_instead(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 
 from actions.known_facts import facts_of
 from tests.actions.conftest import SENDER, Calendar, Citizen
+from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
 
 VALIDATE = "validate_eligibility_form"
 REJECTED = {"event": "action_execution_rejected", "name": "eligibility_form"}
@@ -370,3 +371,35 @@ async def test_a_place_put_in_place_of_another_is_no_answer_about_the_person(
     assert "通辽" in citizen.told
     await answers(citizen, "groups", "都不是 是普通人", "inform", 0.3)
     assert citizen.slots["groups"] == "none"
+
+
+PAID_BACK: dict[str, Any] = {
+    **WAGES,
+    "docid": "minors/paid-back",
+    "title": "孩子打赏主播花了很多钱，能要回来吗？",
+    "body": "有机会要回来。\n\n当心：家长没管好手机的，可能要自己担一部分。\n找谁：12315。",
+}
+ENTRIES[PAID_BACK["docid"]] = PAID_BACK
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("能要回来多少", "resume"), ("能要回来多少", "check_eligibility")]
+)
+async def test_what_asks_on_about_the_matter_begins_no_interview(
+    citizen: Citizen, api: InternalApi, text: str, intent: str
+) -> None:
+    citizen.slots |= {"last_entry": PAID_BACK["docid"], "last_topic": "minors"}
+    done = await citizen.runs("validate_eligibility_form", text, intent, 0.6)
+    assert "自己担一部分" in citizen.told
+    assert citizen.loop is None
+    assert citizen.slots["requested_slot"] is None
+    assert done[-1]["name"] == "action_listen"
+
+
+@pytest.mark.parametrize("text", ["继续", "接着填", "我能不能申请法律援助"])
+async def test_who_names_the_interview_begins_it_after_any_matter(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    citizen.slots |= {"last_entry": PAID_BACK["docid"], "last_topic": "minors"}
+    await citizen.runs("validate_eligibility_form", text, "resume", 0.9)
+    assert citizen.slots["requested_slot"] == "matter"
