@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from datetime import timedelta
 from typing import Any
 
@@ -52,8 +53,9 @@ class ValidateEligibilityForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Read the message; what only asks on about the matter begins no interview."""
-        if _asks_of_the_matter(tracker):
-            told = await AnswerQuestion().run(dispatcher, tracker, domain)
+        heard = _as_heard(tracker)
+        if _asks_of_the_matter(heard):
+            told = await AnswerQuestion().run(dispatcher, heard, domain)
             return [
                 *told,
                 SlotSet(REQUESTED_SLOT, None),
@@ -156,13 +158,23 @@ class ValidateEligibilityForm(FormValidationAction):
         ]
 
 
+def _as_heard(tracker: Tracker) -> Tracker:
+    """Return the conversation up to the message, without what Rasa noted of the form itself."""
+    heard = copy(tracker)
+    heard.active_loop = {}
+    while heard.events and heard.events[-1]["event"] != "user":
+        heard.events = heard.events[:-1]
+    return heard
+
+
 def _asks_of_the_matter(tracker: Tracker) -> bool:
     """Return whether a message asks on about the entry just read, though it sounds like beginning.
 
     「能要回来多少」 sounds like going on; where no interview was begun, there is none to go on with.
     """
     (intent, _), text = intent_of(tracker), text_of(tracker)
-    if tracker.active_loop_name or intent not in BEGINNING or not Before.of(tracker).read:
+    running = tracker.get_slot(REQUESTED_SLOT)
+    if running or intent not in BEGINNING or not Before.of(tracker).read:
         return False
     if re.search(say("interview", "names_aid"), text) or aid_since(tracker):
         return False

@@ -389,7 +389,9 @@ async def test_what_asks_on_about_the_matter_begins_no_interview(
     citizen: Citizen, api: InternalApi, text: str, intent: str
 ) -> None:
     citizen.slots |= {"last_entry": PAID_BACK["docid"], "last_topic": "minors"}
-    done = await citizen.runs("validate_eligibility_form", text, intent, 0.6)
+    citizen.loop = "eligibility_form"  # Rasa has begun it
+    noted = [{"event": "action", "name": "eligibility_form"}]
+    done = await citizen.runs("validate_eligibility_form", text, intent, 0.6, noted)
     assert "自己担一部分" in citizen.told
     assert citizen.loop is None
     assert citizen.slots["requested_slot"] is None
