@@ -16,7 +16,7 @@ from actions.denying import denies, what_is_left
 from actions.due_day import due_line
 from actions.entry_parts import lines_about
 from actions.goal import Events, GoalAction, clipped, intent_of, send, text_of
-from actions.matters import Matter, matters_in
+from actions.matters import Matter, matters_in, matters_listed
 from actions.not_sure import not_sure
 from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
@@ -66,6 +66,8 @@ class AnswerQuestion(GoalAction):
         if intent == "out_of_scope":
             otherwise = say(GOAL, "out_of_scope"), options(*WAYS_ON)
             return await answer(dispatcher, text_of(tracker), before.alone(), otherwise)
+        if listed := matters_listed(text_of(tracker)):
+            return await _first_of(dispatcher, listed)
         questions = questions_in(text_of(tracker))
         if len(questions) == 1 and (told := matters_in(text_of(tracker))):
             return await _first_of(dispatcher, told)

@@ -170,7 +170,7 @@ def _as_heard(tracker: Tracker) -> Tracker:
 def _asks_of_the_matter(tracker: Tracker) -> bool:
     """Return whether a message asks on about the entry just read, though it sounds like beginning.
 
-    「能要回来多少」 sounds like going on; where no interview was begun, there is none to go on with.
+    「能要回来多少」 sounds like going on with one; where none was begun there is nothing to go on.
     """
     (intent, _), text = intent_of(tracker), text_of(tracker)
     running = tracker.get_slot(REQUESTED_SLOT)

@@ -11,6 +11,8 @@ from actions.wording import records, say
 MOST = 5
 # So many matters are a list; fewer are one only where the words add one to the other.
 LIST = 3
+SHORTEST = 4  # characters of a matter in a list
+MARKS = " ，,。;；、：:\n"
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,18 @@ def matters_in(text: str) -> list[Matter]:
     told = [Matter(words, title) for title, words in found.items()]
     told.sort(key=lambda one: one.title != say("matters", "first"))
     return told if several and len(told) <= MOST else []
+
+
+def matters_listed(text: str) -> list[Matter]:
+    """Return the matters of a message that counts them (「三个事 一个是…还有…」), in its order.
+
+    None where it counts none. What no entry is known for stands for itself.
+    """
+    if not re.search(say("matters", "counts"), text):
+        return []
+    pieces = [one.strip(MARKS) for one in re.split(say("matters", "each"), text)[1:]]
+    told = [Matter(one, one) for one in pieces if len(one) >= SHORTEST]
+    return told if 1 < len(told) <= MOST else []
 
 
 def title_of(piece: str) -> str | None:

@@ -61,7 +61,7 @@ def offer_the_others(
 
 def place_among(text: str, asked: Asked) -> str | None:
     """Return what was asked at the place that a text names, None where it names none."""
-    found = re.search(rf"第([1-9{PLACES}])件(?:事)?", text)
+    found = re.search(rf"第([1-9{PLACES}])(?:件|个(?=事|呢|咋|怎么))", text)
     if found is None:
         return None
     place = int(found[1]) if found[1].isdigit() else PLACES.index(found[1]) + 1

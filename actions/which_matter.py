@@ -23,6 +23,8 @@ OTHERS = ("application_status", "after_application", "delete_my_data", "talk_to_
 @reads_first
 async def pick_the_matter(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Answer the matter that is named among several told before; else nothing."""
+    if events := await _of_the_one_pointed_at(dispatcher, tracker):
+        return events
     named = _named(text_of(tracker))
     if named is None or tracker.active_loop_name or intent_of(tracker)[0] in OTHERS:
         return []
@@ -34,6 +36,22 @@ async def pick_the_matter(dispatcher: CollectingDispatcher, tracker: Tracker) ->
     meant = kept[0] if kept else title or title_of(told[-1]) or told[-1]
     events = await answer(dispatcher, meant, Before())
     return [*events, *offer_the_others(dispatcher, asked, meant, events)] if asked else events
+
+
+async def _of_the_one_pointed_at(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Answer 「先说我弟那个」, and what is asked of it: 「小卖部那个 用去法院不」; else nothing."""
+    asked, text = kept_of(tracker), text_of(tracker)
+    found = next((re.fullmatch(one, text) for one in listed("matters", "points_at")), None)
+    if found is None or tracker.active_loop_name:
+        return []
+    meant = [one["asks"] for one in asked if found["named"] in one["asks"]]
+    if len(meant) != 1:
+        return []
+    rest = re.sub(r"^[\W_]+|[\W_]+$", "", found["rest"])
+    if len(rest) > 1:
+        return await answer(dispatcher, text, Before(context=meant[0]))
+    events = await answer(dispatcher, meant[0], Before())
+    return [*events, *offer_the_others(dispatcher, asked, meant[0], events)]
 
 
 def _named(text: str) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.matters import matters_in
+from actions.matters import matters_in, matters_listed
 from actions.wording import records
 from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import WAGES, InternalApi
@@ -130,3 +130,42 @@ async def test_the_matter_that_is_named_is_the_one_that_is_answered(
 async def test_a_matter_never_told_is_searched_as_it_is(citizen: Citizen, api: InternalApi) -> None:
     await citizen.runs("action_answer_question", "离婚的事呢", "ask_law")
     assert api.searches[-1]["q"] == "离婚的事呢"
+
+
+THREE = (
+    "三个事 一个是我爸欠村里小卖部两千不还人家要告 "
+    "一个是我弟骑摩托没本让扣了 还有我媳妇想把孩子户口迁我这"
+)
+DEBT, BIKE, HUKOU = (
+    "我爸欠村里小卖部两千不还人家要告",
+    "我弟骑摩托没本让扣了",
+    "我媳妇想把孩子户口迁我这",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (THREE, [DEBT, BIKE, HUKOU]),
+        ("两件事，第一件老板拖欠工资，第二件房东不退押金", ["老板拖欠工资", "房东不退押金"]),
+        ("我有两个事 老板不给钱", []),
+        ("这件事是我爸的", []),
+    ],
+)
+def test_what_somebody_counts_is_that_many_matters(text: str, told: list[str]) -> None:
+    assert [one.words for one in matters_listed(text)] == told
+
+
+async def test_none_of_several_counted_matters_is_lost(citizen: Citizen, api: InternalApi) -> None:
+    api.finds("not_sure")
+    await citizen.runs("action_answer_question", THREE, "ask_law")
+    assert BIKE in citizen.told
+    assert HUKOU in citizen.told
+    assert citizen.options[:3] == [DEBT, BIKE, HUKOU]
+    api.finds("ask_back", WAGES)
+    await citizen.runs("action_answer_question", "先说我弟那个", "ask_law")
+    assert api.searches[-1]["q"] == BIKE
+    await citizen.runs("action_answer_question", "第三个呢", "ask_law")
+    assert api.searches[-1]["q"] == HUKOU
+    await citizen.runs("action_answer_question", "小卖部那个要告 我爸用去法院不", "ask_law")
+    assert api.searches[-1]["context"] == DEBT

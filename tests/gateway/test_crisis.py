@@ -118,6 +118,7 @@ async def test_where_help_ends_it_the_numbers_come_once(world: World, text: str)
         (BEATEN, "没人打人 就是娃归谁"),
         (BEATEN, "没打没抢 你咋老说打"),
         (BEATEN, "走了 锅钱能要不"),
+        (BEATEN, "我说了没人有危险 我问的是派出所抓人能关多久"),
         (LOCKED, "没锁呢 我就问问万一"),
         (BEATEN, "不是抢孩子 就是我们分了 孩子归谁"),
         (BEATEN, "没危险 在医院躺着呢"),
