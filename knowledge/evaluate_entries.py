@@ -65,7 +65,10 @@ def left_out(
     ranker = EntryRanker.load(Ranking.load(content), Path(model))
     others = also_right.load(content, entries)
     return [
-        Trial((place, *others.get((place, variant), ())), ranker.rank(part, reader.read(variant))[:DEPTH])
+        Trial(
+            (place, *others.get((place, variant), ())),
+            ranker.rank(part, reader.read(variant))[:DEPTH],
+        )
         for part, asked in without_variants(entries, encoder, fold)
         for place, variant in asked
     ]
@@ -109,7 +112,8 @@ def measure(
 
     Returns:
         `variants` and `off_topic` are how many were asked. `hits@1`, `hits@3`: a right entry is
-        first, or in three; `own@1`, `own@3`: the one it was written for is. `coverage`, `precision`: share answered, and of these right.
+        first, or in three; `own@1`, `own@3`: the one it was written for is. `coverage`,
+        `precision`: share answered, and of these right.
         `asked_back`, `asked_back_in_three`: share asked back, and of these with the right entry
         among the three offered. `off_topic_answered`, `off_topic_asked_back`: of off-topic lines.
     """

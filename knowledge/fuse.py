@@ -42,7 +42,9 @@ def variant_examples(entries: Sequence[Entry], encoder: Path, content: Path) -> 
     for part, asked in islice(turns, TURNS):
         for place, variant in asked:
             these, features = entry_features(part, reader.read(variant))
-            right = np.isin(these.rows, (place, *others.get((place, variant), ()))).astype(np.float32)
+            right = np.isin(these.rows, (place, *others.get((place, variant), ()))).astype(
+                np.float32
+            )
             if right.any():
                 found.append(_shortened(Example(features, right)))
     return found

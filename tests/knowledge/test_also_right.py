@@ -28,7 +28,13 @@ def test_the_other_entries_are_found_by_entry_and_way_of_asking(
 
 
 @pytest.mark.parametrize(
-    "row", ["{own}\t{asked}", "nobody/at-all\t{asked}\t{own}", "{own}\t{asked}\tnobody/at-all", "{own}\t没人这么问\t{own}"]
+    "row",
+    [
+        "{own}\t{asked}",
+        "nobody/at-all\t{asked}\t{own}",
+        "{own}\t{asked}\tnobody/at-all",
+        "{own}\t没人这么问\t{own}",
+    ],
 )
 def test_what_is_not_there_is_refused_with_its_line(
     row: str, entries: list[Entry], tmp_path: Path
