@@ -34,10 +34,17 @@ STAYS = 2  # how many times in a row words that stay are said instead of an answ
 
 
 class Staying(Data):
-    """What stays with a person; `when` is a regular expression, empty where it fits anything."""
+    """What stays with a person.
+
+    Attributes:
+        say: the words.
+        when: a regular expression; empty where they fit anything.
+        first: the same; to a message with it they are said at once, before anything is answered.
+    """
 
     say: str
     when: str = ""
+    first: str = ""
 
 
 class Kind(Data):
@@ -166,6 +173,14 @@ class Crisis:
         # What was said longest ago comes first, what was never said before all of that.
         return max(fitting, key=lambda say: (self._age(say), -fitting.index(say)))
 
+    def at_once(self, text: str) -> str | None:
+        """Returns what is said before any answer, where a message says that it comes nearer."""
+        if self.is_over(text):
+            return None
+        meant = as_meant(text)
+        pressing = (each for each in self._words.stay if each.first)
+        return next((each.say for each in pressing if re.search(each.first, meant)), None)
+
     @property
     def _words(self) -> Kind:
         return words().kinds[self.kind]
@@ -208,6 +223,8 @@ def _after(held: list[Crisis], text: str) -> list[Crisis]:
         if any(one.kind == to for one in left):
             return left
         return [*(one for one in left if one.kind not in turned.held), Crisis(turned.to)]
+    if any(one.is_over(text) for one in held):
+        return left
     if not left and surely_sounds_like_danger(text):
         return [Crisis(UNNAMED)]
     return left

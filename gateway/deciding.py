@@ -41,6 +41,14 @@ class Deciding:
                 numbers = ownership.staying_after(crisis, danger, message, numbers)
             await self._settling.settled(session, conversation, message, numbers)
             return None
+        pressing = crisis.at_once(message.text) if crisis else None
+        if crisis and pressing:
+            nearer = Danger(crisis.kind, pressing)
+            numbers = await ownership.warn_at_once(
+                session, self._lawyers, conversation, message, nearer
+            )
+            await self._settling.settled(session, conversation, message, numbers)
+            return None
         text = plain_words(message.text)
         held = await held_reply(session, message, words().view_phrases)
         if held and not held.seen and conversation.owner != "lawyer":

@@ -67,6 +67,21 @@ async def warn(
     return draft
 
 
+async def warn_at_once(
+    session: AsyncSession,
+    lawyers: Lawyers,
+    conversation: Conversation,
+    message: Message,
+    danger: Danger,
+) -> Draft:
+    """Says what a danger that comes nearer needs; who waits for a lawyer still hears the place."""
+    draft = await warn(session, lawyers, conversation, message, danger)
+    place = None
+    if conversation.owner == "queued":
+        place = await standing(session, lawyers, conversation)
+    return Draft(f"{danger.reply}\n\n{place.text}", "system", place.options) if place else draft
+
+
 async def with_numbers(
     session: AsyncSession, conversation: Conversation, message: Message, draft: Draft
 ) -> Draft:

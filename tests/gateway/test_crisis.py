@@ -16,6 +16,8 @@ from tests.gateway.conftest import World
 SUICIDE = "想从楼上下去算了 活着没意思了"
 HANDOFF = gateway_words().handoff_phrases[0]
 LOCKED = "房东把我锁屋里了 出不去"
+BURNING = "他说要把我们家点了 汽油都拎来了"
+THREATENED = "前夫微信说要弄死我全家 我保存了截图 怎么办"
 BEATEN = "他昨晚掐我脖子"
 HEARD = "爸爸走了没回来，我和弟弟把最后一袋面吃了"  # by the net alone, and surely
 GUESSED = "隔壁老王堵我家门"  # by the net alone, perhaps
@@ -127,6 +129,10 @@ async def test_where_help_ends_it_the_numbers_come_once(world: World, text: str)
         (BEATEN, "我已经出院了 不用120"),
         (BEATEN, "不用打110 我想问彩礼"),
         (BEATEN, "开玩笑的 口红要赔吗"),
+        (BEATEN, "我妹替我报了 警察来了带走他了 保护令咋申请"),
+        (BEATEN, "警察带走了 我要问能让他赔钱吗"),
+        (BURNING, "没人点火 我爸说气话 在家喝茶呢 我问的是房子"),
+        (BURNING, "真没事!! 就是问房子几个子女怎么分"),
         ("我姐被她男人关在家里不让出门", "她出来了在我车上 脸青的"),
         ("我姐被她男人关在家里不让出门", "我姐已经跟我在一起了 她要离"),
         (HEARD, "我们安全了 咋要抚养费"),
@@ -245,6 +251,11 @@ async def test_an_answer_of_law_comes_with_the_numbers_in_one_line(world: World)
         (SUICIDE, "我没事了"),
         (SUICIDE, "我下来了 谢谢你"),
         (SUICIDE, "警察来了"),
+        (SUICIDE, "我下来了 在工棚里 工友陪着我呢"),
+        (SUICIDE, "没事了 就是气话"),
+        (BEATEN, "警察把他带走了"),
+        (BURNING, "没人点火"),
+        (BURNING, "真没事!!"),
         (SUICIDE, "已经报警了 没事了 他下来了"),
         (BEATEN, "他走了"),
         (BEATEN, "走了"),
@@ -277,6 +288,7 @@ async def test_who_tells_that_it_is_over_is_talked_to_as_before(
         (BEATEN, "没事了又来砸门"),
         (BEATEN, "他走了 明天还来"),
         (BEATEN, "警察来了又走了"),
+        (BEATEN, "警察要带走他 他不让"),
         (BEATEN, "他没走"),
         (BEATEN, "走了 又回来砸门"),
         (SUICIDE, "走了算了"),
@@ -387,7 +399,67 @@ def test_a_fixed_phrase_is_never_surely_danger(text: str) -> None:
 
 
 def test_what_was_said_longest_ago_is_said_again_first() -> None:
-    every = [each.say for each in words().kinds["protest"].stay]
+    every = [each.say for each in words().kinds["protest"].stay if not each.when]
     before = ("答复。", *every)  # what has just been said was an answer
     assert Crisis("protest", before).stay("嗯") == every[-1]
     assert Crisis("protest", ("答复。", *every[::-1])).stay("嗯") == every[0]
+
+
+@pytest.mark.parametrize("danger", [THREATENED, BEATEN, "几个人拿着棍子堵我家门"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("他说他刚下火车 到我们这了", "看见他上来了", "他到小区门口了"),
+        *("他们到楼下了 能要精神赔偿吗", "前夫带人来我家门口了 我要离婚"),
+    ],
+)
+async def test_who_comes_nearer_is_met_before_any_question(
+    world: World, danger: str, text: str
+) -> None:
+    await world.say(danger)
+    world.rasa.script["那得多久"] = says("六个月。")
+    await world.say("那得多久")
+    asked = len(world.rasa.bodies)
+    told = await _reply(world, text)
+    assert told.startswith("别开门，别出去。门反锁")
+    assert "110" in told.splitlines()[0]
+    assert len(world.rasa.bodies) == asked
+
+
+@pytest.mark.parametrize(
+    "text", ["他要是到楼下了咋办", "我到派出所门口了", "我妈到楼下了", "判决书下来了 咋离婚"]
+)
+async def test_who_else_has_come_or_might_is_answered(world: World, text: str) -> None:
+    await world.say(BEATEN)
+    world.rasa.script[text] = says("答复。")
+    assert (await _reply(world, text)).endswith("答复。")
+
+
+@pytest.mark.parametrize("danger", [THREATENED, LOCKED])
+async def test_who_has_called_the_police_is_not_told_that_they_refuse(
+    world: World, danger: str
+) -> None:
+    await world.say(danger)
+    told = await _reply(world, "我锁门了报警了 警察说在路上")
+    assert told.startswith("做得对。门别开")
+    assert "不管" not in told
+
+
+async def test_who_stays_up_there_is_asked_to_hold_on_and_shown_no_menu(world: World) -> None:
+    await world.say("老板不给钱 我爬到吊车上了 不给我就跳")
+    asked = len(world.rasa.bodies)
+    assert "抓牢" in await _reply(world, "我在吊车上呢")
+    assert len(world.rasa.bodies) == asked
+
+
+async def test_a_mother_is_not_spoken_to_as_the_child(world: World) -> None:
+    await world.say("同学围着打我女儿 孩子不见了")
+    told = await _reply(world, "我闺女睡了 不说话")
+    assert "您也能替他打" in told
+    assert "跟爸妈说" not in told
+
+
+async def test_no_child_is_named_where_none_was(world: World) -> None:
+    await world.say(BURNING)
+    assert "孩子" not in words().kinds["arson"].front
+    assert "您和孩子" not in await _reply(world, "嗯")
