@@ -24,7 +24,8 @@ from actions.wording import listed, options, say
 
 logger = logging.getLogger(__name__)
 # Below it the numbers are said all the same, but nobody is put before the lawyers' queue for a
-# guess: of a thousand real questions of law a few sound like danger to the classifier.
+# guess: of a thousand real questions of law a few sound like danger to the classifier. Nor are they
+# where no word tells of harm: the gateway's own rules and net have heard none either.
 CERTAIN, LIKELY = 0.85, 0.6
 UNANSWERED = ("lost", "offered")  # what is remembered of a question that found no answer
 GRAVE = ("domestic_violence", "minors", "criminal", "public_order")
@@ -45,7 +46,7 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
     try:
         peaceful = title_of(text) or await _is_peaceful(text, before, sure)
         told = _has("denied", text) or is_held(tracker) or bool(before.hit)
-        needed = not told and (_has("harm", text) or not peaceful)
+        needed = not told and (_has("harm", text) or not (peaceful or _has("frail", text)))
         events = await answer(dispatcher, text, before)
     except ActionError:
         if not before.hit:
@@ -102,7 +103,7 @@ class Safety(GoalAction):
         if held and not form:  # the gateway has said whom to call, and stays with who asks nothing
             return await answer(dispatcher, text, Before.of(tracker))
         over = _has("past", text) and not _has("now", text)
-        doubtful = over or _has("denied", text) or confidence < CERTAIN
+        doubtful = over or _has("denied", text) or confidence < CERTAIN or not _has("harm", text)
         if doubtful or held or Before.of(tracker).hit:
             return [*await self._guessed(dispatcher, tracker, over), *_goes_on(tracker)]
         try:

@@ -190,3 +190,24 @@ async def test_who_hit_somebody_is_not_told_what_is_for_who_was_hit(
     assert "110" not in citizen.told
     await citizen.runs("action_safety", "她现在带人来打我", "danger", confidence=0.97)
     assert len(api.cases) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我在家里走不动 能上门不", "我家里没人了 就我一个 吃饭都费劲", "她把孩子带走了不让我看"],
+)
+async def test_where_no_word_tells_of_harm_nobody_is_put_before_the_queue(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_safety", text, "danger", confidence=0.97)
+    assert api.cases == []
+    assert WAGES["answer"] in citizen.told
+
+
+async def test_who_is_frail_is_not_asked_who_hurts_him(citizen: Citizen, api: InternalApi) -> None:
+    api.finds("unsure")
+    await citizen.runs("action_safety", "我在家里走不动 能上门不", "danger", confidence=0.97)
+    assert "110" not in citizen.told
+    await citizen.runs("action_safety", "我走不动 儿子拿棍子打我", "danger", confidence=0.7)
+    assert "110" in citizen.told
