@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from gateway.crisis import UNNAMED, Crisis, turned_in, words
-from gateway.safety import every_reply, perhaps_danger, rules, surely_sounds_like_danger
+from gateway.safety import danger_in, every_reply, perhaps_danger, rules, surely_sounds_like_danger
 from gateway.tables import Message, now
 from gateway.words import words as gateway_words
 from tests.fakes.rasa import says
@@ -463,3 +463,20 @@ async def test_no_child_is_named_where_none_was(world: World) -> None:
     await world.say(BURNING)
     assert "孩子" not in words().kinds["arson"].front
     assert "您和孩子" not in await _reply(world, "嗯")
+
+
+async def test_who_watches_over_another_is_not_spoken_to_as_who_wants_to_die(world: World) -> None:
+    assert "守着他" in await _reply(world, "孩子说不想上学了 晚上老哭 手腕上有划的道道")
+    fees = "那医药费找谁要"
+    world.rasa.script[fees] = says("学校、家长。")
+    told = await _reply(world, fees)
+    assert told == f"{words().kinds['suicide_of_another'].front}\n\n学校、家长。"
+
+
+@pytest.mark.parametrize(
+    "text", ["老公走了 我也不想活了", "妈 我想死", "我跟老婆不想活了", "女儿没了 我想跳楼"]
+)
+def test_who_wants_to_die_is_never_spoken_to_as_who_watches(text: str) -> None:
+    danger = danger_in(text)
+    assert danger
+    assert danger.kind == "suicide"
