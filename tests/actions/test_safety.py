@@ -61,10 +61,10 @@ async def test_what_is_over_is_answered_first_and_is_no_urgent_case(
     assert citizen.told.index(WAGES["answer"]) < citizen.told.index("110")
 
 
-@pytest.mark.parametrize("text", ["他以前打过我 现在又在踹门", "他上次打我 今晚又来了"])
-async def test_what_was_once_and_is_again_is_urgent(
-    citizen: Citizen, api: InternalApi, text: str
-) -> None:
+@pytest.mark.parametrize(
+    "text", ["他以前打过我 现在又在踹门", "他上次打我 今晚又来了", "他喝多了又动手了"]
+)
+async def test_what_is_again_is_urgent(citizen: Citizen, api: InternalApi, text: str) -> None:
     await citizen.runs("action_safety", text, "danger", confidence=0.97)
     assert len(api.cases) == 1
 
