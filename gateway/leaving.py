@@ -6,6 +6,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from gateway.data_files import FOLDER, Data, read
 
@@ -18,18 +19,22 @@ class LeavingWords(Data):
     Attributes:
         sure: leaves, whatever follows.
         asking: leaves for the bot; not before one of `people`.
-        vague: leaves where nothing else is said.
+        whole: leaves where nothing else is said.
+        vague: the same, where the bot did not speak last.
         around: says nothing by itself, before or between the others.
         after: what may end them.
         people: who is waited for.
+        reported: before what somebody else says, or what may come.
     """
 
     sure: tuple[str, ...]
     asking: tuple[str, ...]
+    whole: tuple[str, ...]
     vague: tuple[str, ...]
     around: tuple[str, ...]
     after: tuple[str, ...]
     people: tuple[str, ...]
+    reported: tuple[str, ...]
 
 
 def asked_leaving(text: str, *, vague: bool) -> str | None:
@@ -40,6 +45,18 @@ def asked_leaving(text: str, *, vague: bool) -> str | None:
         vague: whether words such as 「不用了」 mean the queue: not where the bot spoke last, since
             they may answer what it asked.
     """
+    left = _left_at_once(text, vague=vague)
+    if left is not None:
+        return left
+    clauses = list(re.finditer(r"[^\W_]+", text))
+    for before, clause in pairwise(clauses):
+        last = _left_at_once(text[clause.start() :], vague=False) == ""
+        if last and not any(word in before[0] for word in _words().reported):
+            return ""  # it is said last, after what was told
+    return None
+
+
+def _left_at_once(text: str, *, vague: bool) -> str | None:
     said, end, step = set(), 0, _step().match(text)
     while step and step.end() > step.start():
         said.add(step.lastgroup)
@@ -47,7 +64,8 @@ def asked_leaving(text: str, *, vague: bool) -> str | None:
             end = step.end()
         step = _step().match(text, step.end())
     rest = _after().sub("", text[end:], count=1)
-    if said & {"sure", "asking"} or (vague and "vague" in said and not rest):
+    alone = "whole" in said or (vague and "vague" in said)
+    if said & {"sure", "asking"} or (alone and not rest):
         return rest
     return None
 
@@ -55,7 +73,7 @@ def asked_leaving(text: str, *, vague: bool) -> str | None:
 @cache
 def _step() -> re.Pattern[str]:
     words = _words()
-    kinds = [f"(?P<{kind}>{_either(getattr(words, kind))})" for kind in ("sure", "vague")]
+    kinds = [f"(?P<{kind}>{_either(getattr(words, kind))})" for kind in ("sure", "whole", "vague")]
     kinds.insert(1, f"(?P<asking>{_either(words.asking)}(?!{_either(words.people)}))")
     return re.compile("|".join([*kinds, rf"(?P<around>{_either(words.around)}|[\W_]+)"]))
 
