@@ -20,6 +20,7 @@ from actions.goal import Events, clipped, intent_of, reads_first
 from actions.known_deadline import deadline_of
 from actions.known_reminders import GOAL, OWN, SLOT, cancel, own_days, reminded
 from actions.limits import counted, limits_in
+from actions.of_the_matter import clear_with_the_matter, with_the_same_length
 from actions.radar import GOAL as DEADLINES
 from actions.radar import ask_what_it_is, begin, begin_again, may_lie_ahead, tell
 from actions.reminders import remind_of
@@ -52,6 +53,8 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
     denied = told and any(word in text for word in listed(GOAL, "corrects"))
     if denied and not own_days(tracker) and may_lie_ahead(text):
         return ask_what_it_is(dispatcher, text)
+    if not match(text).periods and (said := with_the_same_length(tracker)):
+        return begin(dispatcher, tracker, said, text)
     if not match(text).periods and (counted_days := sum_of_days(text)):
         send(dispatcher, counted_days, options("talk_to_lawyer"))
         return [SlotSet("lost", None), SlotSet("misses", 0)]
@@ -75,7 +78,8 @@ async def _counted_for_what_was_asked(dispatcher: CollectingDispatcher, tracker:
     if due(text, today()) or (tracker.get_slot("recent") == DEADLINES and not (asks_now and named)):
         return []
     if named:
-        return begin(dispatcher, tracker, text) if asks_now else []
+        said = clear_with_the_matter(tracker) or text
+        return begin(dispatcher, tracker, said, text) if asks_now else []
     start = start_of(understand(text, today()))
     asked_before = re.search(wanted, before.question or "") is not None
     if before.question and may_lie_ahead(text) and (asks_now or asked_before):

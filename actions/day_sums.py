@@ -21,16 +21,22 @@ def sum_of_days(text: str) -> str | None:
 
     The day that is counted from is not counted itself (《民法典》第二百零一条).
     """
-    plain = normal(text)
-    said = mentions(text, today())
-    span = _span(plain, said[0].start, said[0].end) if len(said) == 1 else None
-    if span is None or said[0].day is None or not re.search(say(GOAL, "asks_a_sum"), plain):
+    said, span = mentions(text, today()), span_of(text)
+    if span is None or said[0].day is None:
         return None
     last = span.ends(said[0].day)
     days = (last - today()).days
     key = "sum_over" if days < 0 else "sum_left"
     words = {"day": written(said[0].day), "words": span.words, "last": written(last)}
     return say(GOAL, key, **words, days=abs(days))
+
+
+def span_of(text: str) -> Limit | None:
+    """Return how long the stretch is that a text asks to be counted from its one day."""
+    plain, said = normal(text), mentions(text, today())
+    if len(said) != 1 or said[0].day is None or not re.search(say(GOAL, "asks_a_sum"), plain):
+        return None
+    return _span(plain, said[0].start, said[0].end)
 
 
 def _span(plain: str, start: int, end: int) -> Limit | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.ask_back import AskBack, AskBackForm
 from actions.clock import today
@@ -11,12 +15,14 @@ from actions.deadline_text import length_of
 from actions.due_day import due_line
 from actions.goal import Events, intent_of, text_of
 from actions.hearing import SURE
+from actions.leaving_a_form import answer_instead, as_heard
 from actions.radar import FORM, GOAL
 from actions.wording import listed, say
 from eligibility import UNKNOWN
 from eligibility.radar import (
     Period,
     asks_about_a_period,
+    denies_a_period,
     match,
     others_meant,
     picked,
@@ -24,7 +30,9 @@ from eligibility.radar import (
     start_of,
     written,
 )
-from eligibility.when import understand
+from eligibility.when import received, understand
+
+FEW = 4  # characters beside 「刚」: 「刚拿到的」 tells a day, a sentence tells something else
 
 
 class ValidateDeadlineForm(AskBackForm):
@@ -32,6 +40,16 @@ class ValidateDeadlineForm(AskBackForm):
 
     form = FORM
     slots = ("deadline_period", "deadline_day")
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Read the message; who says that no period is asked for is answered, and asked no day."""
+        heard = as_heard(tracker)
+        if denies_a_period(text_of(tracker)):
+            return await answer_instead(dispatcher, heard, domain)
+        events: Events = await super().run(dispatcher, tracker, domain)
+        return events
 
     def wanted(self, tracker: Tracker) -> str | None:
         """Return what is missing: the period first, then the day where the law sets a length."""
@@ -45,6 +63,8 @@ class ValidateDeadlineForm(AskBackForm):
         """Return whether the message asks about another period, or about an application."""
         intent, confidence = intent_of(tracker)
         if intent == "after_application" and confidence >= SURE:
+            return True
+        if slot == "deadline_day" and _tells_something_else(tracker):
             return True
         if slot != "deadline_day" or not asks_about_a_period(text_of(tracker), today()):
             return False
@@ -98,6 +118,21 @@ class AskDeadlineDay(AskBack):
         length = [] if tracker.get_slot("misses") else [length_of(period)]
         lines = [due_line(text_of(tracker)), *length, ask]
         return "\n".join(filter(None, lines)), days or listed(GOAL, "near_days")
+
+
+def _tells_something_else(tracker: Tracker) -> bool:
+    """Return whether a message that holds words of a day tells of danger, or of what just happens.
+
+    「他说他刚下火车」 holds no day on which something was received.
+    """
+    text, (intent, confidence) = text_of(tracker), intent_of(tracker)
+    if received(text):
+        return False
+    said = understand(text, today())
+    just = re.search(say(GOAL, "only_just"), said.words) is not None
+    if intent == "danger" and confidence >= SURE:
+        return just or said.day is None
+    return just and len(text) > len(said.words) + FEW
 
 
 def _before(tracker: Tracker) -> str:

@@ -10,10 +10,11 @@ from actions.before import Before
 from actions.clock import today
 from actions.goal import Events, GoalAction, clipped, send, text_of
 from actions.known_facts import facts_of
+from actions.of_the_matter import clear_with_the_matter
 from actions.radar import GOAL, begin, tell
 from actions.wording import listed, options, say
 from eligibility import screen
-from eligibility.radar import match, shipped
+from eligibility.radar import denies_a_period, match, shipped
 from eligibility.when import mentions
 
 LEGAL_AID = "legal_aid"
@@ -29,7 +30,8 @@ class Deadlines(GoalAction):
         """Count where a period is meant; ask the knowledge base where a question came before."""
         said = _said(tracker)
         if said:
-            return begin(dispatcher, tracker, said)
+            dated = mentions(text_of(tracker), today())
+            return begin(dispatcher, tracker, said, text_of(tracker) if dated else None)
         before = Before.of(tracker)
         interviewed = tracker.active_loop_name or tracker.get_slot("screened")
         about_aid = text_of(tracker) == say("options", "deadlines")
@@ -65,8 +67,12 @@ def _said(tracker: Tracker) -> str | None:
     How long legal aid takes is the Act's clocks, unless a day is told.
     """
     text = text_of(tracker)
+    if denies_a_period(text):
+        return None
     dated = bool(mentions(text, today()))
     before = tracker.get_slot("last_question")
+    if dated and (plainer := clear_with_the_matter(tracker)):
+        return plainer
     for said in (text, f"{before}，{text}" if before and dated else ""):
         periods = match(said).periods if said else ()
         if periods and (dated or any(period.field != LEGAL_AID for period in periods)):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 from datetime import timedelta
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
 from actions.already_told import already_told, denies_one, told_along, told_instead
-from actions.answer_question import AnswerQuestion
 from actions.before import Before, aid_since
 from actions.beside import SLOT as BESIDE
 from actions.beside import answered
@@ -29,6 +27,7 @@ from actions.goal import (
 )
 from actions.hearing import SURE, Heard, hear, leaves
 from actions.known_facts import FACT_IDS, facts_of, forgotten, matter_label, shown_value, told_ids
+from actions.leaving_a_form import answer_instead, as_heard
 from actions.review import SLOT as REVIEW
 from actions.review import read_review, worth_a_review
 from actions.sums import asks_for_a_sum
@@ -36,7 +35,6 @@ from actions.wording import listed, say
 from eligibility import Question, days_said, next_question, question
 
 FORM = "eligibility_form"
-ACTION_LISTEN = "action_listen"
 YES_OR_NO = ("affirm", "deny")
 BEGINNING = ("check_eligibility", "resume")
 AWAY = 12 * 60 * 60  # seconds after which the answers are looked over before going on
@@ -53,15 +51,9 @@ class ValidateEligibilityForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Read the message; what only asks on about the matter begins no interview."""
-        heard = _as_heard(tracker)
+        heard = as_heard(tracker)
         if _asks_of_the_matter(heard):
-            told = await AnswerQuestion().run(dispatcher, heard, domain)
-            return [
-                *told,
-                SlotSet(REQUESTED_SLOT, None),
-                ActiveLoop(None),
-                FollowupAction(ACTION_LISTEN),
-            ]
+            return await answer_instead(dispatcher, heard, domain)
         events: Events = await super().run(dispatcher, tracker, domain)
         return events
 
@@ -156,15 +148,6 @@ class ValidateEligibilityForm(FormValidationAction):
             *(_told_along(dispatcher, tracker) if asked.id == "matter" else []),
             *_looked_over(tracker),
         ]
-
-
-def _as_heard(tracker: Tracker) -> Tracker:
-    """Return the conversation up to the message, without what Rasa noted of the form itself."""
-    heard = copy(tracker)
-    heard.active_loop = {}
-    while heard.events and heard.events[-1]["event"] != "user":
-        heard.events = heard.events[:-1]
-    return heard
 
 
 def _asks_of_the_matter(tracker: Tracker) -> bool:

@@ -34,16 +34,19 @@ SHORT = 16
 ASKS_PERIOD, ASKS_DAY = "deadline_period", "deadline_day"
 
 
-def begin(dispatcher: CollectingDispatcher, tracker: Tracker, said: str) -> Events:
+def begin(
+    dispatcher: CollectingDispatcher, tracker: Tracker, said: str, dated: str | None = None
+) -> Events:
     """Tell the last day that a text asks for, or start asking for what is missing.
 
     Args:
         dispatcher: takes the reply.
         tracker: the conversation; while the interview runs it is asked beside it.
         said: words that mean at least one period; of several the one talked of before is meant.
+        dated: the words that tell the day; `said` where none are given.
     """
     periods = match(said).periods
-    start = start_of(understand(said, today()))
+    start = start_of(understand(said if dated is None else dated, today()))
     talked_of = [one for one in periods if one.id == tracker.get_slot("deadline_period")]
     only = next(iter(talked_of or (periods if len(periods) == 1 else ())), None)
     day = start.to_dict() if start else None

@@ -4,7 +4,7 @@ Nothing here decides that a right is lost; a period that has passed always comes
 """
 
 from eligibility.radar.answer import LastDay, last_day
-from eligibility.radar.asking import asks_about_a_period, others_meant, picked
+from eligibility.radar.asking import asks_about_a_period, denies_a_period, others_meant, picked
 from eligibility.radar.matching import Match, match
 from eligibility.radar.periods import Period, shipped
 from eligibility.radar.start import Start, start_of
@@ -18,6 +18,7 @@ __all__ = [
     "Start",
     "add_working",
     "asks_about_a_period",
+    "denies_a_period",
     "last_day",
     "match",
     "others_meant",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -18,7 +19,7 @@ SHORT_REPLY = 6  # characters; what is longer is about something else
 def asks_about_a_period(text: str, on: date) -> bool:
     """Return whether a text asks how long something may take, or tells what came and when."""
     said = normal(text)
-    if not match(said).periods:
+    if denies_a_period(text) or not match(said).periods:
         return False
     if any(word in said for word in words()["asks"]):
         return True
@@ -26,6 +27,11 @@ def asks_about_a_period(text: str, on: date) -> bool:
     if any(word in said for word in words()["how"]):
         return False
     return received and len(said) <= words()["short"] and bool(mentions(said, on))
+
+
+def denies_a_period(text: str) -> bool:
+    """Return whether a text says that no period is asked for: 「我不是问期限」."""
+    return re.search(words()["denied"], normal(text)) is not None
 
 
 def picked(choices: Sequence[Period], before: str, reply: str) -> Period | None:

@@ -3,11 +3,13 @@
 A phrase is words that must all occur, parted by spaces; `|` parts words of which one is enough.
 The phrase with most characters found decides; a word of `unless` takes a period out. Words that
 belong to a field of law (`cues` in words.yml) lift the periods of that field. What ties is for the
-person to choose from.
+person to choose from. Who asks whether something may still be done does not ask how long an office
+may take.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -30,10 +32,13 @@ def match(text: str) -> Match:
     """Return the periods a sentence may mean; one and no question where it is clear."""
     said = "".join(unicodedata.normalize("NFKC", text).lower().split())
     cued = {field for field, cues in words()["cues"].items() if any(cue in said for cue in cues)}
+    asks_how_long = re.search(words()["others_time"], said)
+    own = re.search(words()["own_doing"], said) is not None and not asks_how_long
     scores = {
         period: found + CUE_WEIGHT * (period.field in cued)
         for period in shipped().values()
-        if not any(word in said for word in period.unless)
+        if not (own and period.kind == "answer")
+        and not any(word in said for word in period.unless)
         and (found := max(_score(phrase, said) for phrase in period.says))
     }
     if not scores:

@@ -31,6 +31,9 @@ def words() -> dict[str, Any]:
             "asks",
             "short",
             "how",
+            "own_doing",
+            "others_time",
+            "denied",
             "cues",
         },
     )

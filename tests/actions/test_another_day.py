@@ -103,3 +103,41 @@ async def test_a_reminder_bidden_in_a_form_is_set_and_is_no_answer(
     await citizen.runs(SEARCH, text, "nlu_fallback", 0.3)
     assert "按 2026年12月8日" in citizen.told
     assert max(one["on"] for one in api.reminders.values()) == "2026-12-08"
+
+
+DENIED = "法院判不离 再起诉啥时候能起 拖了两年了"
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "action"),
+    [
+        ("那六个月到底从哪天数 帮我算算 5月8号拿的判决", "ask_law", SEARCH),
+        ("判决是5月8号拿到的 没上诉 现在能起了吧", "deadlines", "action_deadlines"),
+    ],
+)
+async def test_months_that_must_pass_first_are_counted_as_the_law_does_and_are_not_missed(
+    citizen: Citizen, api: InternalApi, calendar: Calendar, said: str, intent: str, action: str
+) -> None:
+    """What may be done only afterwards is no last day: 《民事诉讼法》第一百二十七条第七项."""
+    await citizen.runs(SEARCH, DENIED, "ask_law")
+    await citizen.runs(SEARCH, "起诉费谁出", "ask_law")
+    await citizen.asks(action, said, intent)
+    assert "要等到2026年11月25日（星期三）满" in citizen.told
+    assert "已经过了" not in citizen.told
+
+
+async def test_a_sum_of_another_length_stays_a_sum(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await citizen.runs(SEARCH, DENIED, "ask_law")
+    await citizen.runs(SEARCH, "三个月从5月8号数是哪天", "ask_law")
+    assert "往后数三个月" in citizen.told
+    assert "等满了才能办" in citizen.told
+
+
+async def test_which_judgment_it_is_may_be_known_from_what_was_told(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await citizen.runs(SEARCH, "我要离婚 去法院告了他", "ask_law")
+    await citizen.asks("action_deadlines", "11月12号收到的判决 还能上诉不", "deadlines")
+    assert citizen.told.startswith("【民事判决上诉】")

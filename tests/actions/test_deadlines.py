@@ -235,3 +235,49 @@ async def test_a_ruling_is_not_taken_for_the_judgment_that_was_offered(
     assert RULING in citizen.options
     await citizen.answers(RULING, "nlu_fallback", 0.3)
     assert "11月27日" in citizen.told
+
+
+async def test_who_asks_for_no_period_is_answered_and_asked_no_day(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.asks("action_deadlines", "保护令申请了几天能有结果", "deadlines")
+    assert citizen.loop == "deadline_form"
+    asked = "我不是问期限 我问离婚了能不能申请保护令"
+    await citizen.runs("validate_deadline_form", asked, "deadlines")
+    assert "哪一天" not in citizen.told
+    assert api.searches
+    assert citizen.loop is None
+
+
+async def test_whether_something_may_still_be_done_is_no_question_how_long_an_office_takes(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    """Divorced people may ask for an order: 《妇女权益保障法》第二十九条."""
+    await citizen.asks("action_deadlines", "离婚三年了还能申请那个保护令吗", "deadlines")
+    assert "2023" not in citizen.told
+    assert api.searches
+    assert citizen.loop is None
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("他说他刚下火车 到我们这了", "inform"),
+        ("他刚才又来砸门了", "danger"),
+        ("前几天他又打我了", "danger"),
+    ],
+)
+async def test_what_tells_something_else_is_no_day(
+    citizen: Citizen, said: str, intent: str
+) -> None:
+    await citizen.asks("action_deadlines", "保护令申请了几天能有结果", "deadlines")
+    await citizen.runs("validate_deadline_form", said, intent)
+    assert citizen.slots.get("deadline_day") is None
+    assert citizen.slots.get("misses") in (0, None)
+
+
+@pytest.mark.parametrize("said", ["刚收到的", "刚下来的", "今天", "刚拿到手 还热乎呢"])
+async def test_a_day_in_few_words_is_still_read(citizen: Citizen, said: str) -> None:
+    await citizen.asks("action_deadlines", "保护令申请了几天能有结果", "deadlines")
+    await citizen.answers(said, "inform")
+    assert "11月2" in citizen.told
