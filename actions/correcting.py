@@ -7,12 +7,14 @@ from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.clock import today
 from actions.goal import Events
 from actions.known_facts import forgotten, told_ids
 from actions.wording import grouped, listed, records, say
 from eligibility import UNKNOWN, parse_answer, question
+from eligibility.numerals import read_numeral
 
 CORRECTABLE_KINDS = ("choice", "place")
 CORRECTABLE_BY_NAME = (*CORRECTABLE_KINDS, "yes_no", "number", "urgency")
@@ -42,12 +44,15 @@ OF_THE_PERSON = (
 FILLERS = " \t，,。.！!？?是的了吧啊"
 SHORTEST_MATTER = 2
 NONE = "none"
+REVIEW = "reviewed"
 FALLS_WITH = {"matter": OF_THE_MATTER, "for_whom": OF_THE_PERSON}
 
 
 def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
     """Return the fact to correct and its new value (None: ask again)."""
     told = told_ids(tracker)
+    if named := named_to_change(text, tracker):
+        return named, _other_value(named, text, tracker)
     if against := contradicted(text, tracker):
         fact_id, value = against
         told_instead = _new_value(fact_id, _uncorrected(text)) if value is None else value
@@ -64,6 +69,39 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
             return fact_id, value
     last = tracker.get_slot("last_fact")
     return (last if last in told else told[-1] if told else None), None
+
+
+def named_to_change(text: str, tracker: Tracker) -> str | None:
+    """Return the answer that a text names to be changed, by its place or by what it says."""
+    return point_named(text, tracker) or _taken_back(text, tracker)
+
+
+def point_named(text: str, tracker: Tracker) -> str | None:
+    """Return the answer whose place in the review a text names: 「第一条不对 我是要养老钱」."""
+    found = re.search(say("interview", "names_place"), text)
+    number = read_numeral(found["place"]) if found else None
+    if number is None or tracker.get_slot(REQUESTED_SLOT) != REVIEW:
+        return None
+    points = [one for one in grouped("interview", "names") if one in told_ids(tracker)]
+    return points[int(number) - 1] if 0 < number <= len(points) else None
+
+
+def _taken_back(text: str, tracker: Tracker) -> str | None:
+    """Return the answer that a text takes back, the matter first: 「不是低保 是要养老钱」."""
+    found = re.search(say("interview", "taken_back"), text)
+    if found is None:
+        return None
+    for fact_id in sorted(told_ids(tracker), key=lambda one: one != "matter"):
+        if _new_value(fact_id, found["old"]) == tracker.get_slot(fact_id):
+            return fact_id
+    return None
+
+
+def _other_value(fact_id: str, text: str, tracker: Tracker) -> Any:
+    """Return what a text puts in the place of an answer (None: ask again)."""
+    kept = re.sub(say("interview", "taken_back"), "", _uncorrected(text))
+    value = _new_value(fact_id, re.sub(say("interview", "names_place"), "", kept))
+    return None if value in (NONE, tracker.get_slot(fact_id)) else value
 
 
 def contradicted(text: str, tracker: Tracker) -> tuple[str, Any] | None:

@@ -16,7 +16,14 @@ from actions.before import Before, aid_since
 from actions.beside import SLOT as BESIDE
 from actions.beside import answered
 from actions.clock import today
-from actions.correcting import FALLS_WITH, NONE, contradicted, corrected, correction
+from actions.correcting import (
+    FALLS_WITH,
+    NONE,
+    contradicted,
+    corrected,
+    correction,
+    named_to_change,
+)
 from actions.facets import facet_of
 from actions.goal import (
     Events,
@@ -210,7 +217,8 @@ def _corrected(asked: Question, dispatcher: CollectingDispatcher, tracker: Track
     if not text.startswith(tuple(listed("interview", "corrections"))):
         return []
     fact_id, value = correction(text, tracker)
-    if fact_id and value is None and contradicted(text, tracker):
+    named = named_to_change(text, tracker) or contradicted(text, tracker)
+    if fact_id and value is None and named:
         send(dispatcher, say("interview", "reask"))
         return corrected(fact_id, None, tracker)
     if fact_id in (None, asked.id) or value is None:

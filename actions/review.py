@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
 from actions.beside import SLOT as BESIDE
-from actions.correcting import corrected, correction
+from actions.correcting import REVIEW, corrected, correction, point_named
 from actions.goal import Events, send, text_of
 from actions.known_facts import shown_value, told_ids
 from actions.told_facts import SLOT as TAKEN_BACK
@@ -19,7 +19,7 @@ from actions.told_facts import told_outside
 from actions.wording import grouped, listed, say
 from eligibility import Option, Question, parse_answer
 
-SLOT = "reviewed"
+SLOT = REVIEW
 RIGHT = "right"
 FEWEST = 3
 
@@ -63,12 +63,16 @@ def read_review(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str 
         return corrected(point, None, tracker)
     if intent == "correct":
         return []
-    if any(word in text for word in listed("interview", "corrections")):
+    named = point_named(text, tracker)
+    if named or any(word in text for word in listed("interview", "corrections")):
         fact_id, value = correction(text, tracker)
         if fact_id and value is not None:
             label = shown_value(fact_id, value)
             send(dispatcher, say("interview", "corrected", label=label))
             return corrected(fact_id, value, tracker)
+        if named:
+            send(dispatcher, say("interview", "reask"))
+            return corrected(named, None, tracker)
     right = parse_answer(Question(SLOT, "yes_no", "", "", ()), text)
     if right is True:
         return _confirmed(tracker)

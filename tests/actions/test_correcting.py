@@ -28,6 +28,9 @@ TOLD: dict[str, Any] = {
         ("不对，没人打我", {"victim_of_abuse": True}, "victim_of_abuse", False),
         ("不对 我没请律师", {"has_lawyer": True}, "has_lawyer", False),
         ("不对，在通辽", {}, "region", "tongliao"),
+        ("改一下 不是养老保险 是要养老钱", {}, "matter", "support_payments"),
+        ("不对 不是工资 是工伤", {"matter": "labour_pay"}, "matter", "work_injury"),
+        ("不对 不是养老保险的事", {}, "matter", None),
     ],
 )
 @pytest.mark.parametrize(("intent", "sure"), [("correct", 0.95), ("nlu_fallback", 0.3)])
@@ -53,3 +56,31 @@ async def test_the_answer_that_is_contradicted_is_the_one_that_changes(
     others = ("matter", "for_whom", "groups", "region")
     kept = [one for one in others if one != changed]
     assert {one: citizen.slots.get(one) for one in kept} == {one: before[one] for one in kept}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("第一条不对 我是要儿子给养老钱", "support_payments"),
+        ("改第一条 是工伤 不是工资", "work_injury"),
+        ("第1条错了", None),
+        ("改第一条", None),
+    ],
+)
+@pytest.mark.parametrize(("intent", "sure"), [("correct", 0.95), ("nlu_fallback", 0.3)])
+async def test_the_point_of_the_review_that_is_named_is_the_one_that_changes(
+    citizen: Citizen, text: str, value: str | None, intent: str, sure: float
+) -> None:
+    citizen.loop = FORM
+    told = {"matter": "labour_pay", "for_whom": "self", "groups": "elderly", "region": "chifeng"}
+    citizen.slots |= {**told, "last_fact": "region", "requested_slot": "reviewed"}
+    if intent == "correct":
+        await citizen.runs("action_correct_answer", text, intent, sure)
+    else:
+        noted = [{"event": "action", "name": FORM}]
+        await citizen.runs(f"validate_{FORM}", text, intent, sure, noted)
+    assert citizen.slots["matter"] == value
+    assert {one: citizen.slots[one] for one in ("for_whom", "groups")} == {
+        "for_whom": "self",
+        "groups": "elderly",
+    }
