@@ -61,6 +61,9 @@ class ValidateEligibilityForm(FormValidationAction):
         heard = as_heard(tracker)
         if _asks_of_the_matter(heard):
             return await answer_instead(dispatcher, heard, domain)
+        if asked := _asked_on_leaving(tracker):
+            send(dispatcher, say("interview", "stopped"))
+            return await answer_instead(dispatcher, as_heard(tracker, asked), domain)
         events: Events = await super().run(dispatcher, tracker, domain)
         return events
 
@@ -169,7 +172,19 @@ def _asks_of_the_matter(tracker: Tracker) -> bool:
     if re.search(say("interview", "names_aid"), text) or aid_since(tracker):
         return False
     begun = tracker.get_slot("screened") or told_ids(tracker)
-    return facet_of(text) is not None or (intent == "resume" and not begun)
+    return facet_of(text) is not None or not begun
+
+
+def _asked_on_leaving(tracker: Tracker) -> str:
+    """Return what is asked of who leaves the interview in the same breath; "" where nothing is.
+
+    「不是填表 我问孩子判给谁」, 「先不填了 要是他放出来咋办」.
+    """
+    if not tracker.get_slot(REQUESTED_SLOT):
+        return ""
+    found = re.search(say("interview", "leaves_to_ask"), text_of(tracker))
+    asked = found["asked"].strip(" ，。,.！!？?") if found else ""
+    return asked if re.search(say("interview", "asks_on"), asked) else ""
 
 
 def _told_instead(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
