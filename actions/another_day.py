@@ -16,11 +16,12 @@ from actions.clients import knowledge
 from actions.clock import today
 from actions.day_sums import sum_of_days
 from actions.entry_parts import Entry, part
+from actions.facets import facet_of
 from actions.goal import Events, clipped, intent_of, reads_first
 from actions.known_deadline import deadline_of
 from actions.known_reminders import GOAL, OWN, SLOT, cancel, own_days, reminded
 from actions.limits import counted, limits_in
-from actions.of_the_matter import clear_with_the_matter, with_the_same_length
+from actions.of_the_matter import clear_with_the_matter, of_the_matter_told, with_the_same_length
 from actions.radar import GOAL as DEADLINES
 from actions.radar import ask_what_it_is, begin, begin_again, may_lie_ahead, tell
 from actions.reminders import remind_of
@@ -29,8 +30,9 @@ from actions.turn import send, text_of
 from actions.wording import listed, options, say
 from eligibility.numerals import read_numeral
 from eligibility.radar import Start, match, shipped, start_of, written
-from eligibility.when import coming, due, understand
+from eligibility.when import coming, due, mentions, understand
 
+BARE = 12  # characters: a last day is asked for, and nothing else is said
 LONGEST = 40  # characters; what is longer tells more than a day
 NOTHING = ("out_of_scope", "nlu_fallback")
 
@@ -74,14 +76,17 @@ async def _counted_for_what_was_asked(dispatcher: CollectingDispatcher, tracker:
     text, before = text_of(tracker), Before.of(tracker)
     wanted = say(DEADLINES, "asks_last_day")
     asks_now = re.search(wanted, text) is not None
+    asked_before = re.search(wanted, before.question or "") is not None
     named = bool(match(text).periods)
     if due(text, today()) or (tracker.get_slot("recent") == DEADLINES and not (asks_now and named)):
         return []
     if named:
         said = clear_with_the_matter(tracker) or text
-        return begin(dispatcher, tracker, said, text) if asks_now else []
+        meant = asks_now or (asked_before and mentions(text, today())) or _objects(tracker)
+        return begin(dispatcher, tracker, said, text) if meant else []
     start = start_of(understand(text, today()))
-    asked_before = re.search(wanted, before.question or "") is not None
+    if asks_now and start is None and facet_of(text) is None and len(text) <= BARE:
+        return await _of_what_was_told(dispatcher, tracker)
     if before.question and may_lie_ahead(text) and (asks_now or asked_before):
         return ask_what_it_is(dispatcher, text)
     told_only = before.read is not None and _is_only_told(tracker)
@@ -97,6 +102,32 @@ async def _counted_for_what_was_asked(dispatcher: CollectingDispatcher, tracker:
         return []
     remembered = SlotSet("last_question", before.question if asked_before else text)
     return [remembered, *_without_a_period(dispatcher, entry, limits, start)]
+
+
+async def _of_what_was_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Tell the periods of the entry just read, or of the matter told, where nothing is named.
+
+    「最后一天是哪天」 after a wage that was cut is no question about an appeal.
+    """
+    read = Before.of(tracker).read
+    entry = await knowledge.entry(read) if read else {}
+    if limits := part(entry, "期限"):
+        text = say(DEADLINES, "limits_of", title=entry.get("title"), limits=limits)
+        send(dispatcher, clipped(text), options("talk_to_lawyer"))
+        asked = SlotSet("last_question", text_of(tracker))
+        return [asked, SlotSet("lost", None), SlotSet("misses", 0)]
+    said = of_the_matter_told(tracker)
+    return begin(dispatcher, tracker, said, text_of(tracker)) if said else []
+
+
+def _objects(tracker: Tracker) -> bool:
+    """Return whether a short text objects to a decision that may be objected to for days only."""
+    text = text_of(tracker)
+    periods = match(text).periods
+    value = periods[0].at(today()) if len(periods) == 1 else None
+    short = value and value.unit in ("day", "workday") and periods[0].kind == "act"
+    asks = re.search(say(DEADLINES, "asks_else"), text)
+    return bool(short and re.search(say(DEADLINES, "objects"), text) and not asks)
 
 
 def _is_only_told(tracker: Tracker) -> bool:

@@ -26,6 +26,16 @@ def clear_with_the_matter(tracker: Tracker) -> str | None:
     return None
 
 
+def of_the_matter_told(tracker: Tracker) -> str | None:
+    """Return the message with the one before it that means one period in which to act."""
+    for told in _told_before(tracker):
+        both = f"{told}，{text_of(tracker)}"
+        periods = match(both).periods
+        if len(periods) == 1 and periods[0].kind == "act":
+            return both
+    return None
+
+
 def with_the_same_length(tracker: Tracker) -> str | None:
     """Return the message with one before it where both mean a period as long as the message says.
 

@@ -127,8 +127,9 @@ def tell(dispatcher: CollectingDispatcher, period: Period, day: object) -> Event
         period: the period.
         day: the start as the slot holds it, UNKNOWN or None where it is not known.
     """
-    start = None if day == UNKNOWN else start_told(day)
-    if start is None and period.at(today()).length is not None:
+    counts = period.at(today()).length is not None
+    start = start_told(day) if counts and day != UNKNOWN else None
+    if start is None and counts:
         send(dispatcher, without_a_day(period), options("apply_legal_aid", "talk_to_lawyer"))
         return [SlotSet("deadline_day", None), SlotSet("detail", None)]
     rough = start.rough if start else False

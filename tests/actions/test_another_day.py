@@ -141,3 +141,57 @@ async def test_which_judgment_it_is_may_be_known_from_what_was_told(
     await citizen.runs(SEARCH, "我要离婚 去法院告了他", "ask_law")
     await citizen.asks("action_deadlines", "11月12号收到的判决 还能上诉不", "deadlines")
     assert citizen.told.startswith("【民事判决上诉】")
+
+
+CUT: dict[str, Any] = {
+    **WAGES,
+    "docid": "labour/cut",
+    "title": "单位罚款、扣工资合法吗？",
+    "body": "不能随便扣。\n\n期限：离职后要在一年内。\n找谁：12333。",
+}
+ENTRIES[CUT["docid"]] = CUT
+
+
+async def test_a_last_day_that_is_asked_for_barely_is_that_of_the_matter_told(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    has_read(citizen, CUT, "工资卡里少发了八百 说我迟到扣的凭啥")
+    await citizen.runs(SEARCH, "最后一天是哪天", "ask_law")
+    assert "离职后要在一年内" in citizen.told
+    assert not api.searches
+
+
+async def test_a_last_day_that_is_asked_for_barely_is_of_work_where_wages_were_cut(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await citizen.runs(SEARCH, "我工资被扣了八百 凭啥", "ask_law")
+    citizen.slots |= {"last_entry": None, "last_topic": None}
+    await citizen.asks(SEARCH, "最后一天是哪天", "ask_law")
+    assert "申请劳动仲裁：期限 1 年" in citizen.told
+    assert "上诉" not in citizen.told
+
+
+async def test_a_loan_without_a_day_is_not_counted_from_the_day_it_was_lent(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    citizen.slots["last_question"] = "表哥借我六万 最晚啥时候告"
+    await citizen.runs(SEARCH, "前年五月借的 没说啥时候还", "ask_law")
+    assert "不从借钱那天数" in citizen.told
+    assert "2024" not in citizen.told
+    assert "2027" not in citizen.told
+
+
+async def test_who_objects_to_the_police_finding_hears_the_days_for_a_review(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await citizen.asks(SEARCH, "不服那个一人一半", "ask_law")
+    assert "期限 3 个工作日" in citizen.told
+    await citizen.answers("昨天收到的认定书", "inform")
+    assert "最晚2026年11月20日" in citizen.told
+
+
+async def test_how_to_object_is_a_question_that_is_searched(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await citizen.runs(SEARCH, "不服交警认定书咋写申请", "ask_law")
+    assert api.searches
