@@ -88,7 +88,7 @@ def point_named(text: str, tracker: Tracker) -> str | None:
 
 def _taken_back(text: str, tracker: Tracker) -> str | None:
     """Return the answer that a text takes back, the matter first: 「不是低保 是要养老钱」."""
-    found = re.search(say("interview", "taken_back"), text)
+    found = re.search(say("interview", "puts_aside"), text)
     if found is None:
         return None
     for fact_id in sorted(told_ids(tracker), key=lambda one: one != "matter"):
@@ -99,7 +99,7 @@ def _taken_back(text: str, tracker: Tracker) -> str | None:
 
 def _other_value(fact_id: str, text: str, tracker: Tracker) -> Any:
     """Return what a text puts in the place of an answer (None: ask again)."""
-    kept = re.sub(say("interview", "taken_back"), "", _uncorrected(text))
+    kept = re.sub(say("interview", "puts_aside"), "", _uncorrected(text))
     value = _new_value(fact_id, re.sub(say("interview", "names_place"), "", kept))
     return None if value in (NONE, tracker.get_slot(fact_id)) else value
 
