@@ -140,6 +140,11 @@ class ValidateEligibilityForm(FormValidationAction):
             return []
         if heard.value == NONE and denies_one(text_of(tracker)):
             heard = Heard("missed")
+        if heard.kind == "missed" and re.search(
+            say("interview", "asks_the_cost"), text_of(tracker)
+        ):
+            send(dispatcher, say("interview", "costs_nothing"))
+            return [SlotSet("misses", 0)]
         if heard.kind == "missed" and (told := _told_instead(dispatcher, tracker)):
             return told
         if heard.kind == "missed":

@@ -125,6 +125,9 @@ class CancelReminder(GoalAction):
             kept = say(GOAL, "still_set"), options("my_deadline", "talk_to_lawyer")
             before = Before.of(tracker)
             return await answer(dispatcher, text, before, kept if reminded(tracker) else None)
+        if not reminded(tracker):
+            send(dispatcher, say(GOAL, "none_set"), options("talk_to_lawyer"))
+            return []
         for period in reminded(tracker):
             await cancel(tracker, period)
         send(dispatcher, say(GOAL, "cancelled"))

@@ -450,3 +450,15 @@ async def test_who_only_leaves_the_interview_asks_nothing(
     noted = [{"event": "action", "name": "eligibility_form"}]
     await citizen.runs("validate_eligibility_form", "先不填了 我去喂羊", "stop", 0.9, noted)
     assert not api.searches
+
+
+@pytest.mark.parametrize("text", ["等会 申请这个花钱不", "是不是得花钱啊"])
+async def test_what_the_aid_costs_is_told_and_is_no_answer_missed(
+    citizen: Citizen, text: str
+) -> None:
+    """《法律援助法》第二条: it is free."""
+    citizen.slots |= {"matter": "land", "for_whom": "self"}
+    await answers(citizen, "region", text, "nlu_fallback", 0.3)
+    assert "不收" in citizen.told
+    assert "没听明白" not in citizen.told
+    assert citizen.slots["misses"] == 0
