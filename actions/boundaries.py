@@ -129,6 +129,18 @@ async def refuse_to_break(dispatcher: CollectingDispatcher, tracker: Tracker) ->
 
 
 @reads_first
+async def refuse_revenge(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Say no, with the way on, to who asks whether to block a door, throw paint or beat."""
+    text = text_of(tracker)
+    asked = _holds("takes_revenge", text) and not _holds("others_avenge", text)
+    if tracker.active_loop_name or not asked:
+        return []
+    boundary = next(one for one in _boundaries() if one.about == "revenge")
+    send(dispatcher, boundary.text, options(*boundary.options))
+    return [SlotSet("last_question", text)]
+
+
+@reads_first
 async def refuse_to_forge(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say no, with the way on, to who would make up a paper or destroy the accounts."""
     text = text_of(tracker)

@@ -128,8 +128,11 @@ def told_plainly(text: str, read: str | None, sure: bool) -> Plain | None:
             said before counts.
     """
     before, _, now = text.rpartition("\n")
+    unsaid = _presuming_too_much(text)
     for row in records("sides", "plain"):
         plain = Plain(row["entry"], row.get("lines", ""))
+        if plain.entry in unsaid:
+            continue
         needed, unless = row.get("before"), row.get("without")
         follows = needed and (read == plain.entry or re.search(needed, before))
         goes_on = follows or not (sure or (needed and not re.search(needed, now)))
@@ -177,12 +180,13 @@ def _tells(side: Side, text: str) -> bool:
 
 
 def _presuming_too_much(text: str) -> set[str]:
-    """Return the entries that presuppose what a text does not say."""
+    """Return the entries that presuppose what a text does not say, or rules out."""
     said = _denied().sub("", text)
     return {
         docid
-        for row in records("sides", "presuming")
-        if not re.search(row["words"], said)
+        for name in ("presuming", "ruled_out")
+        for row in records("sides", name)
+        if bool(re.search(row["words"], said)) is (name == "ruled_out")
         for docid in row["entries"]
     }
 

@@ -223,6 +223,20 @@ def test_each_side_gets_its_own_entry_and_is_not_asked(
         ("要不我替他还了算了", "loans/guarantor-recourse", False),
         ("我是担保人 替他还了", "loans/guarantor-recourse", True),
         ("修车铺买的二手电动车 电瓶鼓包", "consumer/second-hand", False),
+        ("包工头跑了 工钱没给\n总包说跟他没关系", "work_injury/construction-no-contract", False),
+        ("工地欠工钱\n工资 不是受伤", "work_injury/recognition", False),
+        ("我在工地没受伤 就是不给钱", "work_injury/before-signing", False),
+        ("工地上把脚砸了 包工头不管", "work_injury/construction-no-contract", True),
+        ("矿早就黄了 老伴得了尘肺", "work_injury/company-gone", True),
+        ("大爷没了 有四个儿女 我爸是他弟", "inheritance/no-heirs", False),
+        ("哥哥有儿女 弟弟能分点不", "inheritance/no-heirs", False),
+        ("叔叔没儿没女走了", "inheritance/no-heirs", True),
+        ("叔叔没有儿女 走了", "inheritance/no-heirs", True),
+        ("我闺女在学校让同学扇了 还拍视频", "minors/beaten-and-filmed", False),
+        ("我14 同学打我还拍视频", "minors/beaten-and-filmed", True),
+        ("几个女生堵着扇她 医药费找谁要", "injury/mentally-ill-attacker", False),
+        ("村里有个精神病把我打了", "injury/mentally-ill-attacker", True),
+        ("邻居家小孩砸了我家玻璃", "injury/mentally-ill-attacker", True),
     ],
 )
 def test_what_was_not_said_is_not_presumed(text: str, docid: str, left: bool) -> None:
@@ -234,6 +248,11 @@ PARTNER = "我二舅跟人合伙开饭馆 投了八万 现在那人说赔了"
 GIFTS = "娃在网上给主播刷了一万三 用我手机 娃九岁"
 FILMED = "我14 她们在厕所打我还拍视频"
 TAKEN = "我侄子昨晚叫派出所带走了 说是打架 人还没回来"
+SITE = "包工头欠我三个月工钱 电话关机"
+HEIRS = "大爷没了半年了 家里四个儿女为那套房吵"
+MINER = "我老伴在煤矿干了二十年现在喘不上气 大夫说是尘费"
+DAUGHTER = "俺闺女初二 班里几个女生堵厕所里扇她 还拍视频"
+PAINT = "有人往我家门上泼红漆"
 EATEN = "邻居的羊老啃我苜蓿 抓着一只 能扣下不"
 
 
@@ -285,6 +304,30 @@ EATEN = "邻居的羊老啃我苜蓿 抓着一只 能扣下不"
         ("存折让孙子拿去取了钱", "他妈说孩子小不用还", "elderly/property-taken"),
         ("在网上买的鞋是假的", "店关了咋办", "consumer/fake-goods"),
         ("我的店欠房租", "店关了咋办", None),
+        (SITE, "总包说跟他没关系 钱都给包工头了", "labour/construction-wages"),
+        (SITE, "那总包在哪查", "labour/construction-wages"),
+        ("包工头欠我四万二 钱咋要", "上面公司说不归他管", "labour/construction-wages"),
+        ("我是包工头 总包欠我工程款", "总包不给结算的工程款咋要", None),
+        (HEIRS, "我爸是他弟弟有份吗", "inheritance/intestate-order"),
+        (HEIRS, "那我爸一分没有 他伺候我大爷八年", "inheritance/intestate-order"),
+        ("", "弟弟伺候哥哥八年 哥哥有儿女 弟弟能分点遗产吗", "inheritance/intestate-order"),
+        ("我爸没了 我们三个儿女", "我哥照顾的多 能多分吗", None),
+        (MINER, "去哪个医院鉴定", "work_injury/occupational-disease"),
+        (MINER, "矿早就黄了 找不着单位了", "work_injury/occupational-disease"),
+        (MINER, "人没了的话还能要不", "work_injury/occupational-disease"),
+        ("医院把我手术做坏了", "去哪个医院鉴定", None),
+        (DAUGHTER, "那几个才十三", "minors/school-bullying"),
+        (DAUGHTER, "医药费找谁要", "minors/school-bullying"),
+        (DAUGHTER, "打人的那几个家长不给钱", "minors/school-bullying"),
+        (DAUGHTER, "学校老捂着", "minors/school-bullying"),
+        ("我把人打了", "医药费找谁要", None),
+        ("手在厂里让机器压了", "家里就我一个 吃饭都费劲", "work_injury/pay-while-off"),
+        ("我岁数大了", "吃饭都费劲", None),
+        ("儿子不给养老钱", "我在家里走不动 能上门不", "legal_aid/remote-ways"),
+        ("", "我腿坏了走不了路 律师能来家里吗", "legal_aid/remote-ways"),
+        ("我欠他三万", "他上门要债能报警不", None),
+        ("", "那我找人堵他门 往他家泼油漆行不", None),
+        (PAINT, "那我往他家泼漆", None),
         (GIFTS, "能要回来多少", "consumer/minor-top-up"),
         (GIFTS, "平台说是我自己刷的", "consumer/minor-top-up"),
         ("儿子打网游花了八千", "能退多少", "consumer/minor-top-up"),
@@ -313,7 +356,7 @@ EATEN = "邻居的羊老啃我苜蓿 抓着一只 能扣下不"
         ),
         ("我姐让姐夫打了关屋里", "她出来了在我车上 脸青的", "domestic_violence/helping"),
         ("在工地摔了 包工头不管", "能不能找上面总包", "work_injury/construction-no-contract"),
-        ("在工地干活 包工头欠工钱", "总包欠的工钱找谁", None),
+        ("在工地干活 包工头欠工钱", "总包欠的工钱找谁", "labour/construction-wages"),
         ("我姑没儿没女走了", "她口头说的算遗嘱不 当时就我一个人在", "inheritance/no-heirs"),
         ("邻居狗咬死我的羊", "别的羊吓得流产了也能要吗", "injury/livestock-harm"),
         ("邻居狗咬死我的羊", "赔多少一只羊", "injury/livestock-harm"),
