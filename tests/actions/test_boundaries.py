@@ -317,3 +317,14 @@ async def test_who_asks_whether_to_take_revenge_hears_no_and_the_way_on(
 async def test_who_suffers_it_is_not_refused(citizen: Citizen, api: InternalApi, text: str) -> None:
     await citizen.runs("action_answer_question", text, "ask_law")
     assert "有理也变没理" not in citizen.told
+
+
+@pytest.mark.parametrize(
+    "text", ["他说地是他的爱咋弄咋弄", "人家想怎么弄就怎么弄", "我想写个查账申请 咋写"]
+)
+async def test_what_the_other_says_and_a_paper_to_write_are_no_wrongdoing(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    await citizen.runs(REFUSE, text, "break_law", SURE)
+    assert api.searches
+    assert "我不能帮" not in citizen.told

@@ -230,6 +230,8 @@ def test_each_side_gets_its_own_entry_and_is_not_asked(
         ("矿早就黄了 老伴得了尘肺", "work_injury/company-gone", True),
         ("大爷没了 有四个儿女 我爸是他弟", "inheritance/no-heirs", False),
         ("哥哥有儿女 弟弟能分点不", "inheritance/no-heirs", False),
+        ("抖音直播间买的羊绒衫 拆了吊牌他不退", "consumer/store-return", False),
+        ("在店里买的鞋不喜欢 能退不", "consumer/store-return", True),
         ("叔叔没儿没女走了", "inheritance/no-heirs", True),
         ("叔叔没有儿女 走了", "inheritance/no-heirs", True),
         ("我闺女在学校让同学扇了 还拍视频", "minors/beaten-and-filmed", False),
@@ -253,6 +255,11 @@ HEIRS = "大爷没了半年了 家里四个儿女为那套房吵"
 MINER = "我老伴在煤矿干了二十年现在喘不上气 大夫说是尘费"
 DAUGHTER = "俺闺女初二 班里几个女生堵厕所里扇她 还拍视频"
 PAINT = "有人往我家门上泼红漆"
+TASKS = "我刷单让人骗了八千"
+VILLAGE = "村里征地款下来两年了没见着"
+GAMBLED = "我老公赌钱把房子输了 房子是我俩名字"
+LENT_COUSIN = "我表弟管我借了三万 微信转的没打条子"
+CUSTODY = "我俩准备离 婆婆把孩子抱回老家了"
 EATEN = "邻居的羊老啃我苜蓿 抓着一只 能扣下不"
 
 
@@ -328,6 +335,27 @@ EATEN = "邻居的羊老啃我苜蓿 抓着一只 能扣下不"
         ("我欠他三万", "他上门要债能报警不", None),
         ("", "那我找人堵他门 往他家泼油漆行不", None),
         (PAINT, "那我往他家泼漆", None),
+        ("", "刷单让人骗了八千 他们还让我再转一万才能提现", "fraud/brushing-orders"),
+        (TASKS, "客服一直催我转 我转不转", "fraud/brushing-orders"),
+        (TASKS, "我想把自己卡冻上 钱刚转走", "fraud/scammed"),
+        (TASKS, "现在打110还有用吗", "fraud/scammed"),
+        (TASKS, "我的卡被公安冻了咋解冻", None),
+        ("我卡丢了", "卡咋挂失", None),
+        (VILLAGE, "我想写个查账申请 咋写", "village_affairs/open-accounts"),
+        (VILLAGE, "说我嫁出去了就不是村里人", "village_affairs/membership-dividend"),
+        ("想办低保", "申请咋写", None),
+        (GAMBLED, "那人明天要来收房咋整", "loans/gambling-debt"),
+        (GAMBLED, "他抵给人家了 我没签字", "loans/gambling-debt"),
+        ("我租的房到期了", "房东来收房咋整", None),
+        (EATEN, "那他不同意赔呢", "pasture/livestock-damage"),
+        (LENT_COUSIN, "那他说那钱是还我以前的呢", "loans/no-iou"),
+        ("我欠他三万", "我说是还以前的", None),
+        ("退租了房东不退押金", "他说墙上有钉子眼 要全扣", "renting/deposit-not-returned"),
+        (CUSTODY, "才一岁四个月 还吃奶呢", "marriage/custody"),
+        (f"{CUSTODY}\n我能要过来不", "他家条件比我好", "marriage/custody"),
+        ("我欠了信用卡", "我没工作", None),
+        ("", "有个男的天天跟着我下班 昨天跟到楼道了", "public_order/harassment"),
+        ("", "前夫天天跟着我下班", None),
         (GIFTS, "能要回来多少", "consumer/minor-top-up"),
         (GIFTS, "平台说是我自己刷的", "consumer/minor-top-up"),
         ("儿子打网游花了八千", "能退多少", "consumer/minor-top-up"),

@@ -40,6 +40,7 @@ ASK = "action_answer_question"
         ("电话多少", "phone"),
         ("要是他说没钱呢", "unable"),
         ("他就是不给咋办", "unable"),
+        ("那他不同意赔呢", "unable"),
     ],
 )
 def test_a_short_question_asks_one_thing_of_what_was_read(text: str, name: str) -> None:
