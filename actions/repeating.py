@@ -13,6 +13,7 @@ from actions.wording import listed, say
 WORDS = "repeating"
 SHORT = 40
 LONGEST_GIST = 160
+LONGEST_PART = 400
 
 
 def said_last_turn(text: str, tracker: Tracker) -> bool:
@@ -31,11 +32,26 @@ def mark_repetitions(dispatcher: CollectingDispatcher, tracker: Tracker) -> None
         if not text or not said_last_turn(text, tracker):
             continue
         if len(text) >= SHORT and not _asked_again(tracker):
-            lost = any(re.match(sign, text) for sign in listed(WORDS, "unanswered"))
-            message["text"] = say(WORDS, "lost" if lost else "above", gist=_gist(text))
+            key = _key(text)
+            gist = _part(text) if key == "still" else _gist(text)
+            message["text"] = say(WORDS, key, gist=gist)
             continue
         again = say(WORDS, "again_short" if len(text) < SHORT else "again", text=text)
         message["text"] = say(WORDS, "twice") if said_last_turn(again, tracker) else again
+
+
+def _key(text: str) -> str:
+    """Return which words say of a text that it was said already, to another question."""
+    if re.match(say(WORDS, "part"), text):  # the lines of an entry that this question means too
+        return "still"
+    lost = any(re.match(sign, text) for sign in listed(WORDS, "unanswered"))
+    return "lost" if lost else "above"
+
+
+def _part(text: str) -> str:
+    """Return the lines of an entry that a text says, without the articles below them."""
+    lines = text.split("\n" + say("answer_question", "basis", citations=""))[0]
+    return clipped(lines, LONGEST_PART) + "\n"
 
 
 def _gist(text: str) -> str:

@@ -12,6 +12,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.goal import reads_first
+from actions.sides import told_plainly
 from actions.turn import Events, send, text_of
 from actions.wording import listed, options, say
 
@@ -27,6 +28,8 @@ async def tell_the_share(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
     if tracker.active_loop_name or len(text) > LONGEST:
         return []
     told = "\n".join(filter(None, [tracker.get_slot("context"), text]))
+    if told_plainly(told, None, True):  # a brother, a neighbour: no child and no spouse
+        return []
     key = _whose(text, told, tracker.get_slot("last_topic") == TOPIC)
     if key is None:
         return []

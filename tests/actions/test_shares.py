@@ -8,7 +8,7 @@ import pytest
 
 from actions.wording import listed, say
 from tests.actions.conftest import Citizen
-from tests.fakes.internal_api import InternalApi
+from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
 
 ASK = "action_answer_question"
 COURTS = ("which_court", "court_fee")
@@ -83,3 +83,18 @@ def test_what_is_offered_is_in_the_library() -> None:
         *(say("stay", one) for one in COURTS),
     ]
     assert [one for one in titles if f"question: {one}" not in heads] == []
+
+
+async def test_a_brother_of_the_dead_is_not_told_a_childs_share(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    lines = "老人有老伴、儿女的，兄弟不继承。"
+    ENTRIES["inheritance/intestate-order"] = {
+        **WAGES,
+        "docid": "inheritance/intestate-order",
+        "body": lines,
+    }
+    citizen.slots["context"] = "大爷没了半年了 家里四个儿女为那套房吵"
+    await citizen.runs(ASK, "我爸是他弟弟有份吗", "ask_law")
+    assert lines in citizen.told
+    assert "儿女都有份" not in citizen.told

@@ -75,6 +75,15 @@ async def test_two_things_that_are_not_said_are_not_taken_for_the_same(
     assert "没有说到“能赔多少”" in reader.told
 
 
+async def test_the_lines_that_answer_again_are_not_said_to_be_missing(
+    reader: Citizen, api: InternalApi
+) -> None:
+    await reader.runs(ASK, "那找谁", "ask_law")
+    await reader.runs(ASK, "找哪个部门", "ask_law")
+    assert "答的还是那几句" in reader.told
+    assert "没讲到" not in reader.told
+
+
 async def test_where_something_else_is_applied_for_is_looked_up(
     reader: Citizen, api: InternalApi
 ) -> None:
