@@ -18,6 +18,7 @@ from actions.entry_parts import lines_about
 from actions.goal import Events, GoalAction, clipped, intent_of, send, text_of
 from actions.matters import Matter, matters_in, matters_listed
 from actions.not_sure import not_sure
+from actions.of_the_matter import clear_with_the_matter
 from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
 from actions.shown_entry import GOAL, MOST_TITLES, show, show_lines, show_more_of, stands_above
@@ -53,7 +54,8 @@ class AnswerQuestion(GoalAction):
             send(dispatcher, say(GOAL, "no_number"), options(*WAYS_ON))
             return told_before(None)
         if asks_about_a_period(text_of(tracker), today()):
-            return begin(dispatcher, tracker, text_of(tracker))
+            said = clear_with_the_matter(tracker) or text_of(tracker)
+            return begin(dispatcher, tracker, said, text_of(tracker))
         events = [*told_before(None), *await self._search(dispatcher, tracker)]
         if (line := due_line(text_of(tracker))) and dispatcher.messages:
             first = dispatcher.messages[0]

@@ -113,6 +113,7 @@ DENIED = "法院判不离 再起诉啥时候能起 拖了两年了"
     [
         ("那六个月到底从哪天数 帮我算算 5月8号拿的判决", "ask_law", SEARCH),
         ("判决是5月8号拿到的 没上诉 现在能起了吧", "deadlines", "action_deadlines"),
+        ("5月8号收到的判决 没上诉 还能起诉不", "ask_law", SEARCH),
     ],
 )
 async def test_months_that_must_pass_first_are_counted_as_the_law_does_and_are_not_missed(
