@@ -172,7 +172,9 @@ def _asks_of_the_matter(tracker: Tracker) -> bool:
     """
     (intent, _), text = intent_of(tracker), text_of(tracker)
     running = tracker.get_slot(REQUESTED_SLOT)
-    if running or intent not in BEGINNING or not Before.of(tracker).read:
+    before = Before.of(tracker)
+    asked = before.read or (intent == "check_eligibility" and before.offered and before.context)
+    if running or intent not in BEGINNING or not asked:
         return False
     if re.search(say("interview", "names_aid"), text) or aid_since(tracker):
         return False

@@ -462,3 +462,14 @@ async def test_what_the_aid_costs_is_told_and_is_no_answer_missed(
     assert "不收" in citizen.told
     assert "没听明白" not in citizen.told
     assert citizen.slots["misses"] == 0
+
+
+async def test_what_tells_more_after_a_choice_begins_no_interview(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.slots |= {"context": "离婚孩子判给谁", "offered": ["离婚孩子归谁？"]}
+    citizen.loop = "eligibility_form"  # Rasa has begun it
+    noted = [{"event": "action", "name": "eligibility_form"}]
+    text = "他家条件比我好"
+    await citizen.runs("validate_eligibility_form", text, "check_eligibility", 0.6, noted)
+    assert citizen.loop is None
