@@ -207,7 +207,7 @@ async def test_where_no_word_tells_of_harm_nobody_is_put_before_the_queue(
 
 async def test_who_is_frail_is_not_asked_who_hurts_him(citizen: Citizen, api: InternalApi) -> None:
     api.finds("unsure")
-    await citizen.runs("action_safety", "我在家里走不动 能上门不", "danger", confidence=0.97)
+    await citizen.runs("action_safety", "家里没人了 就我一个 吃饭都费劲", "danger", confidence=0.97)
     assert "110" not in citizen.told
     await citizen.runs("action_safety", "我走不动 儿子拿棍子打我", "danger", confidence=0.7)
     assert "110" in citizen.told
