@@ -134,10 +134,10 @@ def told_plainly(text: str, read: str | None, sure: bool) -> Plain | None:
         if plain.entry in unsaid:
             continue
         needed, unless = row.get("before"), row.get("without")
-        follows = needed and (read == plain.entry or re.search(needed, before))
-        goes_on = follows or not (sure or (needed and not re.search(needed, now)))
-        unless_said = unless and re.search(unless, now)
-        if goes_on and re.search(row["now"], now) and not unless_said:
+        follows = needed and (read == plain.entry or _pattern(needed).search(before))
+        goes_on = follows or not (sure or (needed and not _pattern(needed).search(now)))
+        unless_said = unless and _pattern(unless).search(now)
+        if goes_on and _pattern(row["now"]).search(now) and not unless_said:
             return plain
     return None
 
@@ -189,6 +189,10 @@ def _presuming_too_much(text: str) -> set[str]:
         if bool(re.search(row["words"], said)) is (name == "ruled_out")
         for docid in row["entries"]
     }
+
+
+# The signs are more than `re` remembers (512), which would compile them again in each turn.
+_pattern = cache(re.compile)
 
 
 @cache
