@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +14,7 @@ from actions.before import Before
 from actions.goal import Events, GoalAction, intent_of, reads_first, send, text_of
 from actions.hearing import SURE
 from actions.sides import told_plainly
-from actions.wording import listed, options, records, say
+from actions.wording import holds, listed, options, records, say
 
 GOAL = "boundaries"
 PREDICTING = "predict_outcome"
@@ -101,15 +100,15 @@ async def refuse_to_hide(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
     """Say a plain no, with the way on, to who owes, or divorces, and asks how to hide from it."""
     text, before = text_of(tracker), Before.of(tracker)
     told = "\n".join(filter(None, [before.context, before.question, text]))
-    asked = _holds("hides", text) and not _holds("others_hide", text)
+    asked = holds(GOAL, "hides", text) and not holds(GOAL, "others_hide", text)
     if tracker.active_loop_name or not asked:
         return []
-    if not _holds("owes", told) and _holds("divorces", told):
+    if not holds(GOAL, "owes", told) and holds(GOAL, "divorces", told):
         send(dispatcher, say(GOAL, "hide_in_divorce"), options("talk_to_lawyer"))
         return [SlotSet("last_question", text), SlotSet("context", told)]
-    if not _holds("owes", told):
+    if not holds(GOAL, "owes", told):
         return []
-    again = _holds("hides", before.question or "")
+    again = holds(GOAL, "hides", before.question or "")
     send(
         dispatcher, say(GOAL, "hide_still" if again else "hide_nothing"), options("talk_to_lawyer")
     )
@@ -120,8 +119,8 @@ async def refuse_to_hide(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
 async def refuse_to_break(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say no, with the way on, to who asks whether to break what is somebody else's."""
     text = text_of(tracker)
-    of_others = _holds("of_others", text) and not _holds("others_break", text)
-    asked = of_others and _holds("breaks", text)
+    of_others = holds(GOAL, "of_others", text) and not holds(GOAL, "others_break", text)
+    asked = of_others and holds(GOAL, "breaks", text)
     if tracker.active_loop_name or not asked:
         return []
     send(dispatcher, say(GOAL, "break_nothing"), options("talk_to_lawyer"))
@@ -132,7 +131,7 @@ async def refuse_to_break(dispatcher: CollectingDispatcher, tracker: Tracker) ->
 async def refuse_revenge(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say no, with the way on, to who asks whether to block a door, throw paint or beat."""
     text = text_of(tracker)
-    asked = _holds("takes_revenge", text) and not _holds("others_avenge", text)
+    asked = holds(GOAL, "takes_revenge", text) and not holds(GOAL, "others_avenge", text)
     if tracker.active_loop_name or not asked:
         return []
     boundary = next(one for one in _boundaries() if one.about == "revenge")
@@ -144,7 +143,7 @@ async def refuse_revenge(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
 async def refuse_to_forge(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say no, with the way on, to who would make up a paper or destroy the accounts."""
     text = text_of(tracker)
-    asked = _holds("forges", text) and not _holds("others_forge", text)
+    asked = holds(GOAL, "forges", text) and not holds(GOAL, "others_forge", text)
     if tracker.active_loop_name or not asked:
         return []
     send(dispatcher, say(GOAL, "forge_nothing"), options("talk_to_lawyer"))
@@ -155,22 +154,22 @@ async def refuse_to_forge(dispatcher: CollectingDispatcher, tracker: Tracker) ->
 async def refuse_to_kill(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say no, with the way on, to who asks whether to kill somebody's dog or cattle."""
     text = text_of(tracker)
-    asked = _holds("kills", text) and _holds("wishes", text) and not _holds("others_kill", text)
+    asked = (
+        holds(GOAL, "kills", text)
+        and holds(GOAL, "wishes", text)
+        and not holds(GOAL, "others_kill", text)
+    )
     if tracker.active_loop_name or not asked:
         return []
     send(dispatcher, say(GOAL, "kill_nothing"), options("talk_to_lawyer"))
     return [SlotSet("last_question", text)]
 
 
-def _holds(signs: str, text: str) -> bool:
-    return any(re.search(sign, text) for sign in listed(GOAL, signs))
-
-
 def _is_a_real_question(intent: str | None, text: str) -> bool:
     """Return whether the words are those of somebody with a matter of their own."""
-    if intent == PREDICTING and _holds("of_punishment", text):
+    if intent == PREDICTING and holds(GOAL, "of_punishment", text):
         return True
-    if intent == MEDICINE and not _holds("of_medicine", text):
+    if intent == MEDICINE and not holds(GOAL, "of_medicine", text):
         return True
     if intent == PREDICTING:
         return not any(word in text for word in listed(GOAL, "of_winning"))
@@ -178,9 +177,9 @@ def _is_a_real_question(intent: str | None, text: str) -> bool:
         return not any(word in text for word in listed(GOAL, "of_politics"))
     if intent == MEDICINE:
         return any(word in text for word in listed(GOAL, "of_claims"))
-    if intent == PRIVATE and not _holds("of_private", text):
+    if intent == PRIVATE and not holds(GOAL, "of_private", text):
         return True
-    if intent in OF_WRONGS and _holds("of_the_other", text):
+    if intent in OF_WRONGS and holds(GOAL, "of_the_other", text):
         return True
     return intent in OF_WRONGS and any(word in text for word in listed(GOAL, "harmed"))
 

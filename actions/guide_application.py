@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from rasa_sdk import Tracker
@@ -14,7 +13,7 @@ from actions.clock import today
 from actions.goal import LONGEST, Events, GoalAction, clipped, reads_first, send, text_of
 from actions.known_facts import facts_of, matter_label
 from actions.sides import told_plainly
-from actions.wording import listed, options, say
+from actions.wording import holds, listed, options, say
 from eligibility import Screening, screen
 from eligibility.sentences import say as law
 
@@ -52,7 +51,7 @@ class GuideApplication(GoalAction):
 async def cannot_pay_a_lawyer(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Tell how to apply for legal aid where a told matter meets 「没钱请律师」; else nothing."""
     text = text_of(tracker)
-    found = any(re.search(one, text) for one in listed(GOAL, "cannot_pay"))
+    found = holds(GOAL, "cannot_pay", text)
     told = tracker.get_slot("context") or tracker.get_slot("aid_matter")
     if not found or not told or tracker.active_loop_name or len(text) > LONGEST_SIGH:
         return []

@@ -6,7 +6,6 @@ what is not an answer, apart from a few commands whose words could pass for one.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,7 @@ from actions.asking import is_overwhelmed
 from actions.bidding import bids_a_reminder
 from actions.clock import today
 from actions.correcting import thought_better
-from actions.wording import listed
+from actions.wording import holds, listed
 from eligibility import UNKNOWN, Question, parse_answer
 from eligibility.radar import asks_about_a_period
 
@@ -120,7 +119,7 @@ def leaves(intent: str | None, confidence: float, text: str) -> bool:
 
 def tells_of_harm(text: str) -> bool:
     """Return whether a text has a word of harm to somebody."""
-    return any(re.search(sign, text) for sign in listed("safety", "harm"))
+    return holds("safety", "harm", text)
 
 
 def _thought_better(question: Question, text: str) -> Any:

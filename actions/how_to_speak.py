@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.goal import Events, reads_first, send, text_of
-from actions.wording import listed, options, say
+from actions.wording import holds, options, say
 
 WORDS = "how_to_speak"
 LONGEST = 24  # characters; who tells more has a matter
@@ -19,7 +17,7 @@ LONGEST = 24  # characters; who tells more has a matter
 async def tell_how_to_speak(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say where the microphone is to who cannot write; else nothing."""
     text = text_of(tracker)
-    asked = any(re.search(signs, text) for signs in listed(WORDS, "asks"))
+    asked = holds(WORDS, "asks", text)
     if tracker.active_loop_name or not asked or len(text) > LONGEST:
         return []
     send(dispatcher, say(WORDS, "text"), options("talk_to_lawyer"))

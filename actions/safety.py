@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
@@ -20,7 +19,7 @@ from actions.matters import title_of
 from actions.shares import tell_the_share
 from actions.stay import stay
 from actions.tonight import a_bed_tonight
-from actions.wording import listed, options, say
+from actions.wording import holds, options, say
 
 logger = logging.getLogger(__name__)
 # Below it the numbers are said all the same, but nobody is put before the lawyers' queue for a
@@ -45,8 +44,10 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
     sure = intent_of(tracker)[1] >= LIKELY
     try:
         peaceful = title_of(text) or await _is_peaceful(text, before, sure)
-        told = _has("denied", text) or is_held(tracker) or bool(before.hit)
-        needed = not told and (_has("harm", text) or not (peaceful or _has("frail", text)))
+        told = holds("safety", "denied", text) or is_held(tracker) or bool(before.hit)
+        needed = not told and (
+            holds("safety", "harm", text) or not (peaceful or holds("safety", "frail", text))
+        )
         events = await answer(dispatcher, text, before)
     except ActionError:
         if not before.hit:
@@ -84,10 +85,6 @@ def _goes_on(tracker: Tracker) -> Events:
     return [FollowupAction(form)] if form else []
 
 
-def _has(signs: str, text: str) -> bool:
-    return any(re.search(sign, text) for sign in listed("safety", signs))
-
-
 class Safety(GoalAction):
     """Say whom to call first, then open an urgent case, or answer where it may be a question."""
 
@@ -102,8 +99,13 @@ class Safety(GoalAction):
         held, form = is_held(tracker), tracker.active_loop_name
         if held and not form:  # the gateway has said whom to call, and stays with who asks nothing
             return await answer(dispatcher, text, Before.of(tracker))
-        over = _has("past", text) and not _has("now", text)
-        doubtful = over or _has("denied", text) or confidence < CERTAIN or not _has("harm", text)
+        over = holds("safety", "past", text) and not holds("safety", "now", text)
+        doubtful = (
+            over
+            or holds("safety", "denied", text)
+            or confidence < CERTAIN
+            or not holds("safety", "harm", text)
+        )
         if doubtful or held or Before.of(tracker).hit:
             return [*await self._guessed(dispatcher, tracker, over), *_goes_on(tracker)]
         try:
@@ -121,6 +123,8 @@ class Safety(GoalAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
     ) -> Events:
         for reader in (stay, tell_the_share, a_bed_tonight):
-            if not _has("harm", text_of(tracker)) and (told := await reader(dispatcher, tracker)):
+            if not holds("safety", "harm", text_of(tracker)) and (
+                told := await reader(dispatcher, tracker)
+            ):
                 return told
         return await _answer(dispatcher, tracker, over)

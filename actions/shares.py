@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.goal import reads_first
 from actions.sides import told_plainly
 from actions.turn import Events, send, text_of
-from actions.wording import listed, options, say
+from actions.wording import holds, listed, options, say
 
 WORDS = "shares"
 TOPIC = "inheritance"
@@ -45,10 +45,10 @@ def _whose(text: str, told: str, inherits: bool) -> str | None:
     """Return the text for the share that is asked about, None where no share is."""
     if _has("other_money", told) or _has("grandchild", text) or _has("in_laws", told):
         return None
-    widowed = any(re.search(one, told) for one in listed(WORDS, "spouse_died"))
+    widowed = holds(WORDS, "spouse_died", told)
     if widowed and re.search(say(WORDS, "denied"), text):
         return "spouse_says"
-    asked = any(re.search(one, text) for one in listed(WORDS, "asks_a_share"))
+    asked = holds(WORDS, "asks_a_share", text)
     if not asked or not (inherits or _has("died", told)):
         return None
     if _has("child", text):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from actions.wording import listed, records
+from actions.wording import compiled, listed, records
 
 NEAREST = 3
 # An entry that is hardly likely at all is no other side to ask about.
@@ -134,10 +134,10 @@ def told_plainly(text: str, read: str | None, sure: bool) -> Plain | None:
         if plain.entry in unsaid:
             continue
         needed, unless = row.get("before"), row.get("without")
-        follows = needed and (read == plain.entry or _pattern(needed).search(before))
-        goes_on = follows or not (sure or (needed and not _pattern(needed).search(now)))
-        unless_said = unless and _pattern(unless).search(now)
-        if goes_on and _pattern(row["now"]).search(now) and not unless_said:
+        follows = needed and (read == plain.entry or compiled(needed).search(before))
+        goes_on = follows or not (sure or (needed and not compiled(needed).search(now)))
+        unless_said = unless and compiled(unless).search(now)
+        if goes_on and compiled(row["now"]).search(now) and not unless_said:
             return plain
     return None
 
@@ -186,13 +186,9 @@ def _presuming_too_much(text: str) -> set[str]:
         docid
         for name in ("presuming", "ruled_out")
         for row in records("sides", name)
-        if bool(re.search(row["words"], said)) is (name == "ruled_out")
+        if bool(compiled(row["words"]).search(said)) is (name == "ruled_out")
         for docid in row["entries"]
     }
-
-
-# The signs are more than `re` remembers (512), which would compile them again in each turn.
-_pattern = cache(re.compile)
 
 
 @cache
@@ -211,5 +207,5 @@ def _pairs() -> tuple[Pair, ...]:
 def _side(row: dict[str, Any], place: int) -> Side:
     side = row["sides"][place]
     first = side.get("first", side["entries"][0])
-    words, hit = re.compile(side["words"]), side.get("hit", False)
+    words, hit = compiled(side["words"]), side.get("hit", False)
     return Side(side["says"], words, tuple(side["entries"]), first, hit)

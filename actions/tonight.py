@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.goal import reads_first
 from actions.turn import Events, send, text_of
-from actions.wording import listed, options, say
+from actions.wording import holds, listed, options, say
 
 WORDS = "tonight"
 LONGEST = 60  # characters; what is longer is a story with a question of its own
@@ -20,7 +18,7 @@ LONGEST = 60  # characters; what is longer is a story with a question of its own
 async def a_bed_tonight(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say where to go for the night; nothing where nobody lacks a bed."""
     text = text_of(tracker)
-    lacks = any(re.search(one, text) for one in listed(WORDS, "nowhere"))
+    lacks = holds(WORDS, "nowhere", text)
     titles = listed(WORDS, "titles")
     of_a_house = text in titles or any(word in text for word in listed(WORDS, "houses"))
     if not lacks or of_a_house or tracker.active_loop_name or len(text) > LONGEST:

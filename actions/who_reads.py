@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.goal import Events, reads_first
 from actions.turn import send, text_of
-from actions.wording import listed, options, say
+from actions.wording import holds, options, say
 
 WORDS = "who_reads"
 LONGEST = 30  # characters; a longer text tells a matter in which somebody shall not know
@@ -20,7 +18,7 @@ LONGEST = 30  # characters; a longer text tells a matter in which somebody shall
 async def tell_who_reads(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say who reads along to who asks for it; else nothing. What was offered stays open."""
     text = text_of(tracker)
-    if len(text) > LONGEST or not any(re.search(sign, text) for sign in listed(WORDS, "asks")):
+    if len(text) > LONGEST or not holds(WORDS, "asks", text):
         return []
     offered = tracker.get_slot("offered") or []
     send(dispatcher, say(WORDS, "answer"), [*offered, *options("talk_to_lawyer")])

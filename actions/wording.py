@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,26 @@ def listed(goal: str, key: str) -> list[str]:
     if not isinstance(words, list):
         raise WordingError(f"{goal}.yml: {key} is not a list")
     return words
+
+
+def holds(goal: str, key: str, text: str) -> bool:
+    """Return whether a text has one of the signs listed under `key` of words/<goal>.yml.
+
+    Signs are regular expressions.
+
+    Raises:
+        WordingError: there is no such list.
+    """
+    return any(compiled(sign).search(text) for sign in listed(goal, key))
+
+
+@cache
+def compiled(sign: str) -> re.Pattern[str]:
+    """Return a sign as a pattern.
+
+    They are more than `re` remembers (512), and it would compile them anew in every turn.
+    """
+    return re.compile(sign)
 
 
 def numbers(goal: str, key: str) -> list[int]:

@@ -4,14 +4,13 @@ They judged what a search had taken for another entry, without knowing which it 
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge.entries import Entry
 from knowledge.errors import ContentError
 
 FILE = "also_right.tsv"  # entry, way of asking, another entry and further ones; one a line
-AlsoRight = Mapping[tuple[int, str], tuple[int, ...]]  # place of an entry, way of asking: places
 
 
 def load(content: Path, entries: Sequence[Entry]) -> dict[tuple[int, str], tuple[int, ...]]:
