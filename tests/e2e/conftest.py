@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.e2e.system import PYTHON, ROOT, System, free_ports, start, stop, wait_until
+from tests.e2e.system import PYTHON, ROOT, System, start, stop, wait_until
+from tests.ports import free_ports
 
 SCREENS = ROOT / "var/test-reports/screens"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"

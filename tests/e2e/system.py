@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import time
 import urllib.request
@@ -29,24 +28,6 @@ def wait_until(condition: Callable[[], T], limit: float = 60.0) -> T:
             return value
         time.sleep(0.2)
     raise AssertionError(f"did not happen in {limit} s: {condition}")
-
-
-def free_ports(count: int) -> int:
-    """Returns the first of `count` neighbouring ports that are free now."""
-    for base in range(18100, 60000, 11):
-        sockets: list[socket.socket] = []
-        try:
-            for port in range(base, base + count):
-                probe = socket.socket()
-                sockets.append(probe)
-                probe.bind(("127.0.0.1", port))
-        except OSError:
-            continue
-        finally:
-            for probe in sockets:
-                probe.close()
-        return base
-    raise RuntimeError("no free ports")
 
 
 @dataclass

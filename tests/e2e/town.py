@@ -24,9 +24,10 @@ from typing import Any, Protocol, TypeVar
 import aiohttp
 
 from tests.desk.browser import hidden_fields
-from tests.e2e.system import PASSWORD, PYTHON, ROOT, free_ports, wait_until
+from tests.e2e.system import PASSWORD, PYTHON, ROOT, wait_until
 from tests.fakes.rasa import FakeRasa, says
 from tests.fakes.tencent import Account, FakeTencent
+from tests.ports import free_ports
 
 KEYS = {"INTERNAL_KEY": "internal", "REST_KEY": "rest", "SESSION_KEY": "0" * 64}
 ENTRY = re.compile(r'class="entry (\w+)".*?<div class="text">(.*?)</div>', re.S)

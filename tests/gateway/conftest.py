@@ -1,7 +1,6 @@
 """A whole gateway on real sockets with a real SQLite file, and a fake Rasa next to it."""
 
 import asyncio
-import socket
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -27,16 +26,9 @@ from gateway.settings import Settings
 from gateway.tables import Conversation, Message, OutboxRow
 from tests.fakes.rasa import FakeRasa
 from tests.gateway.databases import database, migrate
+from tests.ports import free_port
 
 KEYS = {"internal_key": "internal", "rest_key": "rest", "session_key": "0" * 64}
-
-
-def free_port() -> int:
-    """Returns a port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass

@@ -13,7 +13,8 @@ from sqlalchemy import select, update
 from desk import RIGHTS
 from desk.tables import Account, AuditRow
 from gateway.__main__ import ROLES
-from tests.gateway.conftest import World, free_port
+from tests.gateway.conftest import World
+from tests.ports import free_port
 
 
 async def run(world: World | None, *arguments: str, **more: Any) -> tuple[int, str, str]:

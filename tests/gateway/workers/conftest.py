@@ -11,9 +11,10 @@ import pytest_asyncio
 from gateway.database import make_engine
 from tests.fakes.rasa import FakeRasa
 from tests.fakes.tencent import Account, FakeTencent
-from tests.gateway.conftest import KEYS, free_port
+from tests.gateway.conftest import KEYS
 from tests.gateway.databases import database
 from tests.gateway.workers.running import Site, Worker
+from tests.ports import free_port
 
 
 @asynccontextmanager

@@ -14,9 +14,9 @@ from gateway.tables import Conversation, Message, OutboxRow
 from gateway.words import words
 from tests.fakes.rasa import says
 from tests.fakes.tencent import Seen
-from tests.gateway.conftest import free_port
 from tests.gateway.workers.crashes import ARMED, BOTS
 from tests.gateway.workers.running import Site, Worker, until
+from tests.ports import free_port
 
 QUICK, LATE, SERVED, LEAVER = "quick", "late", "served", "leaver"
 LATE_TEXT, LEAVERS_TEXT = "长", "走"

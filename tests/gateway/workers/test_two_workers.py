@@ -8,8 +8,8 @@ from sqlalchemy import select
 from gateway.presence import LOOK_S
 from gateway.tables import Conversation, Message
 from tests.fakes.rasa import says
-from tests.gateway.conftest import free_port
 from tests.gateway.workers.running import Site, Worker, until
+from tests.ports import free_port
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
