@@ -20,6 +20,7 @@ from actions.due_day import due_line
 from actions.entry_parts import Entry, lines_about, part
 from actions.errors import NotFound
 from actions.facets import Asked, Facet, asked_of, facet_of, may_ask
+from actions.further import go_on
 from actions.goal import reads_first
 from actions.shown_entry import MOST_TITLES, next_steps, remember, show
 from actions.sides import told_plainly
@@ -44,9 +45,10 @@ async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         return []
     if read and told_plainly("\n".join([tracker.get_slot("context") or "", text]), read, True):
         return []
-    follows = read and may_ask(text) and not (_was_offered(tracker) or aid_since(tracker))
-    entry = await _entry(read) if read and follows else None
-    if entry is None:
+    entry = await _entry(read) if read and not aid_since(tracker) else None
+    if entry and (said := await go_on(dispatcher, tracker, entry)):
+        return said
+    if entry is None or not may_ask(text) or _was_offered(tracker):
         return await _of_nothing_read(dispatcher, tracker)
     asked = asked_of(text, entry["title"])
     if not asked.facets or await _leads_elsewhere(asked, tracker, entry):

@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     what = evaluate.add_mutually_exclusive_group(required=True)
     what.add_argument("--queries", type=Path, help="over all articles; lines of query, relevant")
     what.add_argument("--entries", action="store_true", help="each variant left out in turn")
+    what.add_argument("--next", action="store_true", help="what is asked on after an entry")
     what.add_argument(
         "--follow-ups",
         type=Path,
@@ -87,8 +88,8 @@ def _parser() -> argparse.ArgumentParser:
         "--hold-out",
         type=int,
         metavar="FOLD",
-        help="with --entries: only the fold 0 to 4 that the"
-        " encoder was trained without; the shipped one knows all variants, so it looks too good",
+        help="with --entries and --next: only the fold 0 to 4 that the encoder was trained"
+        " without; the shipped one knows all variants, so it looks too good (--next needs a fold)",
     )
     evaluate.add_argument("--json", action="store_true", help="on one line")
     evaluate.set_defaults(run=_evaluate)
@@ -235,7 +236,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
-    from knowledge import evaluate_entries, train_triage
+    from knowledge import evaluate_entries, evaluate_next, train_triage
     from knowledge.entries import load_all
     from knowledge.evaluate import evaluate, read_queries
     from knowledge.ranking import Ranking
@@ -255,6 +256,12 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
         strange = evaluate_entries.off_topic(entries, content, model)
         ranker = EntryRanker.load(Ranking.load(content), Path(model))
         _print(evaluate_entries.measure(asked, strange, ranker), options.json)
+        return 0
+    if options.next:
+        if options.hold_out is None:
+            raise KnowledgeError("--next needs --hold-out FOLD")
+        entries = load_all(settings.entries_dir)
+        _print(evaluate_next.measure(entries, content, model, options.hold_out), options.json)
         return 0
     statutes = Statutes.load(_statutes_path(options.statutes, settings))
     _print(evaluate(statutes, read_queries(options.queries), model, content), options.json)

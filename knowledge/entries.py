@@ -50,6 +50,13 @@ class Aid(_Strict):
     matter_type: Text
 
 
+class NextQuestion(_Strict):
+    """What citizens ask on after reading an entry, in several half sentences, and the answer."""
+
+    says: Annotated[list[Text], Field(min_length=1)]
+    answer: Text
+
+
 class FrontMatter(_Strict):
     """The keys of an entry file; no others are allowed."""
 
@@ -65,6 +72,7 @@ class FrontMatter(_Strict):
     checked_on: datetime.date
     review: Literal["unreviewed", "reviewed"]
     reviewed_by: Text | None = None
+    asked_next: list[NextQuestion] = []
 
     @model_validator(mode="after")
     def _review_has_a_name(self) -> "FrontMatter":

@@ -25,6 +25,16 @@ def results(found: Results, searcher: Searcher) -> Payload:
     }
 
 
+def further(entry: str, text: str, searcher: Searcher) -> Payload:
+    """The further questions of an entry that a text may mean, the nearest first."""
+    found, band = searcher.asked_next(entry, text)
+    questions = [
+        {"says": one.asked.says[0], "answer": one.asked.answer, "share": round(one.share, 4)}
+        for one in found
+    ]
+    return {"entry": entry, "query": text, "band": band, "questions": questions}
+
+
 def _named(article: NamedArticle | None) -> Payload | None:
     return asdict(article) if article else None
 

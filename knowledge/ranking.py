@@ -89,6 +89,23 @@ class Likelihoods(BaseModel):
         return sum(shares[:OFFERED]) >= self.suggest
 
 
+class FurtherWeights(BaseModel):
+    """How an entry's further questions are weighed against each other and against none of them.
+
+    A question scores the cosine of its nearest way of asking, and that of its answer times
+    `answer_text`; "none of these" scores `none`. Shares of likelihood are those of the scores times
+    `sharpness`. `answer`: the share of the best. `ask_back`: that of the three that are offered.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    answer_text: float
+    none: float
+    sharpness: float
+    answer: float
+    ask_back: float
+
+
 class Ranking(BaseModel):
     """The weights and thresholds of `ranking.yml`."""
 
@@ -98,6 +115,7 @@ class Ranking(BaseModel):
     entries: Weights
     bands: Bands
     likelihoods: Likelihoods
+    further: FurtherWeights
 
     @classmethod
     def load(cls, content: Path) -> "Ranking":
@@ -171,6 +189,16 @@ class Reader:
         terms = " ".join(self._words.legal_terms(text))
         likely = self._entries.of(text) if self._entries else None
         return Query(text, terms, self._encoder.encode([text])[0], likely)
+
+    def meanings(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of texts, as the classifier of entries reads them; shape (texts, size).
+
+        Those of the encoder where it came without the classifier.
+        """
+        ready = [self.text(text) for text in texts]
+        if self._entries is None:
+            return self._encoder.encode(ready)
+        return np.array([self._entries.vector(text) for text in ready], dtype=np.float32)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from knowledge import entries as entry_files
 from knowledge import follow_up, freshness, in_context, index
 from knowledge.article_names import ArticleNames
 from knowledge.article_ranker import ArticleRanker
+from knowledge.asked_next import AskedNext, Further
 from knowledge.encode import Encoder
 from knowledge.entries import Entry, Topic
 from knowledge.follow_up import Cues
@@ -58,6 +59,7 @@ class Searcher:
             for way in (entry.meta.question, *entry.meta.variants)
         }
         ranking, encoder = Ranking.load(content), Path(settings.embedding_model)
+        self._asked_next = AskedNext(self.entries, self._reader, ranking.further)
         self._entry_ranker = EntryRanker.load(ranking, encoder)
         self._article_ranker = ArticleRanker.load(ranking, encoder, self._articles, entries)
 
@@ -120,6 +122,13 @@ class Searcher:
         ordered = sorted(hits, key=lambda hit: -hit.score)
         kept = self._kept(query, context, alone, entries)
         return Results(query, band, named, tuple(ordered), bands.suggests(scores), kept)
+
+    def asked_next(self, entry: str, text: str) -> tuple[list[Further], str]:
+        """The further questions of an entry that a text may mean, and how sure that is.
+
+        Sure enough to answer the first, to ask which of three, or for nothing ("not_sure").
+        """
+        return self._asked_next.find(entry, text)
 
     def guesses(self, text: str) -> Guesses:
         """First guesses at the topic and the legal-aid matter of a message; none untrained."""

@@ -35,7 +35,7 @@ def create_api(searcher: Searcher, internal_key: str) -> web.Application:
 
 
 def routes(searcher: Searcher) -> list[web.RouteDef]:
-    """`GET /v1/search` and `GET /v1/entries/{id}`; whoever mounts them checks the key."""
+    """`GET /v1/search`, `/v1/next` and `/v1/entries/{id}`; whoever mounts them checks the key."""
 
     async def search(request: web.Request) -> web.Response:
         """Searches.
@@ -58,10 +58,21 @@ def routes(searcher: Searcher) -> list[web.RouteDef]:
         )
         return web.json_response(payload.results(found, searcher))
 
+    async def asked_next(request: web.Request) -> web.Response:
+        """Finds which further question of the entry `entry` the text `q` means."""
+        entry, text = request.query.get("entry", ""), request.query.get("q", "").strip()
+        if not text or not entry:
+            return web.json_response({"error": "entry and q are needed"}, status=400)
+        return web.json_response(payload.further(entry, text, searcher))
+
     async def entry(request: web.Request) -> web.Response:
         found = searcher.entries.get(request.match_info["id"])
         if found is None:
             return web.json_response({"error": "no such entry"}, status=404)
         return web.json_response(payload.entry(found, searcher))
 
-    return [web.get("/v1/search", search), web.get("/v1/entries/{id:.+}", entry)]
+    return [
+        web.get("/v1/search", search),
+        web.get("/v1/next", asked_next),
+        web.get("/v1/entries/{id:.+}", entry),
+    ]

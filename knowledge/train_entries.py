@@ -1,8 +1,10 @@
 """Trains the classifier that says which entry a question is about (`entry_scores.py`).
 
-It starts from the encoder's own vectors, shortened, and learns from the ways of asking each entry,
-from clauses of the entries, and from citizens' questions that ways of asking were written after.
-Two thirds of a question's pieces are left out each time, as in the encoder's training.
+It starts from the encoder's own vectors and learns from the ways of asking each entry, from clauses
+of the entries, and from citizens' questions that ways of asking were written after; beside that it
+learns to tell an entry's further questions apart (`learn_next.py`). Two thirds of what a question
+has are left out each time, as in the encoder's training. What ships is the mean of several runs,
+which start alike and differ in what is drawn: it knows about as much as all of them together.
 """
 
 from collections import Counter
@@ -17,12 +19,13 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy, normalize
 
-from knowledge import entry_scores, training_data
+from knowledge import entry_scores, learn_next, training_data
 from knowledge.entries import Entry
 from knowledge.entry_scores import TOKENIZER
 from knowledge.index import Progress
+from knowledge.learn_next import Group
 from knowledge.normalise import Words, plain
-from knowledge.training_data import Ids
+from knowledge.training_data import Ids, known_pieces, thin
 
 WEIGHTS = "model.safetensors"
 CLAUSE_THINNING = 0.3
@@ -32,11 +35,12 @@ CLAUSE_THINNING = 0.3
 class Recipe:
     """How the classifier is trained; the shipped one uses the defaults."""
 
-    dimensions: int = 128
     epochs: int = 10
+    runs: int = 3
     batch: int = 512  # questions
     clauses: int = 128  # runs of clauses, in each batch
     thinning: float = 0.65  # share of a question's pieces left out each time
+    next_weight: float = 0.15  # of telling further questions apart, against telling entries apart
     least: int = 4  # occurrences of a piece that is worth a vector
     vector_rate: float = 5e-3
     direction_rate: float = 0.05
@@ -77,30 +81,38 @@ def train(
     tokenizer = Tokenizer.from_file(str(encoder / TOKENIZER))
     asked = _asked(entries, real, words, tokenizer, fold)
     clauses = [_clauses(entry, tokenizer) for entry in entries]
+    further = learn_next.questions(entries, words, tokenizer, fold)
     counts = Counter(int(piece) for some in asked.pieces for piece in some)
+    counts.update(int(piece) for group in further for one in group for piece in one.pieces())
     counts.update({int(piece) for some in clauses for clause in some for piece in clause})
     pieces = sorted(piece for piece, count in counts.items() if count >= recipe.least)
     whole = next(iter(load_file(str(encoder / WEIGHTS)).values())).float()
     rows = np.full(len(whole), -1)
     rows[pieces] = np.arange(len(pieces))
-    asked = Asked([_known(some, rows) for some in asked.pieces], asked.places)
-    spans = [[_known(clause, rows) for clause in some] for some in clauses]
+    asked = Asked([known_pieces(some, rows) for some in asked.pieces], asked.places)
+    spans = [[known_pieces(clause, rows) for clause in some] for some in clauses]
+    known = [[one.known(rows) for one in group] for group in further]
     say(f"train-entries: {len(asked.pieces)} questions, {len(pieces)} pieces")
-    model = _Model(_shortened(whole[pieces], recipe.dimensions), len(entries))
-    model.point(asked, recipe.scale)
-    _learn(model, asked, spans, recipe, say)
-    vectors, directions = (p.detach().numpy() for p in (model.bag.weight, model.directions))
+    learnt: list[list[NDArray[np.float32]]] = []
+    for run in range(recipe.runs):
+        model = _Model(whole[pieces], len(entries))
+        model.point(asked, recipe.scale)
+        random = np.random.default_rng(recipe.seed + run)
+        _learn(model, asked, spans, known, recipe, random, say)
+        weights = (model.bag.weight, model.directions, model.bias)
+        learnt.append([weight.detach().numpy().copy() for weight in weights])
+    vectors, directions, bias = (np.mean(some, axis=0) for some in zip(*learnt, strict=True))
     ids = [entry.id for entry in entries]
-    bias = model.bias.detach().numpy()
     entry_scores.save(encoder, pieces, vectors, directions, bias, ids, fold)
 
 
 class _Model(torch.nn.Module):
     def __init__(self, vectors: torch.Tensor, entries: int) -> None:
         super().__init__()
-        self.bag = torch.nn.EmbeddingBag.from_pretrained(vectors, freeze=False, mode="sum")
+        self.bag = torch.nn.EmbeddingBag.from_pretrained(vectors.clone(), freeze=False, mode="sum")
         self.directions = torch.nn.Parameter(torch.zeros(entries, vectors.shape[1]))
         self.bias = torch.nn.Parameter(torch.zeros(entries))
+        self.sharpness = torch.nn.Parameter(torch.tensor(learn_next.SHARPNESS))
 
     def point(self, asked: Asked, scale: float) -> None:
         """Let each direction be the middle of the entry's questions."""
@@ -121,12 +133,12 @@ class _Model(torch.nn.Module):
 
 
 def _learn(
-    model: _Model, asked: Asked, clauses: list[list[Ids]], recipe: Recipe, say: Progress
-) -> None:
-    random = np.random.default_rng(recipe.seed)
+    model: _Model, asked: Asked, clauses: list[list[Ids]], further: Sequence[Group],
+    recipe: Recipe, random: np.random.Generator, say: Progress,
+) -> None:  # fmt: skip
     rates = (
         {"params": [model.directions, model.bias], "lr": recipe.direction_rate},
-        {"params": list(model.bag.parameters()), "lr": recipe.vector_rate},
+        {"params": [*model.bag.parameters(), model.sharpness], "lr": recipe.vector_rate},
     )
     optimizer = torch.optim.Adam(rates)
     batches = -(-len(asked.pieces) // recipe.batch)
@@ -137,11 +149,14 @@ def _learn(
     for epoch in range(1, recipe.epochs + 1):
         total = 0.0
         for some in np.array_split(random.permutation(len(asked.pieces)), batches):
-            texts = [_thin(asked.pieces[n], recipe.thinning, random) for n in some]
+            texts = [thin(asked.pieces[n], recipe.thinning, random) for n in some]
             owners = random.integers(0, len(clauses), recipe.clauses)
             texts += [_run(clauses[owner], random) for owner in owners]
             right = torch.from_numpy(np.concatenate([asked.places[some], owners]))
             loss = cross_entropy(model(texts), right)
+            if further:
+                apart = learn_next.loss(model.vectors, model.sharpness, further, random)
+                loss = loss + recipe.next_weight * apart
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
@@ -178,25 +193,8 @@ def _clauses(entry: Entry, tokenizer: Tokenizer) -> list[Ids]:
     return training_data.encode(tokenizer, texts)
 
 
-def _shortened(vectors: torch.Tensor, dimensions: int) -> torch.Tensor:
-    """The vectors along the directions in which they differ most."""
-    if vectors.shape[1] <= dimensions:
-        return vectors.clone()
-    along: torch.Tensor = torch.linalg.svd(vectors, full_matrices=False).Vh[:dimensions]
-    return vectors @ along.T
-
-
-def _known(pieces: Ids, rows: NDArray[np.int64]) -> Ids:
-    found = rows[pieces]
-    return np.asarray(found[found >= 0], dtype=np.int32)
-
-
-def _thin(pieces: Ids, share: float, random: np.random.Generator) -> Ids:
-    return pieces[random.random(len(pieces)) >= share]
-
-
 def _run(clauses: list[Ids], random: np.random.Generator) -> Ids:
     """One to three neighbouring clauses, thinned."""
     start = int(random.integers(0, len(clauses)))
     some = clauses[start : start + int(random.integers(1, 4))]
-    return _thin(np.concatenate(some), CLAUSE_THINNING, random)
+    return thin(np.concatenate(some), CLAUSE_THINNING, random)

@@ -138,6 +138,17 @@ def encode(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Ids]:
     return [item[item > 0] for item in ids]
 
 
+def known_pieces(pieces: Ids, rows: NDArray[np.int64]) -> Ids:
+    """The rows of the pieces that have one; `rows` gives -1 for those that have none."""
+    found = rows[pieces]
+    return np.asarray(found[found >= 0], dtype=np.int32)
+
+
+def thin(pieces: Ids, share: float, random: np.random.Generator) -> Ids:
+    """The pieces without a share of them, drawn anew each time."""
+    return pieces[random.random(len(pieces)) >= share]
+
+
 @dataclass(frozen=True)
 class Batch:
     """Queries and documents as token numbers; document n answers query n.

@@ -16,6 +16,8 @@ from knowledge.statutes import FORMAL_PREFIX, Statutes
 
 MIN_VARIANTS = 6
 BODY_LENGTH = range(120, 501)
+MIN_SAYS = 3
+NEXT_LENGTH = range(12, 161)
 _TITLE = re.compile(r"《([^《》]+)》")
 _ARTICLE_LIST = re.compile(
     rf"(?:的?{numerals.ARTICLE.pattern}(?:第[^条，。；]{{1,6}}[款项])*[、和及至到以]*)+"
@@ -88,7 +90,9 @@ Check = Callable[[Entry, Shelf], Iterator[str]]
 
 
 def _text(entry: Entry) -> str:
-    return f"{entry.body}\n\n{entry.detail}"
+    """Everything that is said to citizens."""
+    answers = [asked.answer for asked in entry.meta.asked_next]
+    return "\n\n".join([entry.body, entry.detail, *answers])
 
 
 def check_article(entry: Entry, shelf: Shelf) -> Iterator[str]:
@@ -216,6 +220,22 @@ def check_length(entry: Entry, shelf: Shelf) -> Iterator[str]:
         yield f"the body has {length} characters, not {BODY_LENGTH[0]} to {BODY_LENGTH[-1]}"
 
 
+def check_asked_next(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """Each further question in three ways at least, no way twice, and a short answer."""
+    ways = [_bare(way) for asked in entry.meta.asked_next for way in asked.says]
+    if len(ways) != len(set(ways)):
+        repeated = next(way for way in ways if ways.count(way) > 1)
+        yield f"{repeated!r} asks for two answers, or twice for one"
+    for asked in entry.meta.asked_next:
+        if len(asked.says) < MIN_SAYS:
+            yield f"{asked.says[0]!r} is asked in {len(asked.says)} ways, {MIN_SAYS} needed"
+        if len(asked.answer) not in NEXT_LENGTH:
+            yield (
+                f"the answer to {asked.says[0]!r} has {len(asked.answer)} characters, "
+                f"not {NEXT_LENGTH[0]} to {NEXT_LENGTH[-1]}"
+            )
+
+
 def check_related(entry: Entry, shelf: Shelf) -> Iterator[str]:
     """Related entries must exist, and not be the entry itself."""
     for other in entry.meta.related:
@@ -252,6 +272,7 @@ RULES: dict[str, Check] = {
     "address": check_addresses,
     "variants": check_variants,
     "length": check_length,
+    "asked_next": check_asked_next,
     "related": check_related,
     "topic": check_topic,
     "matter_type": check_matter_type,

@@ -32,6 +32,17 @@ async def search(
     return await call("GET", "/v1/search", query=query)
 
 
+async def asked_next(docid: str, text: str) -> dict[str, Any]:
+    """Return which further questions of an entry a text may mean, and the band.
+
+    Each has `says` (how it is asked), `answer` and its `share` of likelihood, the likeliest first.
+
+    Raises:
+        ServiceUnavailable: the service did not answer.
+    """
+    return await call("GET", "/v1/next", query={"entry": docid, "q": text})
+
+
 async def entry(docid: str) -> dict[str, Any]:
     """Return one entry, its citations with the article texts that are imported.
 

@@ -70,6 +70,7 @@ class InternalApi:
         self.carried: list[dict[str, Any]] = []
         self.papers: str | None = "https://aid.example/lookup/aid/from-chat/x"
         self.reminders: dict[str, dict[str, str]] = {}
+        self.further: dict[str, dict[str, str]] = {}
 
     def finds(
         self, band: str, *hits: dict[str, Any], article: dict[str, Any] | None = None
@@ -91,6 +92,7 @@ class InternalApi:
 
         app = web.Application(middlewares=[check])
         app.router.add_get("/v1/search", self._search)
+        app.router.add_get("/v1/next", self._next)
         app.router.add_get("/v1/entries/{id:.+}", self._entry)
         app.router.add_post("/v1/cases", self._open)
         app.router.add_get("/v1/cases", self._cases)
@@ -103,6 +105,18 @@ class InternalApi:
     async def _search(self, request: web.Request) -> web.Response:
         self.searches.append(dict(request.query))
         return web.json_response({"query": request.query["q"], **self.results})
+
+    async def _next(self, request: web.Request) -> web.Response:
+        """Answers in the very words; asks back where some characters are the same."""
+        entry, text = request.query["entry"], request.query["q"]
+        asked = self.further.get(entry, {})
+        near = [says for says in asked if len(set(says) & set(text)) > 1]
+        found = [text] if text in asked else near
+        band = "answer" if text in asked else "ask_back" if near else "not_sure"
+        questions = [{"says": one, "answer": asked[one], "share": 0.7} for one in found]
+        return web.json_response(
+            {"entry": entry, "query": text, "band": band, "questions": questions}
+        )
 
     async def _entry(self, request: web.Request) -> web.Response:
         hit = ENTRIES.get(request.match_info["id"])

@@ -20,7 +20,7 @@ from knowledge.settings import Settings
 from knowledge.statutes import Statutes
 from knowledge.train_entries import Recipe
 
-SMALL = Recipe(dimensions=32, epochs=30, batch=16, clauses=4, least=1)
+SMALL = Recipe(epochs=30, batch=16, clauses=4, least=1)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,17 @@ def test_each_entrys_own_question_is_known_again(
         found = scores.of(words.without_fillers(entry.meta.question))
         assert found.argmax() == place
         assert np.exp(found).sum() == pytest.approx(1, abs=1e-4)
+
+
+def test_its_further_questions_are_told_apart(
+    trained: Path, entries: list[Entry], words: Words
+) -> None:
+    scores = EntryScores.load(trained, entries, words)
+    assert scores is not None
+    questions = next(entry for entry in entries if entry.meta.asked_next).meta.asked_next
+    ways = [scores.vector(one.says[0]) for one in questions]
+    others = np.array([scores.vector(one.says[1]) for one in questions])
+    assert [int((others @ way).argmax()) for way in ways] == list(range(len(questions)))
 
 
 def test_an_entry_written_later_is_found_by_its_ways_of_asking(

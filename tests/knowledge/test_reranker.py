@@ -24,7 +24,7 @@ from knowledge.train import Data, Recipe, train
 from knowledge.training_data import Question
 
 HERE = Path(__file__).parent
-SMALL = train_entries.Recipe(dimensions=16, epochs=2, batch=16, clauses=4, least=1)
+SMALL = train_entries.Recipe(runs=2, epochs=2, batch=16, clauses=4, least=1)
 
 
 @pytest.fixture(scope="module")

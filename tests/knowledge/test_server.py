@@ -68,6 +68,18 @@ async def test_one_entry_comes_with_its_articles(client: TestClient[Any, Any]) -
     assert entry["aid"] == {"matter_type": "bucket_return"}
 
 
+async def test_what_is_asked_on_after_an_entry_is_told_with_its_answer(
+    client: TestClient[Any, Any],
+) -> None:
+    asked = {"entry": "buckets/unreturned", "q": "没证据行不行"}
+    found = await (await client.get("/v1/next", params=asked, headers=KEY)).json()
+    assert found["band"] == "answer"
+    first, *others = found["questions"]
+    assert set(first) == {"says", "answer", "share"}
+    assert first["says"] == "我没有照片"
+    assert first["share"] > max(one["share"] for one in others)
+
+
 @pytest.mark.parametrize(
     ("path", "headers", "status"),
     [
@@ -77,6 +89,9 @@ async def test_one_entry_comes_with_its_articles(client: TestClient[Any, Any]) -
         ("/v1/search", KEY, 400),
         ("/v1/search?q=a&k=0", KEY, 400),
         ("/v1/search?q=a&k=x", KEY, 400),
+        ("/v1/next?q=a", KEY, 400),
+        ("/v1/next?entry=buckets/unreturned", KEY, 400),
+        ("/v1/next?entry=buckets/unreturned&q=a", {}, 403),
         ("/v1/entries/none/none", KEY, 404),
     ],
 )

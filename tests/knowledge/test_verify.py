@@ -46,6 +46,12 @@ EXPECTED = {
     "buckets/review-without-name": ("format", "reviewed_by"),
     "buckets/unknown-section": ("format", "带好"),
     "buckets/section-order": ("format", "out of order"),
+    "buckets/next-few-ways": ("asked_next", "2 ways, 3 needed"),
+    "buckets/next-same-way": ("asked_next", "桶丢了咋办"),
+    "buckets/next-too-long": ("asked_next", "not 12 to 160"),
+    "buckets/next-figure": ("figure", "45天"),
+    "buckets/next-mention": ("mention", "《示例法》第三条"),
+    "buckets/next-unknown-key": ("format", "from"),
     "spoons/topic": ("topic", "spoons"),
 }
 

@@ -1,0 +1,64 @@
+"""What is asked on after an entry gets its own short answer, not the entry again.
+
+「老板说没钱」, 「就我一个人去行不」 after an answer: the entry keeps what citizens ask next, with
+the answers; the library tells which of them is meant. Words are in words/further.yml.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.before import Before
+from actions.clients import knowledge
+from actions.facets import facet_of
+from actions.guesses import is_a_guess
+from actions.shown_entry import MOST_TITLES, next_steps
+from actions.turn import Events, intent_of, send, text_of
+from actions.wording import all_options, options, say
+
+WORDS = "further"
+LONGEST = 60  # characters; what is longer tells a matter of its own
+SEARCHED = ("ask_law", "nlu_fallback", "out_of_scope")
+SURELY = 0.85  # share from which nothing else that fits as well counts
+
+
+async def go_on(
+    dispatcher: CollectingDispatcher, tracker: Tracker, entry: dict[str, Any]
+) -> Events:
+    """Answer what is asked on of the entry read last, or ask which; else nothing."""
+    text, before = text_of(tracker), Before.of(tracker)
+    if len(text) > LONGEST or text in before.offered or text in all_options():
+        return []
+    if intent_of(tracker)[0] not in SEARCHED and not is_a_guess(tracker):
+        return []
+    found = await knowledge.asked_next(entry["docid"], text)
+    questions = found["questions"][:MOST_TITLES]
+    if found["band"] == "not_sure" or await _is_better_answered(text, questions[0], entry):
+        return []
+    if found["band"] == "answer" or _was_asked_which(before):
+        send(dispatcher, questions[0]["answer"], next_steps(entry))
+    else:
+        asked = [one["says"] for one in questions]
+        send(dispatcher, say(WORDS, "which"), [*asked, *options("talk_to_lawyer")])
+    return [SlotSet("last_question", text)]
+
+
+def _was_asked_which(before: Before) -> bool:
+    """Return whether the turn before asked which is meant: nobody is asked that twice."""
+    return say(WORDS, "which") in before.said[:1]
+
+
+async def _is_better_answered(text: str, nearest: dict[str, Any], entry: dict[str, Any]) -> bool:
+    """Return whether a part of the entry, or another entry by itself, answers a text better."""
+    if nearest["share"] >= SURELY:
+        return False
+    asked = facet_of(text)
+    if asked and asked.part:
+        return True
+    alone = await knowledge.search(text)
+    hits = [hit for hit in alone.get("hits") or [] if hit["kind"] == "entry"]
+    return alone["band"] == "answer" and bool(hits) and hits[0]["docid"] != entry["docid"]

@@ -1,0 +1,80 @@
+"""What is asked on after an entry gets the short answer that the entry keeps for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.wording import say
+from tests.actions.conftest import Citizen
+from tests.fakes.internal_api import NO_CONTRACT, WAGES, InternalApi
+
+ASK = "action_answer_question"
+NO_MONEY = "没钱不是不给的理由，该投诉还投诉。"
+ALONE = "能，一个人也能投诉，带上身份证。"
+FURTHER = {WAGES["docid"]: {"老板说没钱": NO_MONEY, "一个人去行不行": ALONE}}
+
+
+@pytest.fixture
+def asked(api: InternalApi) -> InternalApi:
+    """A library in which the entry on wages keeps two further questions."""
+    api.further = FURTHER
+    api.finds("answer", WAGES)
+    return api
+
+
+async def test_the_answer_stands_alone(citizen: Citizen, asked: InternalApi) -> None:
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    await citizen.runs(ASK, "老板说没钱", "ask_law")
+    assert citizen.texts == [NO_MONEY]
+    assert "找律师" in citizen.options
+
+
+async def test_who_may_mean_several_is_asked_which_and_picks_by_its_words(
+    citizen: Citizen, asked: InternalApi
+) -> None:
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    await citizen.runs(ASK, "那一个老板呢", "ask_law")
+    assert citizen.told == say("further", "which")
+    assert citizen.options[:1] == ["老板说没钱"]
+    await citizen.runs(ASK, "老板说没钱", "ask_law")
+    assert citizen.texts == [NO_MONEY]
+
+
+async def test_nobody_is_asked_which_twice(citizen: Citizen, asked: InternalApi) -> None:
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    await citizen.runs(ASK, "那一个老板呢", "ask_law")
+    await citizen.runs(ASK, "就是一个老板嘛", "ask_law")
+    assert citizen.texts == [NO_MONEY]
+
+
+async def test_what_another_entry_answers_by_itself_is_no_further_question(
+    citizen: Citizen, asked: InternalApi
+) -> None:
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    asked.finds("answer", NO_CONTRACT)
+    await citizen.runs(ASK, "老板说没钱", "ask_law")
+    assert NO_CONTRACT["answer"] in citizen.told
+
+
+async def test_a_part_of_the_entry_answers_a_bare_question_better(
+    citizen: Citizen, asked: InternalApi
+) -> None:
+    asked.further = {WAGES["docid"]: {"多长时间能要回来": "一般几个月。"}}
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    await citizen.runs(ASK, "多长时间", "ask_law")
+    assert WAGES["title"] in citizen.told
+
+
+async def test_before_anything_was_read_nothing_is_asked_on(
+    citizen: Citizen, asked: InternalApi
+) -> None:
+    await citizen.runs(ASK, "老板说没钱", "ask_law")
+    assert WAGES["answer"] in citizen.told
+
+
+async def test_what_has_a_goal_of_its_own_is_left_to_it(
+    citizen: Citizen, asked: InternalApi
+) -> None:
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    await citizen.runs("action_request_handoff", "老板说没钱", "talk_to_lawyer")
+    assert NO_MONEY not in citizen.told
