@@ -18,9 +18,9 @@ from knowledge.normalise import Words, plain
 
 FILE = "entries.npz"  # beside the encoder
 TOKENIZER = "tokenizer.json"
-# Whole numbers reach up to these, either way. Compressed, one of ±9 takes half a byte; with ±127,
-# ±15, ±9 and ±5 the right entry is first for 0.641, 0.640, 0.640 and 0.636.
-LEVELS = {"vectors": 9, "directions": 127}
+# Whole numbers reach up to these, either way. Compressed, one of ±7 takes half a byte; with ±127,
+# ±15, ±9, ±7 and ±5 the right entry is first for 0.641, 0.640, 0.640, 0.638 and 0.636.
+LEVELS = {"vectors": 7, "directions": 127}
 Floats = NDArray[np.float32]
 
 
