@@ -21,6 +21,7 @@ TOKENIZER = "tokenizer.json"
 # Whole numbers reach up to these, either way. Compressed, one of ±7 takes half a byte; with ±127,
 # ±15, ±9, ±7 and ±5 the right entry is first for 0.641, 0.640, 0.640, 0.638 and 0.636.
 LEVELS = {"vectors": 7, "directions": 127}
+OFTEN = 0.3  # of the logarithm of how often an entry is asked for; chosen on labels for tuning
 Floats = NDArray[np.float32]
 
 
@@ -29,7 +30,8 @@ class EntryScores:
     """Logarithms of the entries' shares of likelihood, for texts that the reader made ready.
 
     `rows[n]` is the row in `vectors` of the tokenizer's piece n (the last row, of zeros, where it
-    is not known); `directions` and `bias` have a row per entry.
+    is not known); `directions` and `bias` have a row per entry. `often` is the logarithm of how
+    much more likely an entry is because citizens ask for it often, before anything is read.
     """
 
     tokenizer: Tokenizer
@@ -37,6 +39,7 @@ class EntryScores:
     vectors: Floats
     directions: Floats
     bias: Floats
+    often: Floats
 
     def of(self, text: str) -> Floats:
         """One logarithm per entry; the shares make one."""
@@ -69,13 +72,14 @@ class EntryScores:
                     for name in ("vectors", "directions")
                 )
                 pieces, bias, ids = kept["pieces"], kept["bias"], kept["ids"]
+                often = _often(kept["asked"])
         except (KeyError, ValueError, OSError) as error:
             raise ContentError(f"{path}: not what train-entries writes ({error!r})") from error
         tokenizer = Tokenizer.from_file(str(encoder / TOKENIZER))
         rows = np.full(tokenizer.get_vocab_size(), len(pieces), dtype=np.int64)
         rows[pieces] = np.arange(len(pieces))
         padded = np.vstack([vectors, np.zeros_like(vectors[:1])])
-        known = cls(tokenizer, rows, padded, directions, bias)
+        known = cls(tokenizer, rows, padded, directions, bias, often)
         return known._for(entries, {str(name): n for n, name in enumerate(ids)}, words)
 
     def _for(self, entries: Sequence[Entry], places: dict[str, int], words: Words) -> "EntryScores":
@@ -83,26 +87,38 @@ class EntryScores:
         length = float(np.linalg.norm(self.directions, axis=1).mean())
         directions = np.zeros((len(entries), self.directions.shape[1]), dtype=np.float32)
         bias = np.full(len(entries), self.bias.mean(), dtype=np.float32)
+        often = np.full(len(entries), self.often.min(initial=0), dtype=np.float32)
         for n, entry in enumerate(entries):
             place = places.get(entry.id)
             if place is not None:
                 directions[n], bias[n] = self.directions[place], self.bias[place]
+                often[n] = self.often[place]
                 continue
             ways = (entry.meta.question, *entry.meta.variants)
             middle = sum(self.vector(words.without_fillers(plain(way))) for way in ways)
             directions[n] = length * middle / max(float(np.linalg.norm(middle)), 1e-6)
-        return EntryScores(self.tokenizer, self.rows, self.vectors, directions, bias)
+        return EntryScores(self.tokenizer, self.rows, self.vectors, directions, bias, often)
+
+
+def _often(asked: NDArray[np.int64]) -> Floats:
+    """How much more likely entries are that citizens ask for often; 0 where no counts are known.
+
+    Args:
+        asked: for each entry, how many citizens' questions it answers.
+    """
+    return np.asarray(OFTEN * np.log((asked + 1) / (asked.mean() + 1)), dtype=np.float32)
 
 
 def save(
     folder: Path, pieces: Sequence[int], vectors: Floats, directions: Floats, bias: Floats,
-    ids: Sequence[str], fold: int | None,
+    ids: Sequence[str], asked: Sequence[int], fold: int | None,
 ) -> None:  # fmt: skip
     """Write the classifier beside the encoder; each row is scaled to whole numbers (`LEVELS`)."""
     kept: dict[str, NDArray[np.generic]] = {
         "pieces": np.array(pieces, dtype=np.int32),
         "bias": bias.astype(np.float32),
         "ids": np.array(ids),
+        "asked": np.array(asked, dtype=np.int64),
         "fold": np.array(-1 if fold is None else fold),
     }
     for name, rows in (("vectors", vectors), ("directions", directions)):

@@ -135,14 +135,16 @@ class Ranking(BaseModel):
 class Query:
     """A question made ready: plain text, legal terms for its everyday words, and its vector.
 
-    `likely` holds the logarithm of each entry's share of likelihood by the classifier of entries;
-    None for an encoder that came without it.
+    `likely` holds the logarithm of each entry's share of likelihood by the classifier of entries,
+    `often` what each gains because citizens ask for it often; None for an encoder that came without
+    the classifier.
     """
 
     text: str
     terms: str
     vector: Vectors
     likely: Scores | None = None
+    often: Scores | None = None
 
     @cached_property
     def words(self) -> list[str]:
@@ -158,7 +160,7 @@ class Query:
         if self.likely is not None and context.likely is not None:
             likely = self.likely + np.float32(CONTEXT_WEIGHT) * context.likely
             likely -= np.log(np.exp(likely - likely.max()).sum()) + likely.max()
-        return Query(f"{self.text} {context.text}", terms, vector, likely)
+        return Query(f"{self.text} {context.text}", terms, vector, likely, self.often)
 
 
 class Reader:
@@ -187,8 +189,10 @@ class Reader:
         """A question as a query."""
         text = self.text(question)
         terms = " ".join(self._words.legal_terms(text))
-        likely = self._entries.of(text) if self._entries else None
-        return Query(text, terms, self._encoder.encode([text])[0], likely)
+        vector = self._encoder.encode([text])[0]
+        if self._entries is None:
+            return Query(text, terms, vector)
+        return Query(text, terms, vector, self._entries.of(text), self._entries.often)
 
     def meanings(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of texts, as the classifier of entries reads them; shape (texts, size).

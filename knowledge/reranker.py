@@ -121,12 +121,20 @@ class EntryRanker:
         found, features = entry_features(part, query)
         shares = self.networks.entries.shares(features)
         fits = self.networks.fits.shares(doubts(shares, features))
-        return ordered(found.rows, shares * fits)
+        return ordered(found.rows, _weighed(shares, found.rows, query) * fits)
 
     @property
     def bands(self) -> Bands | Likelihoods:
         """The thresholds that hold for this ranker's scores."""
         return self.ranking.likelihoods if self.networks else self.ranking.bands
+
+
+def _weighed(shares: Features, rows: Rows, query: Query) -> Features:
+    """The shares, with those of entries that citizens ask for often raised; their sum is kept."""
+    if query.often is None:
+        return shares
+    weighed = shares * np.exp(query.often[rows])
+    return np.asarray(weighed * (shares.sum() / max(float(weighed.sum()), LEAST)), dtype=np.float32)
 
 
 def ordered(rows: Rows, shares: Features) -> list[tuple[int, float]]:

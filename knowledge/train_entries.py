@@ -103,7 +103,9 @@ def train(
         learnt.append([weight.detach().numpy().copy() for weight in weights])
     vectors, directions, bias = (np.mean(some, axis=0) for some in zip(*learnt, strict=True))
     ids = [entry.id for entry in entries]
-    entry_scores.save(encoder, pieces, vectors, directions, bias, ids, fold)
+    answers = Counter(right for _, right in real)
+    asked_for = [answers[name] for name in ids]
+    entry_scores.save(encoder, pieces, vectors, directions, bias, ids, asked_for, fold)
 
 
 class _Model(torch.nn.Module):

@@ -68,6 +68,19 @@ def test_its_further_questions_are_told_apart(
     assert [int((others @ way).argmax()) for way in ways] == list(range(len(questions)))
 
 
+def test_what_citizens_ask_for_often_gains(
+    trained: Path, entries: list[Entry], words: Words
+) -> None:
+    scores = EntryScores.load(trained, entries, words)
+    assert scores is not None
+    often = dict(zip((entry.id for entry in entries), scores.often, strict=True))
+    assert often["buckets/unreturned"] > 0 > often["kites/stuck"]
+    new = replace(entries[0], meta=entries[0].meta.model_copy(update={"id": "buckets/new"}))
+    later = EntryScores.load(trained, [new], words)
+    assert later is not None
+    assert later.often[0] == pytest.approx(min(often.values()))
+
+
 def test_an_entry_written_later_is_found_by_its_ways_of_asking(
     trained: Path, entries: list[Entry], words: Words
 ) -> None:
