@@ -14,9 +14,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.before import Before
 from actions.clients import knowledge
+from actions.denying import denies
 from actions.facets import facet_of
 from actions.guesses import is_a_guess
-from actions.shown_entry import MOST_TITLES, next_steps
+from actions.shown_entry import MOST_TITLES, next_steps, remember
 from actions.turn import Events, intent_of, send, text_of
 from actions.wording import all_options, options, say
 
@@ -31,9 +32,7 @@ async def go_on(
 ) -> Events:
     """Answer what is asked on of the entry read last, or ask which; else nothing."""
     text, before = text_of(tracker), Before.of(tracker)
-    if len(text) > LONGEST or text in before.offered or text in all_options():
-        return []
-    if intent_of(tracker)[0] not in SEARCHED and not is_a_guess(tracker):
+    if not _may_go_on(tracker):
         return []
     found = await knowledge.asked_next(entry["docid"], text)
     questions = found["questions"][:MOST_TITLES]
@@ -45,6 +44,39 @@ async def go_on(
         asked = [one["says"] for one in questions]
         send(dispatcher, say(WORDS, "which"), [*asked, *options("talk_to_lawyer")])
     return [SlotSet("last_question", text)]
+
+
+async def go_on_among(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Answer what is asked on of one of the entries just offered, naming it; else nothing."""
+    text, before = text_of(tracker), Before.of(tracker)
+    if not before.offered or not _may_go_on(tracker):
+        return []
+    best: tuple[dict[str, Any], dict[str, Any]] | None = None
+    for title in before.offered[:MOST_TITLES]:
+        hits = (await knowledge.search(title)).get("hits") or []
+        for entry in [hit for hit in hits if hit["title"] == title][:1]:
+            found = await knowledge.asked_next(entry["docid"], text)
+            if found["band"] != "answer":
+                continue
+            nearest = found["questions"][0]
+            if best is None or nearest["share"] > best[1]["share"]:
+                best = entry, nearest
+    if best is None or await _is_better_answered(text, best[1], best[0]):
+        return []
+    entry, nearest = best
+    answer = say(WORDS, "of_the_offered", title=entry["title"], answer=nearest["answer"])
+    send(dispatcher, answer, next_steps(entry))
+    return [*remember(entry), SlotSet("last_question", text)]
+
+
+def _may_go_on(tracker: Tracker) -> bool:
+    """Return whether a text may ask on: short, no choice, no denial, and without a goal of its own."""
+    text = text_of(tracker)
+    if len(text) > LONGEST or text in Before.of(tracker).offered or text in all_options():
+        return False
+    if denies(text):
+        return False
+    return intent_of(tracker)[0] in SEARCHED or is_a_guess(tracker)
 
 
 def _was_asked_which(before: Before) -> bool:

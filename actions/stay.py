@@ -20,7 +20,7 @@ from actions.due_day import due_line
 from actions.entry_parts import Entry, lines_about, part
 from actions.errors import NotFound
 from actions.facets import Asked, Facet, asked_of, facet_of, may_ask
-from actions.further import go_on
+from actions.further import go_on, go_on_among
 from actions.goal import reads_first
 from actions.shown_entry import MOST_TITLES, next_steps, remember, show
 from actions.sides import told_plainly
@@ -147,6 +147,8 @@ async def _of_nothing_read(dispatcher: CollectingDispatcher, tracker: Tracker) -
     """
     text, offered = text_of(tracker), Before.of(tracker).offered
     facet = facet_of(text)
+    if not (facet and facet.part) and (said := await go_on_among(dispatcher, tracker)):
+        return said
     if facet is None or (facet.name != "phone" and not (offered and facet.name in CHOSEN_FIRST)):
         return []
     if facet.name == "phone":

@@ -72,6 +72,18 @@ async def test_before_anything_was_read_nothing_is_asked_on(
     assert WAGES["answer"] in citizen.told
 
 
+async def test_of_entries_that_were_offered_the_fitting_one_answers(
+    citizen: Citizen, asked: InternalApi
+) -> None:
+    asked.finds("ask_back", NO_CONTRACT, WAGES)
+    await citizen.runs(ASK, "老板的事", "ask_law")
+    assert WAGES["title"] in citizen.options
+    await citizen.runs(ASK, "老板说没钱", "ask_law")
+    assert NO_MONEY in citizen.told
+    assert WAGES["title"] in citizen.told
+    assert citizen.slots["last_entry"] == WAGES["docid"]
+
+
 async def test_what_has_a_goal_of_its_own_is_left_to_it(
     citizen: Citizen, asked: InternalApi
 ) -> None:
