@@ -70,7 +70,7 @@ async def go_on_among(dispatcher: CollectingDispatcher, tracker: Tracker) -> Eve
 
 
 def _may_go_on(tracker: Tracker) -> bool:
-    """Return whether a text may ask on: short, no choice, no denial, and without a goal of its own."""
+    """Return whether a text may ask on: short, no choice, no denial, no goal of its own."""
     text = text_of(tracker)
     if len(text) > LONGEST or text in Before.of(tracker).offered or text in all_options():
         return False
