@@ -14,7 +14,7 @@ from actions.before import Before
 from actions.goal import Events, GoalAction, intent_of, reads_first, send, text_of
 from actions.hearing import SURE
 from actions.sides import told_plainly
-from actions.wording import holds, listed, options, records, say
+from actions.wording import compiled, holds, listed, options, records, say
 
 GOAL = "boundaries"
 PREDICTING = "predict_outcome"
@@ -37,7 +37,6 @@ class Boundary:
     text: str
     options: tuple[str, ...]
     words: tuple[str, ...] = ()
-    about: str = ""
 
 
 class Boundaries(GoalAction):
@@ -116,53 +115,27 @@ async def refuse_to_hide(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
 
 
 @reads_first
-async def refuse_to_break(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Say no, with the way on, to who asks whether to break what is somebody else's."""
+async def refuse_a_wrong(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Say no, with the way on, to who asks whether to do a wrong that plain words tell of."""
     text = text_of(tracker)
-    of_others = holds(GOAL, "of_others", text) and not holds(GOAL, "others_break", text)
-    asked = of_others and holds(GOAL, "breaks", text)
-    if tracker.active_loop_name or not asked:
+    says = None if tracker.active_loop_name else _refusal(text)
+    if says is None:
         return []
-    send(dispatcher, say(GOAL, "break_nothing"), options("talk_to_lawyer"))
-    return [SlotSet("last_question", text)]
-
-
-@reads_first
-async def refuse_revenge(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Say no, with the way on, to who asks whether to block a door, throw paint or beat."""
-    text = text_of(tracker)
-    asked = holds(GOAL, "takes_revenge", text) and not holds(GOAL, "others_avenge", text)
-    if tracker.active_loop_name or not asked:
-        return []
-    boundary = next(one for one in _boundaries() if one.about == "revenge")
-    send(dispatcher, boundary.text, options(*boundary.options))
-    return [SlotSet("last_question", text)]
-
-
-@reads_first
-async def refuse_to_forge(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Say no, with the way on, to who would make up a paper or destroy the accounts."""
-    text = text_of(tracker)
-    asked = holds(GOAL, "forges", text) and not holds(GOAL, "others_forge", text)
-    if tracker.active_loop_name or not asked:
-        return []
-    send(dispatcher, say(GOAL, "forge_nothing"), options("talk_to_lawyer"))
+    send(dispatcher, says, options("talk_to_lawyer"))
     return [SlotSet("last_question", text), SlotSet("context", text)]
 
 
-@reads_first
-async def refuse_to_kill(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Say no, with the way on, to who asks whether to kill somebody's dog or cattle."""
-    text = text_of(tracker)
-    asked = (
-        holds(GOAL, "kills", text)
-        and holds(GOAL, "wishes", text)
-        and not holds(GOAL, "others_kill", text)
-    )
-    if tracker.active_loop_name or not asked:
-        return []
-    send(dispatcher, say(GOAL, "kill_nothing"), options("talk_to_lawyer"))
-    return [SlotSet("last_question", text)]
+def _refusal(text: str) -> str | None:
+    """Return what refuses the wrong that a text asks for; None where it asks for none."""
+    for one in records(GOAL, "refusals"):
+        asks = all(_has_one(signs, text) for signs in one["asks"])
+        if asks and not _has_one(one["unless"], text):
+            return str(one["says"]).strip()
+    return None
+
+
+def _has_one(signs: list[str], text: str) -> bool:
+    return any(compiled(sign).search(text) for sign in signs)
 
 
 def _is_a_real_question(intent: str | None, text: str) -> bool:
@@ -201,7 +174,6 @@ def _boundaries() -> tuple[Boundary, ...]:
             row["text"].strip(),
             tuple(row["options"]),
             tuple(row.get("words", ())),
-            row.get("about", ""),
         )
         for row in records(GOAL, "boundaries")
     )
