@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actions.wording import say
 from tests.actions.conftest import Calendar, Citizen
 from tests.fakes.internal_api import WAGES, InternalApi
 
@@ -157,3 +158,20 @@ async def test_the_long_list_of_setbacks_is_shown_once(citizen: Citizen, api: In
     await citizen.runs("action_ask_after_application_form_setback_event", "那去哪办")
     assert len(citizen.options) < 3
     assert "说一句就行" in citizen.told
+
+
+@pytest.mark.parametrize(
+    ("text", "guides"),
+    [
+        ("申请法援 我弟弟被抓", True),
+        ("想申请法律援助 老板不给钱", True),
+        ("我要找个免费律师", True),
+        ("申请法援二十天没人理", False),
+        ("申请法律援助被拒了", False),
+    ],
+)
+async def test_who_only_asks_for_aid_is_told_how_to_apply(
+    citizen: Citizen, api: InternalApi, text: str, guides: bool
+) -> None:
+    await citizen.runs("action_after_application", text, "after_application")
+    assert (say("guide_application", "title") in citizen.told) is guides
