@@ -64,6 +64,16 @@ async def test_what_is_not_understood_after_danger_is_met_by_words_that_stay(
     assert turn.status == "ok"
 
 
+@pytest.mark.parametrize("danger", [BEATEN, SUICIDE, "有个男的天天在我家楼下转悠 我不敢回"])
+@pytest.mark.parametrize("text", ["打110管吗", "110来不来呢", "报110有用吗", "派出所管不"])
+async def test_who_asks_whether_the_police_come_is_told_to_call(
+    world: World, danger: str, text: str
+) -> None:
+    world.rasa.script[text] = says("您问的是哪一个？")
+    await world.say(danger)
+    assert (await _reply(world, text)).startswith("管，现在就打 110")
+
+
 async def test_the_same_words_are_not_said_twice_running(world: World) -> None:
     await world.say(SUICIDE)
     said = [await _reply(world, text) for text in ("嗯", "不知道")]
