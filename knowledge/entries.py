@@ -51,7 +51,10 @@ class Aid(_Strict):
 
 
 class NextQuestion(_Strict):
-    """What citizens ask on after reading an entry, in several half sentences, and the answer."""
+    """What citizens ask on after reading an entry, in several half sentences, and the answer.
+
+    What such answers rest on besides the entry's own citations is in `next_citations`.
+    """
 
     says: Annotated[list[Text], Field(min_length=1)]
     answer: Text
@@ -73,6 +76,7 @@ class FrontMatter(_Strict):
     review: Literal["unreviewed", "reviewed"]
     reviewed_by: Text | None = None
     asked_next: list[NextQuestion] = []
+    next_citations: list[Citation] = []
 
     @model_validator(mode="after")
     def _review_has_a_name(self) -> "FrontMatter":
@@ -94,6 +98,11 @@ class Entry:
     def id(self) -> str:
         """The entry's id, `<topic>/<slug>`."""
         return self.meta.id
+
+    @property
+    def cited(self) -> list[Citation]:
+        """All that the entry cites: for its own text first, then for what is asked next."""
+        return [*self.meta.citations, *self.meta.next_citations]
 
     @property
     def answer(self) -> str:

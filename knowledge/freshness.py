@@ -101,7 +101,7 @@ def changes(entry: Entry, checked: Checked, statutes: Statutes) -> list[Change]:
     An entry without a record counts as checked against what was in force on `checked_on`.
     """
     found = []
-    for law in dict.fromkeys(cited.law for cited in entry.meta.citations):
+    for law in dict.fromkeys(cited.law for cited in entry.cited):
         now = statutes.versions.get(law, "")
         before = checked.get(entry.id, {}).get(law)
         if before is None:
@@ -118,7 +118,7 @@ def changes(entry: Entry, checked: Checked, statutes: Statutes) -> list[Change]:
 
 def _laws(entry: Entry, statutes: Statutes) -> dict[str, dict[str, Any]]:
     laws: dict[str, dict[str, Any]] = {}
-    for cited in entry.meta.citations:
+    for cited in entry.cited:
         version = statutes.versions.get(cited.law, "")
         kept = laws.setdefault(cited.law, {"version": version, "articles": {}})
         kept["articles"][cited.article] = _digest(cited.law, cited.article, statutes)

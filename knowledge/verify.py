@@ -9,7 +9,7 @@ from pathlib import Path
 
 from knowledge import entries as entry_files
 from knowledge import figures, freshness, numerals
-from knowledge.entries import Entry, Hotline, MatterType, ReplacedLaw, Topic
+from knowledge.entries import Citation, Entry, Hotline, MatterType, ReplacedLaw, Topic
 from knowledge.errors import ContentError
 from knowledge.replaced import Replaced
 from knowledge.statutes import FORMAL_PREFIX, Statutes
@@ -91,14 +91,19 @@ Check = Callable[[Entry, Shelf], Iterator[str]]
 
 def _text(entry: Entry) -> str:
     """Everything that is said to citizens."""
-    answers = [asked.answer for asked in entry.meta.asked_next]
-    return "\n\n".join([entry.body, entry.detail, *answers])
+    return "\n\n".join(text for text, _ in _parts(entry))
+
+
+def _parts(entry: Entry) -> Iterator[tuple[str, list[Citation]]]:
+    """The entry's own text, and the answers to what is asked next, each with what it rests on."""
+    yield f"{entry.body}\n\n{entry.detail}", entry.meta.citations
+    yield "\n\n".join(asked.answer for asked in entry.meta.asked_next), entry.cited
 
 
 def check_article(entry: Entry, shelf: Shelf) -> Iterator[str]:
     """Each cited article must be in the statute texts."""
     known = shelf.statutes
-    for cited in entry.meta.citations:
+    for cited in entry.cited:
         if cited.law not in known.versions:
             if cited.law not in shelf.ever_replaced:
                 yield f"the statute texts have no law named {cited.law!r}"
@@ -111,17 +116,17 @@ def check_article(entry: Entry, shelf: Shelf) -> Iterator[str]:
 
 def check_superseded(entry: Entry, shelf: Shelf) -> Iterator[str]:
     """An article of which only an old version is at hand must not be cited."""
-    for cited in entry.meta.citations:
+    for cited in entry.cited:
         if shelf.statutes.has_only_superseded(cited.law, cited.article):
             yield f"only a superseded text of 《{cited.law}》{cited.article} is at hand"
 
 
 def check_replaced(entry: Entry, shelf: Shelf) -> Iterator[str]:
     """A replaced law or article must not be cited; a replaced law not be named in the text."""
-    for cited in entry.meta.citations:
+    for cited in entry.cited:
         if by := shelf.replaced.articles.get((cited.law, cited.article)):
             yield f"《{cited.law}》{cited.article} is replaced by {by}"
-    named = [cited.law for cited in entry.meta.citations] + _laws_named(entry, shelf)
+    named = [cited.law for cited in entry.cited] + _laws_named(_text(entry), shelf)
     for law in dict.fromkeys(named):
         if by := shelf.replaced.laws.get(law):
             yield f"《{law}》 is replaced by 《{by}》"
@@ -129,7 +134,7 @@ def check_replaced(entry: Entry, shelf: Shelf) -> Iterator[str]:
 
 def check_proof(entry: Entry, shelf: Shelf) -> Iterator[str]:
     """Each proof phrase must occur in its article."""
-    for cited in entry.meta.citations:
+    for cited in entry.cited:
         article = shelf.statutes.find(cited.law, cited.article)
         for proof in cited.proofs if article else []:
             if article and not figures.occurs(proof, article.text):
@@ -138,20 +143,20 @@ def check_proof(entry: Entry, shelf: Shelf) -> Iterator[str]:
 
 def check_figures(entry: Entry, shelf: Shelf) -> Iterator[str]:
     """Each figure with a unit must be inside a proof."""
-    proven = {
-        figure
-        for cited in entry.meta.citations
-        for proof in cited.proofs
-        for figure in figures.figures_in(proof)
-    }
-    for figure, words in figures.figures_in(_text(entry)).items():
-        if figure not in proven:
-            yield f"{words!r} is in no proof"
+    for text, citations in _parts(entry):
+        proven = {
+            figure
+            for cited in citations
+            for proof in cited.proofs
+            for figure in figures.figures_in(proof)
+        }
+        for figure, words in figures.figures_in(text).items():
+            if figure not in proven:
+                yield f"{words!r} is in no proof"
 
 
-def _laws_named(entry: Entry, shelf: Shelf) -> list[str]:
-    """Laws named in the text, with or without book marks."""
-    text = _text(entry)
+def _laws_named(text: str, shelf: Shelf) -> list[str]:
+    """Laws named in a text, with or without book marks."""
     marked = [title.removeprefix(FORMAL_PREFIX) for title in _TITLE.findall(text)]
     known = {*shelf.statutes.versions, *shelf.ever_replaced}
     laws = [title for title in marked if title in known or _LOOKS_LIKE_LAW.search(title)]
@@ -159,13 +164,16 @@ def _laws_named(entry: Entry, shelf: Shelf) -> list[str]:
 
 
 def check_mentions(entry: Entry, shelf: Shelf) -> Iterator[str]:
-    """Each law and article mentioned in the text must be among the citations."""
-    cited = {(c.law, c.article) for c in entry.meta.citations}
+    """Each law and article mentioned in a text must be among its citations."""
+    for text, citations in _parts(entry):
+        yield from _not_cited(text, {(c.law, c.article) for c in citations}, shelf)
+
+
+def _not_cited(text: str, cited: set[tuple[str, str]], shelf: Shelf) -> Iterator[str]:
     cited_laws = {law for law, _ in cited}
-    for law in dict.fromkeys(_laws_named(entry, shelf)):
+    for law in dict.fromkeys(_laws_named(text, shelf)):
         if law not in cited_laws and law not in shelf.ever_replaced:
             yield f"《{law}》 is mentioned but not cited"
-    text = _text(entry)
     for match in _ARTICLE_LIST.finditer(text):
         before = re.search(r"《([^《》]+)》$", text[: match.start()])
         named = str(before[1]).removeprefix(FORMAL_PREFIX) if before else None
@@ -290,7 +298,7 @@ class Report:
 
     def counts(self) -> dict[str, int]:
         """How many entries, variants, citations, proofs and topics were checked."""
-        citations = [cited for entry in self.entries for cited in entry.meta.citations]
+        citations = [cited for entry in self.entries for cited in entry.cited]
         return {
             "entries": len(self.entries),
             "variants": sum(len(entry.meta.variants) for entry in self.entries),

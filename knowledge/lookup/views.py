@@ -79,7 +79,7 @@ async def entry(request: web.Request) -> web.Response:
         return _missing(request)
     cited = [
         (c, searcher.find_article(c.law, c.article), searcher.in_force_from(c.law))
-        for c in found.meta.citations
+        for c in found.cited
     ]
     related = [searcher.entries[i] for i in found.meta.related if i in searcher.entries]
     context = {

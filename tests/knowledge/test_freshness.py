@@ -146,6 +146,6 @@ def test_every_entry_of_the_project_is_recorded_with_all_it_cites() -> None:
     record = freshness.load(settings.content_dir)
     assert set(record) == ids(settings.entries_dir), "run: make record"
     for entry in load_all(settings.entries_dir):
-        cited = {(c.law, c.article) for c in entry.meta.citations}
+        cited = {(c.law, c.article) for c in entry.cited}
         kept = {(law, a) for law, texts in record[entry.id].items() for a in texts.articles}
         assert cited == kept, f"{entry.id}: run make record"

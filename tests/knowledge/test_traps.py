@@ -134,7 +134,7 @@ def test_no_entry_cites_the_old_rule(trap: Trap, project_entries: list[Entry]) -
     citing = [
         entry.id
         for entry in asked
-        for cited in entry.meta.citations
+        for cited in entry.cited
         if cited.law == law and article in (None, cited.article)
     ]
     assert not citing

@@ -51,6 +51,7 @@ EXPECTED = {
     "buckets/next-too-long": ("asked_next", "not 12 to 160"),
     "buckets/next-figure": ("figure", "45天"),
     "buckets/next-mention": ("mention", "《示例法》第三条"),
+    "buckets/next-citation-for-the-card": ("figure", "二百元"),
     "buckets/next-unknown-key": ("format", "from"),
     "spoons/topic": ("topic", "spoons"),
 }
