@@ -51,8 +51,20 @@ KNOWN = (WAGES, NO_CONTRACT, DIVORCE, CUSTODY, FALLEN)
 ENTRIES |= {hit["docid"]: hit for hit in KNOWN}
 
 
+FURTHER = {
+    "老板说没钱": "没钱不是不给的理由，该投诉还投诉。",
+    "就我一个人去行不行": "能，一个人也能投诉，带上身份证。",
+    "会不会报复我": "不许报复。他威胁您，就截图、录音。",
+}
+
+
 class Library(InternalApi):
     """Finds by words; a short question with nothing of its own follows the entry shown last."""
+
+    def __init__(self) -> None:
+        """Know what citizens ask on after the entry on wages."""
+        super().__init__()
+        self.further = {WAGES["docid"]: FURTHER}
 
     async def _search(self, request: web.Request) -> web.Response:
         question, entry = request.query["q"], request.query.get("entry")

@@ -110,7 +110,7 @@ class InternalApi:
         """Answers in the very words; asks back where some characters are the same."""
         entry, text = request.query["entry"], request.query["q"]
         asked = self.further.get(entry, {})
-        near = [says for says in asked if len(set(says) & set(text)) > 1]
+        near = [says for says in asked if len(set(says) & set(text)) > 2]
         found = [text] if text in asked else near
         band = "answer" if text in asked else "ask_back" if near else "not_sure"
         questions = [{"says": one, "answer": asked[one], "share": 0.7} for one in found]
