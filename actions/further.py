@@ -24,6 +24,7 @@ from actions.wording import all_options, options, say
 WORDS = "further"
 LONGEST = 60  # characters; what is longer tells a matter of its own
 SEARCHED = ("ask_law", "nlu_fallback", "out_of_scope")
+OF_LIMITS = ("predict_outcome", "break_law", "private_data")  # often no more than they sound
 SURELY = 0.85  # share from which nothing else that fits as well counts
 
 
@@ -36,7 +37,9 @@ async def go_on(
         return []
     found = await knowledge.asked_next(entry["docid"], text)
     questions = found["questions"][:MOST_TITLES]
-    if found["band"] == "not_sure" or await _is_better_answered(text, questions[0], entry):
+    if found["band"] == "not_sure" or not _is_left_to_go_on(tracker, questions[0]):
+        return []
+    if await _is_better_answered(text, questions[0], entry):
         return []
     if found["band"] == "answer" or _was_asked_which(before):
         send(dispatcher, questions[0]["answer"], next_steps(entry))
@@ -59,6 +62,8 @@ async def go_on_among(dispatcher: CollectingDispatcher, tracker: Tracker) -> Eve
             if found["band"] != "answer":
                 continue
             nearest = found["questions"][0]
+            if not _is_left_to_go_on(tracker, nearest):
+                continue
             if best is None or nearest["share"] > best[1]["share"]:
                 best = entry, nearest
     if best is None or await _is_better_answered(text, best[1], best[0]):
@@ -70,13 +75,18 @@ async def go_on_among(dispatcher: CollectingDispatcher, tracker: Tracker) -> Eve
 
 
 def _may_go_on(tracker: Tracker) -> bool:
-    """Return whether a text may ask on: short, no choice, no denial, no goal of its own."""
+    """Return whether a text may ask on: short, no choice, no denial, no goal that is sure."""
     text = text_of(tracker)
     if len(text) > LONGEST or text in Before.of(tracker).offered or text in all_options():
         return False
     if denies(text):
         return False
-    return intent_of(tracker)[0] in SEARCHED or is_a_guess(tracker)
+    return intent_of(tracker)[0] in (*SEARCHED, *OF_LIMITS) or is_a_guess(tracker)
+
+
+def _is_left_to_go_on(tracker: Tracker, nearest: dict[str, Any]) -> bool:
+    """Return whether the nearest question is meant rather than a limit that a text sounds like."""
+    return intent_of(tracker)[0] not in OF_LIMITS or nearest["share"] >= SURELY
 
 
 def _was_asked_which(before: Before) -> bool:

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from tests.fakes.rasa import says
 from tests.fakes.tencent import SEND, FakeTencent
-from tests.gateway.conftest import free_port
 from tests.gateway.workers.conftest import open_site
 from tests.gateway.workers.running import Site, migrated, until
+from tests.ports import free_port
 
 SLOW_S = 6.0
 QUICK_S = 0.15

@@ -84,6 +84,16 @@ async def test_of_entries_that_were_offered_the_fitting_one_answers(
     assert citizen.slots["last_entry"] == WAGES["docid"]
 
 
+@pytest.mark.parametrize(("share", "answered"), [(0.9, True), (0.7, False)])
+async def test_what_sounds_like_a_limit_asks_on_only_where_that_is_sure(
+    citizen: Citizen, asked: InternalApi, share: float, answered: bool
+) -> None:
+    asked.share = share
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    await citizen.runs("action_boundaries", "一个人去行不行", "predict_outcome")
+    assert (ALONE in citizen.told) is answered
+
+
 async def test_what_has_a_goal_of_its_own_is_left_to_it(
     citizen: Citizen, asked: InternalApi
 ) -> None:

@@ -64,7 +64,7 @@ class Library(InternalApi):
     def __init__(self) -> None:
         """Know what citizens ask on after the entry on wages."""
         super().__init__()
-        self.further = {WAGES["docid"]: FURTHER}
+        self.further, self.share = {WAGES["docid"]: FURTHER}, 0.9
 
     async def _search(self, request: web.Request) -> web.Response:
         question, entry = request.query["q"], request.query.get("entry")

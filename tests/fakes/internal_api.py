@@ -71,6 +71,7 @@ class InternalApi:
         self.papers: str | None = "https://aid.example/lookup/aid/from-chat/x"
         self.reminders: dict[str, dict[str, str]] = {}
         self.further: dict[str, dict[str, str]] = {}
+        self.share = 0.7
 
     def finds(
         self, band: str, *hits: dict[str, Any], article: dict[str, Any] | None = None
@@ -113,7 +114,7 @@ class InternalApi:
         near = [says for says in asked if len(set(says) & set(text)) > 2]
         found = [text] if text in asked else near
         band = "answer" if text in asked else "ask_back" if near else "not_sure"
-        questions = [{"says": one, "answer": asked[one], "share": 0.7} for one in found]
+        questions = [{"says": one, "answer": asked[one], "share": self.share} for one in found]
         return web.json_response(
             {"entry": entry, "query": text, "band": band, "questions": questions}
         )
