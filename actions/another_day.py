@@ -116,8 +116,17 @@ async def _of_what_was_told(dispatcher: CollectingDispatcher, tracker: Tracker) 
         send(dispatcher, clipped(text), options("talk_to_lawyer"))
         asked = SlotSet("last_question", text_of(tracker))
         return [asked, SlotSet("lost", None), SlotSet("misses", 0)]
-    said = of_the_matter_told(tracker)
+    said = _recognition_told(tracker, entry) or of_the_matter_told(tracker)
     return begin(dispatcher, tracker, said, text_of(tracker)) if said else []
+
+
+def _recognition_told(tracker: Tracker, entry: Entry) -> str:
+    """Return words for the recognition of an injury, where one at work was read or told of."""
+    told = "\n".join(said for said, _ in messages(tracker))
+    hurt = all(re.search(say(DEADLINES, sign), told) for sign in ("hurt", "at_work"))
+    household = re.search(say(DEADLINES, "of_a_household"), told)
+    injured = entry.get("topic") == "work_injury" or hurt
+    return say(DEADLINES, "of_injury") if injured and not household else ""
 
 
 def _objects(tracker: Tracker) -> bool:

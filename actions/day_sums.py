@@ -14,6 +14,7 @@ from eligibility.when.reading import normal
 
 GOAL = "deadlines"
 DAYS_OF_A_WEEK = 7
+NO_STRETCH = "(?<!最后)(?<!最末)(?<![第头哪])"  # 「最后一天」 names a day and no length
 
 
 def sum_of_days(text: str) -> str | None:
@@ -43,7 +44,7 @@ def _span(plain: str, start: int, end: int) -> Limit | None:
     units = grouped(GOAL, "sum_units")
     listed = "|".join(sign for signs in units.values() for sign in signs)
     rest = plain[:start] + " " + plain[end:]
-    found = re.search(f"({NUMERAL})个?({listed})", rest)
+    found = re.search(f"{NO_STRETCH}({NUMERAL})个?({listed})", rest)
     number = read_numeral(found[1]) if found else None
     if found is None or not number or number != int(number):
         return None

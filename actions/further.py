@@ -62,7 +62,7 @@ async def go_on_among(dispatcher: CollectingDispatcher, tracker: Tracker) -> Eve
             if found["band"] != "answer":
                 continue
             nearest = found["questions"][0]
-            if not _is_left_to_go_on(tracker, nearest):
+            if nearest["share"] < SURELY:  # nobody has said that this is the matter
                 continue
             if best is None or nearest["share"] > best[1]["share"]:
                 best = entry, nearest
@@ -81,6 +81,8 @@ def _may_go_on(tracker: Tracker) -> bool:
         return False
     if denies(text):
         return False
+    if _was_asked_which(Before.of(tracker)):  # what looks like a goal may be one of the choices
+        return True
     return intent_of(tracker)[0] in (*SEARCHED, *OF_LIMITS) or is_a_guess(tracker)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk import Tracker
 
 from actions.clock import today
@@ -11,6 +13,7 @@ from actions.told_facts import messages
 from eligibility.radar import match
 
 MOST_BEFORE = 8  # messages
+DENIED = r"不是[^，,。！!？?\s]{1,6}[！!]*"  # 「不是欠工资！！是砸着脚了」
 
 
 def clear_with_the_matter(tracker: Tracker) -> str | None:
@@ -52,7 +55,9 @@ def with_the_same_length(tracker: Tracker) -> str | None:
 
 
 def _told_before(tracker: Tracker) -> list[str]:
-    """Return what the citizen wrote before this message, the last first."""
+    """Return what the citizen wrote before this message, the last first, without what
+    it denied.
+    """
     text = text_of(tracker)
-    told = [said for said, _ in messages(tracker) if said != text]
-    return told[: -MOST_BEFORE - 1 : -1]
+    told = [re.sub(DENIED, "", said) for said, _ in messages(tracker)]
+    return [said for said in told if said and said != text][: -MOST_BEFORE - 1 : -1]

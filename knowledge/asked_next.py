@@ -68,7 +68,13 @@ class AskedNext:
         return found, self._band([one.share for one in found])
 
     def _shares(self, group: _Group, text: str) -> NDArray[np.float64]:
-        """Each question's share of likelihood; with that of "none of these" they make one."""
+        """Each question's share of likelihood; with that of "none of these" they make one.
+
+        One that is asked in just these words has all of it.
+        """
+        same = [text in one.says for one in group.asked]
+        if any(same):
+            return np.array(same, dtype=np.float64)
         said, weights = self._reader.meanings([text])[0], self._weights
         best = np.full(len(group.asked), -1.0)
         np.maximum.at(best, group.owners, group.ways @ said)

@@ -196,3 +196,13 @@ async def test_how_to_object_is_a_question_that_is_searched(
 ) -> None:
     await citizen.runs(SEARCH, "不服交警认定书咋写申请", "ask_law")
     assert api.searches
+
+
+async def test_the_last_day_after_an_injury_at_work_is_that_of_its_recognition(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    for said in ("在采石场让石头砸着脚了 没签合同", "不是欠工资！！是砸着脚了算不算工伤"):
+        await citizen.runs(SEARCH, said, "ask_law")
+    await citizen.asks(SEARCH, "最晚啥时候得报", "ask_law")
+    assert "认定" in citizen.told
+    assert "仲裁" not in citizen.told

@@ -27,7 +27,10 @@ async def test_days_are_counted(
     await citizen.hears(SEARCH, text, "out_of_scope", last)
 
 
-@pytest.mark.parametrize("text", ["9月20号他欠我60天工钱", "60天是几号", "9月20号是哪天"])
+@pytest.mark.parametrize(
+    "text",
+    ["9月20号他欠我60天工钱", "60天是几号", "9月20号是哪天", "9月15号停的低保 最后一天是哪天"],
+)
 async def test_what_asks_for_no_sum_is_not_counted(
     citizen: Citizen, api: InternalApi, calendar: Calendar, text: str
 ) -> None:

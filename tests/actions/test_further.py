@@ -40,6 +40,15 @@ async def test_who_may_mean_several_is_asked_which_and_picks_by_its_words(
     assert citizen.texts == [NO_MONEY]
 
 
+async def test_a_choice_counts_whatever_goal_it_sounds_like(
+    citizen: Citizen, asked: InternalApi
+) -> None:
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    await citizen.runs(ASK, "老板又说啥呢", "ask_law")
+    await citizen.runs(ASK, "老板说没钱", "inform")
+    assert citizen.texts == [NO_MONEY]
+
+
 async def test_nobody_is_asked_which_twice(citizen: Citizen, asked: InternalApi) -> None:
     await citizen.runs(ASK, "老板不给工资", "ask_law")
     await citizen.runs(ASK, "老板又说啥呢", "ask_law")
@@ -75,6 +84,7 @@ async def test_before_anything_was_read_nothing_is_asked_on(
 async def test_of_entries_that_were_offered_the_fitting_one_answers(
     citizen: Citizen, asked: InternalApi
 ) -> None:
+    asked.share = 0.9
     asked.finds("ask_back", NO_CONTRACT, WAGES)
     await citizen.runs(ASK, "老板的事", "ask_law")
     assert WAGES["title"] in citizen.options

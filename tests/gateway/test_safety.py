@@ -43,6 +43,7 @@ def test_news_negations_and_questions_of_law_are_no_signs(text: str) -> None:
         ("paint", {"110", "120"}),
         ("stranger", {"110", "12355", "120"}),
         ("held_elsewhere", {"110", "120"}),
+        ("starved", {"110", "120", "12345"}),
         ("turned_out", {"110", "120", "12345", "12348"}),
     ],
 )
@@ -74,6 +75,13 @@ def test_a_quarrel_outside_the_family_is_not_given_the_words_of_one_within(word:
         ("我姐被她婆家关在屋里", "held_elsewhere", "替被关的人报"),
         ("网友要我跟他见面 我12岁", "stranger", "别发"),
         ("孙子又打我了", "by_ones_children", "村委会"),
+        ("活不动了 瘫床上 儿媳妇不给饭吃", "starved", "热饭"),
+        ("老太太两天没吃上饭 腿动不了", "starved", "热饭"),
+        ("我不是孩子 我80了 儿媳妇不给饭吃", "starved", "热饭"),
+        ("后妈不给我饭吃 我11岁", "minor", "12355"),
+        ("他刚又来了 在楼道", "at_the_door", "别开门"),
+        ("他敲门呢叫我开", "at_the_door", "别开门"),
+        ("他哥说他坐上车了要回来收拾我", "violence", "先离开"),
     ],
 )
 def test_who_does_it_to_whom_decides_what_is_said(text: str, kind: str, said: str) -> None:
@@ -81,6 +89,20 @@ def test_who_does_it_to_whom_decides_what_is_said(text: str, kind: str, said: st
     assert found
     assert found.kind == kind
     assert said in found.reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["快递来了在楼下", "物业敲门叫我交钱", "外卖敲门叫我开", "儿子不管我吃药的钱",
+     "三个儿子都不给钱", "保姆不给做饭 能辞退不"],
+)  # fmt: skip
+def test_what_only_sounds_like_it_is_none_of_these(text: str) -> None:
+    found = danger_in(text)
+    assert found is None or found.kind not in ("starved", "at_the_door")
+
+
+def test_who_does_not_know_where_the_debtor_lives_harms_nobody() -> None:
+    assert danger_in("不知道他住哪 咋告") is None
 
 
 @pytest.mark.parametrize("word", ["孩子带", "手机和孩子"])

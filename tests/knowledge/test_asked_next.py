@@ -28,9 +28,15 @@ def test_each_way_finds_its_own_question(further: AskedNext, entries: list[Entry
     for question in questions:
         for way in question.says:
             found, band = further.find(ENTRY, way)
-            assert found[0].asked is question
+            assert (found[0].asked, found[0].share) == (question, 1)
             assert band == "answer"
             assert len(found) == len(questions)
+
+
+def test_other_words_for_it_are_told_by_their_meaning(further: AskedNext) -> None:
+    found, _ = further.find(ENTRY, "没有照片行不行")
+    assert found[0].asked.says[0] == "我没有照片"
+    assert found[0].share < 1
 
 
 def test_shares_leave_room_for_none_of_them(further: AskedNext) -> None:
