@@ -166,6 +166,7 @@ async def test_the_long_list_of_setbacks_is_shown_once(citizen: Citizen, api: In
         ("申请法援 我弟弟被抓", True),
         ("想申请法律援助 老板不给钱", True),
         ("我要找个免费律师", True),
+        ("法律援助咋弄 我男人打我 我要离婚", True),
         ("申请法援二十天没人理", False),
         ("申请法律援助被拒了", False),
     ],
