@@ -36,6 +36,8 @@ class AfterApplication(GoalAction):
         """Tell what to do as soon as enough is known; inside another form, at once."""
         told = _heard(text_of(tracker))
         if told[EVENT] is None and _only_asks_to_apply(text_of(tracker)):
+            if holds(GOAL, "beaten", text_of(tracker)):
+                send(dispatcher, say(GOAL, "beaten_first"))
             return await GuideApplication().reply(dispatcher, tracker)
         if told[EVENT] is None and not tracker.active_loop_name and not _applied(text_of(tracker)):
             return await answer(dispatcher, text_of(tracker), Before.of(tracker))

@@ -148,11 +148,16 @@ def _is_only_told(tracker: Tracker) -> bool:
 
 
 def _meant_of(tracker: Tracker, entry: Entry) -> str:
-    """Return words for the period that is meant of work: recognition of an injury is its own."""
+    """Return words for the period that is meant of land taken or of work.
+
+    The recognition of an injury is its own.
+    """
     text, limits = text_of(tracker), part(entry, "期限")
     told = "\n".join(text for text, _ in messages(tracker))
     if re.search(say(DEADLINES, "of_a_household"), told):
         return ""
+    if entry.get("topic") == "expropriation":
+        return say(DEADLINES, "of_expropriation")
     first, *_ = limits.split("。")
     recognised = entry.get("topic") == "work_injury" and re.search(
         say(DEADLINES, "own_recognition"), first

@@ -176,3 +176,12 @@ async def test_who_only_asks_for_aid_is_told_how_to_apply(
 ) -> None:
     await citizen.runs("action_after_application", text, "after_application")
     assert (say("guide_application", "title") in citizen.told) is guides
+
+
+async def test_who_is_beaten_and_asks_for_aid_hears_the_numbers_first(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    text = "法律援助咋弄 我男人打我 我要离婚"
+    await citizen.runs("action_after_application", text, "after_application")
+    assert citizen.texts[0].startswith("现在还有危险，先打 110")
+    assert "不看经济困难" in citizen.texts[0]

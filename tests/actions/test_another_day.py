@@ -206,3 +206,16 @@ async def test_the_last_day_after_an_injury_at_work_is_that_of_its_recognition(
     await citizen.asks(SEARCH, "最晚啥时候得报", "ask_law")
     assert "认定" in citizen.told
     assert "仲裁" not in citizen.told
+
+
+async def test_a_day_told_after_land_was_taken_counts_for_that(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    taken = {"docid": "expropriation/farmland-compensation", "topic": "expropriation"}
+    api.finds("answer", {**WAGES, **taken})
+    ENTRIES[taken["docid"]] = {**WAGES, **taken}
+    await citizen.runs(SEARCH, "修路占了我家承包地三亩 给两万", "ask_law")
+    await citizen.asks(SEARCH, "10月3号签的协议 起诉最后哪天", "ask_law")
+    del ENTRIES[taken["docid"]]
+    assert "土地承包" not in citizen.told
+    assert "2028" not in citizen.told

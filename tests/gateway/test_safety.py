@@ -82,6 +82,7 @@ def test_a_quarrel_outside_the_family_is_not_given_the_words_of_one_within(word:
         ("他刚又来了 在楼道", "at_the_door", "别开门"),
         ("他敲门呢叫我开", "at_the_door", "别开门"),
         ("他哥说他坐上车了要回来收拾我", "violence", "先离开"),
+        ("他哥刚打电话说他坐上车了要回来收拾我", "violence", "先离开"),
     ],
 )
 def test_who_does_it_to_whom_decides_what_is_said(text: str, kind: str, said: str) -> None:
