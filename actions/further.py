@@ -31,10 +31,11 @@ SURELY = 0.85  # share from which nothing else that fits as well counts
 async def go_on(
     dispatcher: CollectingDispatcher, tracker: Tracker, entry: dict[str, Any]
 ) -> Events:
-    """Answer what is asked on of the entry read last, or ask which; else nothing."""
+    """Answer what is asked on of the entry read last, or ask which; else nothing.
+
+    For texts that `may_go_on`.
+    """
     text, before = text_of(tracker), Before.of(tracker)
-    if not _may_go_on(tracker):
-        return []
     found = await knowledge.asked_next(entry["docid"], text)
     questions = found["questions"][:MOST_TITLES]
     if found["band"] == "not_sure" or not _is_left_to_go_on(tracker, questions[0]):
@@ -52,29 +53,23 @@ async def go_on(
 async def go_on_among(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Answer what is asked on of one of the entries just offered, naming it; else nothing."""
     text, before = text_of(tracker), Before.of(tracker)
-    if not before.offered or not _may_go_on(tracker):
+    if not before.offered or not may_go_on(tracker):
         return []
-    best: tuple[dict[str, Any], dict[str, Any]] | None = None
+    found: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for title in before.offered[:MOST_TITLES]:
         hits = (await knowledge.search(title)).get("hits") or []
         for entry in [hit for hit in hits if hit["title"] == title][:1]:
-            found = await knowledge.asked_next(entry["docid"], text)
-            if found["band"] != "answer":
-                continue
-            nearest = found["questions"][0]
-            if nearest["share"] < SURELY:  # nobody has said that this is the matter
-                continue
-            if best is None or nearest["share"] > best[1]["share"]:
-                best = entry, nearest
-    if best is None or await _is_better_answered(text, best[1], best[0]):
+            asked = (await knowledge.asked_next(entry["docid"], text))["questions"]
+            found += [(entry, one) for one in asked[:1]]
+    entry, nearest = max(found, key=lambda pair: float(pair[1]["share"]), default=({}, {}))
+    if nearest.get("share", 0) < SURELY:  # nobody has said that this is the matter
         return []
-    entry, nearest = best
     answer = say(WORDS, "of_the_offered", title=entry["title"], answer=nearest["answer"])
     send(dispatcher, answer, next_steps(entry))
     return [*remember(entry), SlotSet("last_question", text)]
 
 
-def _may_go_on(tracker: Tracker) -> bool:
+def may_go_on(tracker: Tracker) -> bool:
     """Return whether a text may ask on: short, no choice, no denial, no goal that is sure."""
     text = text_of(tracker)
     if len(text) > LONGEST or text in Before.of(tracker).offered or text in all_options():

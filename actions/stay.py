@@ -20,7 +20,7 @@ from actions.due_day import due_line
 from actions.entry_parts import Entry, lines_about, part
 from actions.errors import NotFound
 from actions.facets import Asked, Facet, asked_of, facet_of, may_ask
-from actions.further import go_on, go_on_among
+from actions.further import go_on, go_on_among, may_go_on
 from actions.goal import reads_first
 from actions.shown_entry import MOST_TITLES, next_steps, remember, show
 from actions.sides import told_plainly
@@ -45,10 +45,12 @@ async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         return []
     if read and told_plainly("\n".join([tracker.get_slot("context") or "", text]), read, True):
         return []
-    entry = await _entry(read) if read and not aid_since(tracker) else None
-    if entry and (said := await go_on(dispatcher, tracker, entry)):
+    goes_on, asks = may_go_on(tracker), may_ask(text) and not _was_offered(tracker)
+    follows = read and (goes_on or asks) and not aid_since(tracker)
+    entry = await _entry(read) if read and follows else None
+    if entry and goes_on and (said := await go_on(dispatcher, tracker, entry)):
         return said
-    if entry is None or not may_ask(text) or _was_offered(tracker):
+    if entry is None or not asks:
         return await _of_nothing_read(dispatcher, tracker)
     asked = asked_of(text, entry["title"])
     if not asked.facets or await _leads_elsewhere(asked, tracker, entry):
