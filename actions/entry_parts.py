@@ -6,6 +6,10 @@ import re
 from itertools import pairwise
 from typing import Any
 
+from actions.facets import Facet
+from actions.wording import say
+
+WORDS = "stay"
 MOST_LINES = 3
 MOST_NEAREST = 2
 LONG_LINE = 60  # characters; of a longer one only the sentences that are meant are said
@@ -36,6 +40,25 @@ def lines_nearest(entry: Entry, question: str, least: int = 1) -> list[str]:
     shared = {line: sum(pair in line for pair in pairs) for line in _lines(entry)}
     most = max(shared.values(), default=0)
     return [line for line, count in shared.items() if count == most >= least][:MOST_NEAREST]
+
+
+def tells(facet: Facet, entry: Entry) -> bool:
+    """Return whether an entry tells of what a facet asks, in the part for it if there is one."""
+    return bool(part(entry, facet.part) if facet.part else told_of(facet, entry))
+
+
+def told_of(facet: Facet, entry: Entry) -> list[str]:
+    """Return the lines in which an entry tells of what a facet asks."""
+    if facet.gist:
+        return [entry["answer"]]
+    named = {name: part(entry, name) for name in (facet.part, facet.then) if name}
+    parts = [say(WORDS, "named_part", part=one, text=said) for one, said in named.items() if said]
+    if named.get(facet.part):
+        before = lines_about(entry, facet.before)[:1] if facet.before else []
+        return [*before, *parts]
+    first = lines_about(entry, facet.first)[:1] if facet.first else []
+    lines = first or (lines_about(entry, facet.signs) if facet.signs else [])
+    return [*lines, *parts] if lines else []
 
 
 def _meant(line: str, signs: str) -> str:

@@ -14,10 +14,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.before import Before, aid_since
+from actions.by_route import go_by_route, told_by_route
 from actions.citations import basis
 from actions.clients import knowledge
 from actions.due_day import due_line
-from actions.entry_parts import Entry, lines_about, part
+from actions.entry_parts import Entry, part, tells, told_of
 from actions.errors import NotFound
 from actions.facets import Asked, Facet, asked_of, facet_of, may_ask
 from actions.further import go_on, go_on_among, may_go_on
@@ -50,13 +51,21 @@ async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     entry = await _entry(read) if read and follows else None
     if entry and goes_on and (said := await go_on(dispatcher, tracker, entry)):
         return said
-    if entry is None or not asks:
+    if entry is None:
         return await _of_nothing_read(dispatcher, tracker)
-    asked = asked_of(text, entry["title"])
+    asked = asked_of(text, entry["title"]) if asks else Asked()
+    if goes_on and not asked.facets and (said := await go_by_route(dispatcher, tracker, entry)):
+        return said
+    if not asks:
+        return await _of_nothing_read(dispatcher, tracker)
     if not asked.facets or await _leads_elsewhere(asked, tracker, entry):
         return []
     if asked.facets[0][1].elsewhere and (found := await _of_its_own(dispatcher, tracker, entry)):
         return found
+    if not any(tells(facet, entry) for _, facet in asked.facets) and (
+        said := await told_by_route(dispatcher, tracker, entry, asked.facets[0][1])
+    ):
+        return said
     return [SlotSet("last_question", text), *_tell(dispatcher, asked, entry)]
 
 
@@ -85,7 +94,7 @@ def _tell(dispatcher: CollectingDispatcher, asked: Asked, entry: Entry) -> Event
     if facet.name == "phone":
         send(dispatcher, say(WORDS, "phone", numbers=numbers), next_steps(entry))
         return []
-    told = {one: said for one, each in asked.facets if (said := _lines(each, entry))}
+    told = {one: said for one, each in asked.facets if (said := told_of(each, entry))}
     whom = (part(entry, WHOM) or numbers).rstrip("。")
     if not told:
         titles = [
@@ -103,20 +112,6 @@ def _tell(dispatcher: CollectingDispatcher, asked: Asked, entry: Entry) -> Event
         dispatcher, "\n".join([clipped(text), *rest, basis(entry["citations"])]), next_steps(entry)
     )
     return []
-
-
-def _lines(facet: Facet, entry: Entry) -> list[str]:
-    """Return the lines in which the entry tells of the facet."""
-    if facet.gist:
-        return [entry["answer"]]
-    named = {name: part(entry, name) for name in (facet.part, facet.then) if name}
-    parts = [say(WORDS, "named_part", part=one, text=said) for one, said in named.items() if said]
-    if named.get(facet.part):
-        before = lines_about(entry, facet.before)[:1] if facet.before else []
-        return [*before, *parts]
-    first = lines_about(entry, facet.first)[:1] if facet.first else []
-    lines = first or (lines_about(entry, facet.signs) if facet.signs else [])
-    return [*lines, *parts] if lines else []
 
 
 def _of_courts(words: str, facet: Facet, entry: Entry) -> list[str]:

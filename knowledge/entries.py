@@ -61,7 +61,11 @@ class NextQuestion(_Strict):
 
 
 class FrontMatter(_Strict):
-    """The keys of an entry file; no others are allowed."""
+    """The keys of an entry file; no others are allowed.
+
+    `routes` are the entries on the ways that such a matter goes (arbitration, a lawsuit), the
+    likeliest first: they tell how long it takes, what it costs and where, where the entry does not.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9_]+/[a-z0-9-]+$")]
     question: Text
@@ -75,6 +79,7 @@ class FrontMatter(_Strict):
     checked_on: datetime.date
     review: Literal["unreviewed", "reviewed"]
     reviewed_by: Text | None = None
+    routes: Annotated[list[Text], Field(max_length=3)] = []
     asked_next: list[NextQuestion] = []
     next_citations: list[Citation] = []
 

@@ -77,7 +77,11 @@ def entry(found: Entry, searcher: Searcher) -> Payload:
 
 def _entry(found: Entry, searcher: Searcher) -> Payload:
     body = plain_text(found.body)
-    related = [searcher.entries[other] for other in found.meta.related if other in searcher.entries]
+
+    def named(ids: list[str]) -> list[Payload]:
+        known = [searcher.entries[other] for other in ids if other in searcher.entries]
+        return [{"docid": one.id, "title": one.meta.question} for one in known]
+
     return {
         "text": body,
         "answer": plain_text(found.answer),
@@ -86,7 +90,8 @@ def _entry(found: Entry, searcher: Searcher) -> Payload:
         "topic": found.meta.topic,
         "aid": found.meta.aid.model_dump() if found.meta.aid else None,
         "hotlines": found.meta.hotlines,
-        "related": [{"docid": one.id, "title": one.meta.question} for one in related],
+        "related": named(found.meta.related),
+        "routes": named(found.meta.routes),
         "review": found.meta.review,
         "checked_on": found.meta.checked_on.isoformat(),
         "stale": searcher.is_stale(found),

@@ -251,6 +251,16 @@ def check_related(entry: Entry, shelf: Shelf) -> Iterator[str]:
             yield f"related entry {other!r} does not exist"
 
 
+def check_routes(entry: Entry, shelf: Shelf) -> Iterator[str]:
+    """Routes must be other entries, each named once."""
+    routes = entry.meta.routes
+    for route in routes:
+        if route not in shelf.entry_ids or route == entry.id:
+            yield f"route {route!r} is no other entry"
+    if len(routes) != len(set(routes)):
+        yield f"{routes} names a route twice"
+
+
 def check_topic(entry: Entry, shelf: Shelf) -> Iterator[str]:
     """The topic must be in topics.yml."""
     if entry.meta.topic not in shelf.topics:
@@ -282,6 +292,7 @@ RULES: dict[str, Check] = {
     "length": check_length,
     "asked_next": check_asked_next,
     "related": check_related,
+    "routes": check_routes,
     "topic": check_topic,
     "matter_type": check_matter_type,
     "stale": check_freshness,

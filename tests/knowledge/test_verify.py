@@ -34,6 +34,8 @@ EXPECTED = {
     "buckets/too-short": ("length", "not 120 to 500"),
     "buckets/too-long": ("length", "not 120 to 500"),
     "buckets/related": ("related", "kites/none"),
+    "buckets/route": ("routes", "kites/none"),
+    "buckets/route-twice": ("routes", "twice"),
     "buckets/matter-type": ("matter_type", "bucket_theft"),
     "buckets/stale": ("stale", "示例法实施条例"),
     "buckets/repeated-key": ("format", "twice"),

@@ -1,0 +1,71 @@
+"""What an entry leaves open is told of the way that its matter goes: arbitration, a lawsuit.
+
+「多久判下来」 after an entry on wages: how long it takes stands in the entry on arbitration,
+and `routes` of an entry name such entries. The matter stays the one that was read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.before import Before
+from actions.clients import knowledge
+from actions.entry_parts import Entry, tells, told_of
+from actions.facets import Facet
+from actions.further import SURELY
+from actions.shown_entry import next_steps
+from actions.turn import Events, clipped, send, text_of
+from actions.wording import say
+
+WORDS = "further"
+
+
+async def go_by_route(dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry) -> Events:
+    """Answer what is surely asked of a way that the entry's matter goes; else nothing."""
+    route, question = await _nearest(entry, text_of(tracker))
+    if question.get("share", 0) < SURELY or await _leads_away(tracker, entry, route):
+        return []
+    return _said(dispatcher, tracker, entry, route["title"], question["answer"])
+
+
+async def told_by_route(
+    dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry, facet: Facet
+) -> Events:
+    """Tell of a way that the entry's matter goes what the entry itself does not; else nothing."""
+    route, question = await _nearest(entry, text_of(tracker))
+    if question.get("band") == "answer":
+        return _said(dispatcher, tracker, entry, route["title"], question["answer"])
+    for one in entry.get("routes") or []:
+        way = await knowledge.entry(one["docid"])
+        if tells(facet, way):
+            text = "\n".join(told_of(facet, way))
+            return _said(dispatcher, tracker, entry, way["title"], clipped(text))
+    return []
+
+
+async def _nearest(entry: Entry, text: str) -> tuple[Entry, dict[str, Any]]:
+    """Return the likeliest further question of all ways, with its band, and its way."""
+    found: list[tuple[Entry, dict[str, Any]]] = []
+    for route in entry.get("routes") or []:
+        asked = await knowledge.asked_next(route["docid"], text)
+        found += [(route, {**one, "band": asked["band"]}) for one in asked["questions"][:1]]
+    return max(found, key=lambda pair: float(pair[1]["share"]), default=({}, {}))
+
+
+async def _leads_away(tracker: Tracker, entry: Entry, route: Entry) -> bool:
+    """Return whether a text is surely about an entry that is neither the matter nor its way."""
+    found = await knowledge.search(text_of(tracker), Before.of(tracker).context, entry["docid"])
+    hits = [hit for hit in found.get("hits") or [] if hit["kind"] == "entry"]
+    known = (entry["docid"], route["docid"])
+    return found["band"] == "answer" and bool(hits) and hits[0]["docid"] not in known
+
+
+def _said(
+    dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry, title: str, answer: str
+) -> Events:
+    send(dispatcher, say(WORDS, "by_route", title=title, answer=answer), next_steps(entry))
+    return [SlotSet("last_question", text_of(tracker))]
