@@ -36,8 +36,11 @@ def show(dispatcher: CollectingDispatcher, hit: dict[str, Any], opening: str = "
 
 
 def stands_above(entry: dict[str, Any], said: Sequence[str]) -> bool:
-    """Return whether what was said lately shows an entry already."""
-    return entry["kind"] == "entry" and any(entry["answer"] in one for one in said)
+    """Return whether what was said lately shows an entry already, not just as a likely one."""
+    if entry["kind"] != "entry":
+        return False
+    likely = say(GOAL, "ask_back_leaning", **entry)
+    return any(entry["answer"] in one and likely not in one for one in said)
 
 
 def show_more_of(

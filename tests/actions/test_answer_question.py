@@ -61,10 +61,22 @@ async def test_no_answer_is_longer_than_six_hundred_characters(
 async def test_where_several_entries_are_near_the_citizen_chooses_by_title(
     citizen: Citizen, api: InternalApi
 ) -> None:
-    api.finds("ask_back", WAGES, NO_CONTRACT)
+    api.finds("ask_back", {**WAGES, "score": 0.3}, {**NO_CONTRACT, "score": 0.28})
     await citizen.runs(ASK, "老板的事", "ask_law")
     assert "不敢肯定您问的是哪一个" in citizen.told
+    assert WAGES["answer"] not in citizen.told
     assert citizen.options[:2] == ["老板拖欠工资怎么办？", "没签劳动合同怎么办？"]
+
+
+async def test_the_likeliest_of_several_is_said_in_a_sentence_as_no_more_than_likely(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", {**WAGES, "score": 0.45}, {**NO_CONTRACT, "score": 0.2})
+    await citizen.runs(ASK, "老板的事", "ask_law")
+    assert WAGES["answer"] in citizen.told
+    assert "不敢肯定" in citizen.told
+    assert citizen.options[:2] == ["老板拖欠工资怎么办？", "没签劳动合同怎么办？"]
+    assert citizen.slots["last_entry"] is None
 
 
 async def test_what_is_not_found_is_said_honestly_with_the_hotline(

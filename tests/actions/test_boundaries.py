@@ -69,7 +69,7 @@ async def test_whoever_was_harmed_is_not_taken_for_the_one_who_harms(
 ) -> None:
     api.finds("ask_back", WAGES, NO_CONTRACT)
     await citizen.runs(REFUSE, text, intent, SURE)
-    assert "不敢肯定您问的是哪一个" in citizen.told
+    assert "不敢肯定您问的是" in citizen.told
 
 
 async def test_whoever_was_harmed_is_not_refused_where_nothing_is_found(
