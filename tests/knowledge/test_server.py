@@ -27,7 +27,7 @@ async def test_a_search_answers_with_the_agreed_fields(client: TestClient[Any, A
     common = {"docid", "kind", "title", "score", "citations", "text"}
     assert set(hits["article"]) == common | {"worth_naming", "in_force_from"}
     assert set(hits["entry"]) == common | {
-        "answer", "body", "detail", "topic", "aid", "hotlines", "related", "review",
+        "answer", "body", "detail", "topic", "aid", "hotlines", "related", "routes", "review",
         "checked_on", "stale",
     }  # fmt: skip
     assert "**" not in hits["entry"]["body"]
