@@ -14,16 +14,23 @@ from knowledge.errors import ContentError
 MAX_QUERY = 1000  # characters; longer text costs time and finds nothing better
 
 
+# People who type by voice write one for the other, and the law makes no difference.
+_ALIKE = str.maketrans({"她": "他", "您": "你", "俺": "我", "咱": "我"})
+
+
 @cache
 def _to_simplified() -> OpenCC:
     return OpenCC("t2s")
 
 
 def plain(text: str) -> str:
-    """Half width, simplified, lower case, single blanks; at most `MAX_QUERY` characters."""
+    """Half width, simplified, lower case, single blanks, one word for 他 and 她, 我 and 俺.
+
+    At most `MAX_QUERY` characters.
+    """
     text = unicodedata.normalize("NFKC", text[:MAX_QUERY])
     text = str(_to_simplified().convert(text)).lower()
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", text).strip().translate(_ALIKE)
 
 
 @dataclass(frozen=True)

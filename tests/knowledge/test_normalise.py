@@ -11,7 +11,14 @@ from knowledge.settings import Settings
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("勞動合同", "劳动合同"), ("ＡＢＣ　１２", "abc 12"), ("  离  婚 ", "离 婚"), ("", "")],
+    [
+        ("勞動合同", "劳动合同"),
+        ("ＡＢＣ　１２", "abc 12"),
+        ("  离  婚 ", "离 婚"),
+        ("她沒工作", "他没工作"),
+        ("俺跟您说", "我跟你说"),
+        ("", ""),
+    ],
 )
 def test_text_is_made_plain(typed: str, expected: str) -> None:
     assert plain(typed) == expected
