@@ -18,7 +18,7 @@ def summary_and_detail(answer: LastDay, start: Start | None) -> tuple[str, str]:
     """Return the last day with what to do and how it was counted, and what did not fit."""
     steps = answer.steps if start else ()
     lead = [say(GOAL, "title_period", name=answer.name), _cited(answer.headline)]
-    if start and start.other:
+    if start and answer.latest and not (answer.unsure or answer.passed):
         lead.append(_other_day(answer, start))
     todo = [say(GOAL, "ways_left" if answer.passed else "today"), *map(_point, answer.actions)]
     shown, left = _fitting(steps, ROOM - sum(map(len, [*lead, *todo])))
@@ -53,11 +53,12 @@ def without_a_day(period: Period) -> str:
 
 def _other_day(answer: LastDay, start: Start) -> str:
     assert start.other is not None
-    later = last_day(answer.period, start.other, today())
-    if later.last is None:
+    other = start.other if answer.event == start.day else start.day
+    told = last_day(answer.period, other, today())
+    if told.last is None:
         return ""
-    counted, other, last = written(start.day), written(start.other), written(later.last)
-    return say(GOAL, "other_day", day=counted, other=other, last=last)
+    counted, last = written(answer.event), written(told.last)
+    return say(GOAL, "other_day", day=counted, other=written(other), last=last)
 
 
 def _fitting(reasons: Sequence[Reason], room: int) -> tuple[list[Reason], list[Reason]]:

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from actions.clock import today
 from actions.wording import say
 from eligibility import UNKNOWN
-from eligibility.radar import LastDay, Start, last_day, shipped, written
+from eligibility.radar import LastDay, Start, shipped, written
 
 
 def start_told(value: Any) -> Start | None:
@@ -22,7 +22,7 @@ def deadline_of(tracker: Tracker) -> LastDay | None:
     start = start_told(tracker.get_slot("deadline_day"))
     if start is None or tracker.get_slot("deadline_period") not in shipped():
         return None
-    return last_day(tracker.get_slot("deadline_period"), start.day, today(), rough=start.rough)
+    return start.counted(tracker.get_slot("deadline_period"), today())
 
 
 def urgent_days_left(tracker: Tracker) -> int | None:
@@ -34,17 +34,14 @@ def urgent_days_left(tracker: Tracker) -> int | None:
 def deadline_facts(tracker: Tracker) -> list[dict[str, Any]]:
     """Return the period as facts for the lawyer: what runs, from which day, to which day."""
     found = deadline_of(tracker)
-    if found is None or found.last is None or found.days_left is None:
+    if found is None or found.last is None:
         return []
-    left = "deadline_passed" if found.passed else "deadline_days"
     values = {
         "deadline_period": found.name,
         "deadline_event": shipped()[found.period].event,
-        "deadline_start": written(found.event),
-        "deadline_last": written(found.ends or found.last),
-        "deadline_left": say("fact_names", left, days=abs(found.days_left)),
+        **_in_days(found, start_told(tracker.get_slot("deadline_day"))),
     }
-    last = {"deadline_last": found.last.isoformat()}
+    last = {} if found.unsure else {"deadline_last": found.last.isoformat()}
     return [
         {
             "label": say("fact_names", key),
@@ -54,3 +51,23 @@ def deadline_facts(tracker: Tracker) -> list[dict[str, Any]]:
         }
         for key, value in values.items()
     ]
+
+
+def _in_days(found: LastDay, start: Start | None) -> dict[str, str]:
+    """Return the days as a lawyer reads them; where no exact one was named, between which."""
+    last = written(found.ends or found.last) if found.last else ""
+    if found.days_left is None:
+        left, words = "deadline_unsure", {"days": 0}
+    else:
+        left = "deadline_passed" if found.passed else "deadline_days"
+        words = {"days": abs(found.days_left)}
+    begun = written(found.event)
+    if start and start.other:
+        begun = say("fact_names", "between", first=written(start.day), last=written(start.other))
+    if found.unsure and found.latest:
+        last = say("fact_names", "between", first=last, last=written(found.latest))
+    return {
+        "deadline_start": begun,
+        "deadline_last": last,
+        "deadline_left": say("fact_names", left, **words),
+    }

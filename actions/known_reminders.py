@@ -15,7 +15,7 @@ from actions.clock import today
 from actions.known_deadline import start_told
 from actions.wording import numbers, say
 from eligibility.numerals import read_numeral
-from eligibility.radar import LastDay, Start, last_day, previous_working, shipped
+from eligibility.radar import LastDay, Start, previous_working, shipped
 from eligibility.when.reading import normal
 
 GOAL = "reminders"
@@ -35,7 +35,7 @@ def last_days(tracker: Tracker) -> list[LastDay]:
     for period, day in reminded(tracker).items():
         start = start_told(day)
         if start is not None and period in shipped():
-            found.append(last_day(period, start.day, today(), rough=start.rough))
+            found.append(start.counted(period, today()))
     return sorted(found, key=lambda one: one.last or date.max)
 
 

@@ -132,8 +132,7 @@ def tell(dispatcher: CollectingDispatcher, period: Period, day: object) -> Event
     if start is None and counts:
         send(dispatcher, without_a_day(period), options("apply_legal_aid", "talk_to_lawyer"))
         return [SlotSet("deadline_day", None), SlotSet("detail", None)]
-    rough = start.rough if start else False
-    told = last_day(period.id, start.day if start else today(), today(), rough=rough)
+    told = start.counted(period.id, today()) if start else last_day(period.id, today(), today())
     summary, detail = summary_and_detail(told, start)
     lead = ["talk_to_lawyer", "apply_legal_aid"] if told.urgent or told.passed else []
     more = ["more_detail"] if detail else []

@@ -12,7 +12,7 @@ from aid.guard import Refused
 from aid.keys import today
 from aid.pages import page
 from aid.words import words
-from eligibility.radar import Period, last_day, match, previous_working, shipped
+from eligibility.radar import Period, Start, last_day, match, previous_working, shipped, start_of
 from eligibility.when import Candidate, Said, understand
 
 LONGEST = 200  # characters
@@ -43,8 +43,8 @@ async def answer(request: web.Request) -> web.Response:
     understood = understand(when or said, on)
     if understood.began is None or len(understood.candidates) > 1:
         return _ask_day(request, understood, told, period)
-    stretch = understood.candidates[0].first != understood.candidates[0].last
-    found = last_day(period.id, understood.began, on, rough=stretch)
+    start = start_of(understood) or Start(understood.began)
+    found = start.counted(period.id, on)
     return _page(request, **told, answer=found, assumed=understood.candidates[0].assumed or "")
 
 
@@ -113,7 +113,12 @@ def _page(request: web.Request, **told: Any) -> web.Response:
         "error": "",
     }
     answer = told.get("answer")
-    if answer is not None and answer.kind == "act" and answer.last and not answer.passed:
+    if (
+        answer is not None
+        and answer.kind == "act"
+        and answer.last
+        and not (answer.passed or answer.unsure)
+    ):
         told["safe"] = previous_working(answer.last)
     status = 422 if told.get("error") else 200
     return page(request, "deadline.html", status=status, **{**empty, **told})

@@ -24,7 +24,8 @@ class LastDay:
 
     `last` is None where the law sets no number. `days_left` is negative when the day has passed;
     `urgent` says that aid may come before the decision (法律援助法 44). `ends` is the moment a
-    period in hours ends.
+    period in hours ends. `latest` is the last day counted from the latest day that may be meant,
+    where no exact one was named; `days_left` is then None where it may have passed or may not.
     """
 
     period: str
@@ -40,6 +41,12 @@ class LastDay:
     steps: tuple[Reason, ...]
     actions: tuple[Reason, ...]
     notes: tuple[Reason, ...]
+    latest: date | None = None
+
+    @property
+    def unsure(self) -> bool:
+        """Return whether the period may be over or may not, by the day that is meant."""
+        return self.latest is not None and self.days_left is None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values, dates in ISO form."""
@@ -49,7 +56,9 @@ class LastDay:
         }
 
 
-def last_day(period_id: str, start: date, on: date, *, rough: bool = False) -> LastDay:
+def last_day(
+    period_id: str, start: date, on: date, *, rough: bool = False, other: date | None = None
+) -> LastDay:
     """Return the last day of a period that begins with an event.
 
     Args:
@@ -57,20 +66,55 @@ def last_day(period_id: str, start: date, on: date, *, rough: bool = False) -> L
         start: the day of the event, or its moment (a datetime).
         on: the day or moment that counts as now.
         rough: whether `start` is the first day of a stretch the person named.
+        other: the latest day that may be meant, where it is not clear that it is `start`.
 
     Raises:
         FactError: no period has that id.
     """
     if period_id not in periods.shipped():
         raise FactError("period", f"no period is called {period_id}")
-    return reckon(periods.shipped()[period_id], start, on, rough=rough)
+    period = periods.shipped()[period_id]
+    if other is None:
+        return reckon(period, start, on, rough=rough)
+    return _between(period, start, other, on, rough)
+
+
+def _between(period: Period, first: date, latest: date, on: date, rough: bool) -> LastDay:
+    """Answer on the safe side of the days that may be meant.
+
+    What one has to do is counted from the earliest; what must be over first, or what frees whom
+    another may claim from, from the latest. Where one of the days says that it is over and another
+    does not, neither is said.
+    """
+    waits = period.kind in ("wait", "claim")
+    early, late = (reckon(period, day, on, rough=rough) for day in (first, latest))
+    if early.last is None or late.last is None or early.days_left is None:
+        return early
+    over = early.passed or (early.days_left == 0 and not waits)
+    if over and not late.passed and period.kind != "wait":
+        return _unsure(period, early, late, rough)
+    found = late if waits or late.passed else early
+    headline = found.headline
+    if rough and period.kind == "act" and not waits:
+        days = abs(found.days_left or 0)
+        key = "rough_passed" if found.passed else "rough_left"
+        headline = say(key, day=found.event, last=found.ends or found.last, days=days)
+    return replace(found, headline=headline, latest=late.last)
+
+
+def _unsure(period: Period, early: LastDay, late: LastDay, rough: bool) -> LastDay:
+    """Answer where the period may be over: no alarm from a guess, and nothing to rest upon."""
+    days = {"first": early.event, "until": late.event, "last": early.last, "latest": late.last}
+    actions = (say("find_the_day", event=period.event), quoted(period.act), say("ask_someone"))
+    kept = replace(early, days_left=None, passed=False, urgent=False, latest=late.last)
+    return replace(kept, headline=say(f"{period.kind}_unsure", **days), actions=actions)
 
 
 def reckon(period: Period, start: date, on: date, *, rough: bool = False) -> LastDay:
     """Return the last day of a given period; see `last_day`."""
     told = [say("event", event=period.event, day=start)]
     if rough:
-        told.append(say("rough", day=start))
+        told.append(say("rough_late" if period.kind in ("wait", "claim") else "rough", day=start))
     began = start
     if period.after is not None:
         first = reckon(periods.shipped()[period.after], start, on)
@@ -182,7 +226,12 @@ def _answer(period: Period, start: date, on: date, counted: Span, told: list[Rea
         days_left=days,
         urgent=urgent,
         passed=passed,
-        headline=say(f"{period.kind}_{state}", last=counted.ends or counted.last, days=abs(days)),
+        headline=say(
+            f"{period.kind}_{state}",
+            name=period.name,
+            last=counted.ends or counted.last,
+            days=abs(days),
+        ),
         steps=tuple(told),
         actions=(*actions, say("ask_someone")),
         notes=_notes(period.notes),

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from eligibility.errors import FactError
-from eligibility.radar.answer import LastDay, last_day
+from eligibility.radar.answer import LastDay
 from eligibility.radar.matching import Match, match
 from eligibility.radar.periods import shipped
+from eligibility.radar.start import Start, start_of
 from eligibility.radar.wording import words, written
 from eligibility.when import Said, understand
 
@@ -52,9 +53,9 @@ def _meant(event: str) -> Match:
 
 def _answers(meant: Match, said: Said, on: date) -> list[LastDay]:
     """Return the answers that can be given: all that need no day, or all once there is one."""
-    rough = bool(said.candidates) and said.candidates[0].first != said.candidates[0].last
+    start = start_of(said) or Start(said.began or on)
     return [
-        last_day(period.id, said.began or on, on, rough=rough)
+        start.counted(period.id, on)
         for period in meant.periods
         if said.began is not None or period.at(on).length is None
     ]

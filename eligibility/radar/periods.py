@@ -18,7 +18,7 @@ from eligibility.radar import notes, rules
 from eligibility.sentences import Sentence
 
 FOLDER = Path(__file__).parents[1] / "periods"
-KINDS = {"act", "answer", "wait"}
+KINDS = {"act", "answer", "wait", "claim"}
 UNITS = {"hour", "day", "workday", "month", "year"}
 VALUE_KEYS = {"from", "length", "unit", "reference", "proof", "checked_on"}
 
@@ -39,10 +39,11 @@ class Value:
 class Period:
     """One statutory period.
 
-    `kind` is act (the person must act), answer (an office or the other side must) or wait (nothing
-    can be done before). `after` names a period that must have ended first. `open` says what holds
-    where the law sets no number. `notes` and `late` name sentences of notes.yml. A text with a word
-    of `unless` never means the period.
+    `kind` is act (the person must act), answer (an office or the other side must), wait (nothing
+    can be done before) or claim (the other side must claim; the person is free after it). `after`
+    names a period that must have ended first. `open` says what holds where the law sets no number.
+    `notes` and `late` name sentences of notes.yml. A text with a word of `unless` never means the
+    period.
     """
 
     id: str

@@ -22,6 +22,8 @@ READERS: dict[str, Callable[[re.Match[str], date], Reading | None]] = {
     "just": solar.just,
     "ago": solar.ago,
     "few_ago": solar.few_ago,
+    "some_ago": solar.some_ago,
+    "loosely_ago": solar.loosely_ago,
     "weekday": solar.weekday,
     "week": solar.week,
     "month": solar.month,
@@ -196,11 +198,29 @@ def _read(plain: str, today: date) -> Iterator[_Mention]:
             if reading is None or _only_talked_of(plain, match):
                 continue
             asked = question(reading.question) if reading.question else None
-            said = Said(reading.candidates, asked, match[0], *match.span())
+            days = _with_slack(plain, match, reading.candidates, today)
+            said = Said(days, asked, match[0], *match.span())
             bare = shape.kind == "weekday" and not match["week"]
             told = match.groupdict()
             fixed = shape.kind not in OPEN or any(told.get(name) for name in FIXED)
             yield _Mention(said, shape.kind, weak=shape.kind in WEAK or bare, open=not fixed)
+
+
+def _with_slack(
+    plain: str, match: re.Match[str], days: tuple[Candidate, ...], today: date
+) -> tuple[Candidate, ...]:
+    """Return days of which 大概 or 左右 is said with the days by which they may be off."""
+    listed = words()
+    about = re.search(f"(?:{'|'.join(listed['about_before'])})$", plain[: match.start()])
+    about = about or re.match("|".join(listed["about_after"]), plain[match.end() :])
+    if about is None:
+        return days
+    return tuple(
+        replace(one, slack=max(one.slack, 2, min((today - one.first).days // 10, 7)))
+        if one.first == one.last < today
+        else one
+        for one in days
+    )
 
 
 def _only_talked_of(plain: str, match: re.Match[str]) -> bool:

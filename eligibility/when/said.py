@@ -9,11 +9,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Candidate:
-    """A day (`first` equals `last`) or a stretch of days, and what was assumed, in words."""
+    """A day (`first` equals `last`) or a stretch of days, and what was assumed, in words.
+
+    `slack` is by how many days an approximate day (三个月前) may lie earlier or later.
+    """
 
     first: date
     last: date
     assumed: str | None = None
+    slack: int = 0
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,9 @@ from eligibility.when.stretches import (
 from eligibility.when.words import note, words
 
 YEARS = range(1901, 2100)  # what the lunar library knows, with a year to spare on either side
+TEN = 10
+MONTHS = 12
+SLACK_PART = 5  # 三个月前 may be off by a fifth, up to what words.yml allows
 LEAP_CYCLE = 9  # 29 February comes back within eight years
 Found = re.Match[str]
 
@@ -111,10 +114,13 @@ def ago(found: Found, today: date) -> Reading | None:
         return None
     unit = words()["units"][found["unit"]]
     half = 0.5 if part(found, "half") or part(found, "half2") else 0
+    if re.fullmatch(words()["two_digits"], found["count"]):  # 八九天 is no number
+        return None
     day = back(today, count + half, unit)
     if unit == "day" and count == int(count):
         return exactly(day, today)
-    return Reading((Candidate(day, day, note("about", day=day)),), "which_day")
+    slack = min((today - day).days // SLACK_PART, int(words()["slack"][unit]))
+    return Reading((Candidate(day, day, note("about", day=day), slack),), "which_day")
 
 
 def back(today: date, count: float, unit: str) -> date:
@@ -135,10 +141,32 @@ def back(today: date, count: float, unit: str) -> date:
 def few_ago(found: Found, today: date) -> Reading | None:
     """Read 两三天前 as a stretch."""
     unit = words()["units"][found["unit"]]
+    tens = 10 if part(found, "tens") else 1
     low, high = (read_numeral(found[name]) for name in ("low", "high"))
-    if low is None or high is None or low >= high:
+    if low is None or high is None or low == high:
         return None
-    return stretch(back(today, high, unit), back(today, low, unit), today)
+    few, many = sorted((low * tens, high * tens))
+    return stretch(back(today, many, unit), back(today, few, unit), today)
+
+
+def some_ago(found: Found, today: date) -> Reading | None:
+    """Read 十来天前, 二十多天了 and 一个多月前 as stretches."""
+    count, unit = read_numeral(found["count"]), words()["units"][found["unit"]]
+    if count is None:
+        return None
+    if found["more"] in words()["nearly"]:
+        days = (today - back(today, count, unit)).days
+        early, late = days + max(3, days // SLACK_PART), days - max(2, days // SLACK_PART)
+        return stretch(today - timedelta(days=early), today - timedelta(days=late), today)
+    tens = count % TEN == 0
+    most = count + (TEN - 1 if tens else 0.5 if count < 1 else 1)
+    return stretch(back(today, most, unit), back(today, count, unit), today)
+
+
+def loosely_ago(found: Found, today: date) -> Reading | None:
+    """Read 大半年了 and 个把月前, words of their own, as stretches."""
+    most, least, unit = words()["loose"][found["span"]]
+    return stretch(back(today, most, unit), back(today, least, unit), today)
 
 
 def weekday(found: Found, today: date) -> Reading | None:
@@ -195,13 +223,21 @@ def month_part(found: Found, today: date) -> Reading | None:
 
 
 def year_stretch(found: Found, today: date) -> Reading | None:
-    """Read 去年, 去年年底 or 年初 as a stretch."""
+    """Read 去年, 去年年底 or 年初 as a stretch; a winter has parts in two years."""
     name = part(found, "part")
     first, last = words()["year_parts"][name] if name else (1, 12)
     year = year_of(found, today)
     if year is None:
         year = today.year - (0 if date(today.year, first, 1) <= today else 1)
-    return stretch(date(year, first, 1), days_of_month(year, last)[1], today)
+    if last <= MONTHS:
+        return stretch(date(year, first, 1), days_of_month(year, last)[1], today)
+    spring = days_of_month(year, last - MONTHS)[1]
+    parts = (
+        stretch(date(year, first, 1), days_of_month(year + 1, last - MONTHS)[1], today),
+        stretch(date(year, 1, 1), spring, today),
+    )
+    begun = [one.candidates[0] for one in parts if one.question != "future"]
+    return Reading(tuple(begun), "which_day" if len(begun) == 1 else "which_one")
 
 
 def vague(found: Found, today: date) -> Reading | None:

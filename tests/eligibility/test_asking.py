@@ -65,13 +65,36 @@ def test_a_reply_picks_one_of_the_periods(before: str, reply: str, period: str |
         ("昨天", Start(date(2026, 11, 21))),
         ("上周三", Start(date(2026, 11, 11), other=date(2026, 11, 18))),
         ("上个月", Start(date(2026, 10, 1), rough=True, other=date(2026, 10, 31))),
-        ("半年前", Start(date(2026, 5, 22), rough=True)),
+        ("半年前", Start(date(2026, 4, 16), rough=True, other=date(2026, 6, 27))),
+        ("大概11月12号收到的", Start(date(2026, 11, 10), rough=True, other=date(2026, 11, 14))),
+        ("三月份发的", Start(date(2026, 3, 1), rough=True, other=date(2026, 3, 31))),
+        ("收到都十来天了", Start(date(2026, 11, 9), rough=True, other=date(2026, 11, 14))),
+        ("去年冬天干的活", None),
+        ("冬天那阵", None),
         ("有一天", None),
         ("3月5号、4月6号", None),
     ],
 )
 def test_the_earliest_day_that_may_be_meant_is_counted_from(said: str, start: Start | None) -> None:
     assert start_of(understand(said, SUNDAY)) == start
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "kept"),
+    [
+        ("三月份发的", "8个月了", "三月份发的"),
+        ("3月5号发的", "8个月了", "3月5号发的"),
+        ("今年的事", "8个月了", "8个月了"),
+        ("三月份发的", "3月20号", "3月20号"),
+        ("三月份发的", "半个月前", "半个月前"),
+    ],
+)
+def test_about_the_day_already_told_adds_nothing(known: str, said: str, kept: str) -> None:
+    """One conversation counts from one day: the month that was named stays."""
+    first, then, held = (start_of(understand(text, SUNDAY)) for text in (known, said, kept))
+    assert first is not None
+    assert then is not None
+    assert first.refined(then) == held
 
 
 def test_a_start_survives_being_kept_as_plain_values() -> None:

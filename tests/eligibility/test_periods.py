@@ -12,7 +12,7 @@ import pytest
 
 from eligibility import strict_yaml
 from eligibility.errors import FactError
-from eligibility.radar import last_day, notes, rules, shipped
+from eligibility.radar import LastDay, last_day, notes, rules, shipped
 from eligibility.radar.answer import reckon
 from eligibility.radar.periods import Period
 
@@ -188,3 +188,44 @@ def test_ownership_suits_name_the_sixty_days_of_the_reconsideration(period: str)
     """Where the reconsideration must come first, its period is longer than that of the suit."""
     notes = last_day(period, date(2026, 11, 2), date(2026, 11, 22)).notes
     assert any("六十日" in note.text and "复议" in note.text for note in notes)
+
+
+def _of(period: str, said: tuple[date, date], on: date) -> LastDay:
+    return last_day(period, said[0], on, rough=True, other=said[1])
+
+
+MARCH = (date(2026, 3, 1), date(2026, 3, 31))
+
+
+def test_of_a_month_the_earliest_day_counts_and_is_said() -> None:
+    answer = _of("labour_arbitration", MARCH, date(2026, 11, 23))
+    assert answer.last == date(2027, 3, 1)
+    assert "按最早的 2026年3月1日" in answer.headline.text
+    assert answer.latest == date(2027, 3, 31)
+    assert not answer.unsure
+
+
+@pytest.mark.parametrize("on", [date(2027, 3, 1), date(2027, 3, 20)])
+def test_what_may_be_over_or_not_is_no_alarm_and_no_comfort(on: date) -> None:
+    answer = _of("labour_arbitration", MARCH, on)
+    assert answer.unsure
+    assert (answer.days_left, answer.passed, answer.urgent) == (None, False, False)
+    told = answer.headline.text
+    assert "2027年3月1日" in told
+    assert "2027年3月31日" in told
+    assert "今天就是最后一天" not in told
+    assert "已经过了" not in told
+    assert "先找准" in answer.actions[0].text
+
+
+def test_what_is_over_by_every_day_is_said_to_be_with_the_ways_on() -> None:
+    answer = _of("labour_arbitration", MARCH, date(2027, 4, 2))
+    assert answer.passed
+    assert "按最晚的 2026年3月31日" in answer.headline.text
+    assert answer.actions
+
+
+def test_what_must_be_over_first_is_counted_from_the_latest_day() -> None:
+    answer = _of("divorce_sue_again", MARCH, date(2026, 9, 10))
+    assert not answer.passed
+    assert answer.last == date(2026, 9, 30)

@@ -165,3 +165,13 @@ def test_a_broken_shape_is_refused_naming_the_file(tmp_path: Path, text: str, sa
 )
 def test_a_day_on_which_something_ends_lies_ahead(text: str, day: date | None) -> None:
     assert due(text, date(2026, 11, 23)) == day
+
+
+def test_last_winter_may_be_either_of_two() -> None:
+    """Said in autumn, it may be the one that began last year or the one that ended then."""
+    said = understand("去年冬天干的活", date(2026, 11, 23))
+    spans = [(one.first, one.last) for one in said.candidates]
+    assert spans == [
+        (date(2025, 11, 1), date(2026, 2, 28)),
+        (date(2025, 1, 1), date(2025, 2, 28)),
+    ]
