@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.after_application import tell_from_another_day
+from actions.after_the_day import take_the_day_back, tell_what_is_left
 from actions.before import Before
 from actions.bidding import bids_a_reminder
 from actions.clients import knowledge
@@ -18,12 +19,13 @@ from actions.day_sums import sum_of_days
 from actions.entry_parts import Entry, part
 from actions.facets import facet_of
 from actions.goal import Events, clipped, intent_of, reads_first
-from actions.known_deadline import deadline_of
+from actions.known_deadline import deadline_of, start_told
 from actions.known_reminders import GOAL, OWN, SLOT, cancel, own_days, reminded
 from actions.limits import counted, limits_in
 from actions.of_the_matter import clear_with_the_matter, of_the_matter_told, with_the_same_length
 from actions.radar import GOAL as DEADLINES
-from actions.radar import ask_what_it_is, begin, begin_again, may_lie_ahead, tell
+from actions.open_day import answer_the_open_day
+from actions.radar import ask_what_it_is, begin, begin_again, may_lie_ahead, recall
 from actions.reminders import remind_of
 from actions.told_facts import messages
 from actions.turn import send, text_of
@@ -47,11 +49,16 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
         if _corrects(text) or _own_day_meant(tracker):
             return await _instead(dispatcher, tracker, day)
         return await remind_of(dispatcher, tracker, day)
-    told = deadline_of(tracker)
-    if told and re.search(say(DEADLINES, "asks_again"), text):
-        return tell(dispatcher, shipped()[told.period], tracker.get_slot("deadline_day"))
+    told, start = deadline_of(tracker), start_told(tracker.get_slot("deadline_day"))
+    if told and start and re.search(say(DEADLINES, "asks_again"), text):
+        return recall(dispatcher, shipped()[told.period], start)
+    if after := tell_what_is_left(dispatcher, tracker):
+        return after
     if tracker.active_loop_name:
         return []
+    for follows in (take_the_day_back, answer_the_open_day):
+        if events := await follows(dispatcher, tracker):
+            return events
     denied = told and any(word in text for word in listed(GOAL, "corrects"))
     if denied and not own_days(tracker) and may_lie_ahead(text):
         return ask_what_it_is(dispatcher, text)

@@ -21,9 +21,8 @@ from eligibility.radar import (
     others_meant,
     picked,
     shipped,
-    start_of,
+    start_in,
 )
-from eligibility.when import understand
 
 # Goals that say more of a last day than the count.
 OWN = ("deadlines", "after_application")
@@ -51,7 +50,7 @@ async def _which(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if others_meant(match(said).periods, said, text):
             return begin(dispatcher, tracker, f"{said}，{text}")
         return []
-    start = start_of(understand(text, today()))
+    start = start_in(text, today(), period)
     day = start.to_dict() if start else tracker.get_slot(DAY)
     return _tell_or_ask(dispatcher, period, day, said)
 
@@ -59,7 +58,7 @@ async def _which(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 @reads(DAY)
 async def _since_when(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     text, period = text_of(tracker), shipped()[tracker.get_slot(PERIOD)]
-    start = start_of(understand(text, today()))
+    start = start_in(text, today(), period)
     if start is None and not says_unknown(text):
         return []
     day = start.to_dict() if start else UNKNOWN

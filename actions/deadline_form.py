@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.ask_back import AskBack, AskBackForm
 from actions.clock import today
@@ -16,7 +17,7 @@ from actions.due_day import due_line
 from actions.goal import Events, intent_of, text_of
 from actions.hearing import SURE
 from actions.leaving_a_form import answer_instead, as_heard
-from actions.radar import FORM, GOAL
+from actions.radar import FORM, GOAL, may_lie_ahead, which_it_is
 from actions.wording import listed, say
 from eligibility import UNKNOWN
 from eligibility.radar import (
@@ -27,10 +28,10 @@ from eligibility.radar import (
     others_meant,
     picked,
     shipped,
-    start_of,
+    start_in,
     written,
 )
-from eligibility.when import received, understand
+from eligibility.when import Said, received, understand
 
 FEW = 4  # characters beside 「刚」: 「刚拿到的」 tells a day, a sentence tells something else
 
@@ -75,7 +76,9 @@ class ValidateDeadlineForm(AskBackForm):
         """Return the period or the day that the message tells; a choice may hold both."""
         text = text_of(tracker)
         said = understand(text, today())
-        start = start_of(said)
+        start = start_in(text, today(), shipped().get(tracker.get_slot("deadline_period")))
+        if slot == "deadline_day" and may_lie_ahead(text):
+            start = None
         day = [SlotSet("deadline_day", start.to_dict())] if start else []
         if slot == "deadline_day":
             open_day = [SlotSet("deadline_day", None)] if said.candidates else []
@@ -86,6 +89,8 @@ class ValidateDeadlineForm(AskBackForm):
         period = picked(_choices(tracker), _before(tracker), text)
         if period is None and others_meant(_choices(tracker), _before(tracker), text):
             return [SlotSet("deadline_said", f"{_before(tracker)}，{text}")]  # other choices
+        if period is None and said.candidates:  # the day is told before it is clear of what
+            return [SlotSet("deadline_said", f"{_before(tracker)}，{text}"), *day]
         return [SlotSet("deadline_period", period.id), *day] if period else []
 
 
@@ -110,14 +115,26 @@ class AskDeadlineDay(AskBack):
     def question(self, tracker: Tracker) -> tuple[str, list[str]]:
         """Return the question; the days are offered where the words named several."""
         period = shipped()[tracker.get_slot("deadline_period")]
-        now = understand(text_of(tracker), today())
+        text = text_of(tracker)
+        now = understand(text, today())
+        if tracker.get_slot(REQUESTED_SLOT) == self.slot and may_lie_ahead(text):
+            return which_it_is(text)
         said = now if now.candidates else understand(_before(tracker), today())
         days = [written(one.first) for one in said.candidates if one.first == one.last]
         key = "which_day" if days else "day"
         ask = say(GOAL, key, event=period.event)
         length = [] if tracker.get_slot("misses") else [length_of(period)]
-        lines = [due_line(text_of(tracker)), *length, ask]
+        lines = [due_line(text), *length, *_stretches(said), ask]
         return "\n".join(filter(None, lines)), days or listed(GOAL, "near_days")
+
+
+def _stretches(said: Said) -> list[str]:
+    """Return what a season or year that was told spans, where no exact day was told."""
+    spans = [(written(one.first), written(one.last)) for one in said.candidates]
+    if not spans or any(first == last for first, last in spans):
+        return []
+    between = "，或者".join(say(GOAL, "from_to", first=first, last=last) for first, last in spans)
+    return [say(GOAL, "a_stretch", words=said.words, between=between)]
 
 
 def _tells_something_else(tracker: Tracker) -> bool:

@@ -31,6 +31,11 @@ def summary_and_detail(answer: LastDay, start: Start | None) -> tuple[str, str]:
     return summary, clipped(detail)
 
 
+def in_short(answer: LastDay) -> str:
+    """Return the last day and from which day it was counted, in two lines, for who asks again."""
+    return "\n".join([say(GOAL, "title_period", name=answer.name) + _cited(answer.headline), answer.steps[0].text])
+
+
 def length_of(period: Period) -> str:
     """Return how long a period is and from when it runs, before any day is known."""
     value = period.at(today())

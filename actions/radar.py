@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.beside import ask_beside, waits_beside
 from actions.bidding import bids_a_reminder
 from actions.clock import today
-from actions.deadline_text import length_of, summary_and_detail, without_a_day
+from actions.deadline_text import in_short, length_of, summary_and_detail, without_a_day
 from actions.due_day import due_line
 from actions.goal import Events, send, text_of
 from actions.known_deadline import start_told
@@ -19,11 +19,12 @@ from actions.wording import listed, options, say
 from eligibility import UNKNOWN
 from eligibility.radar import (
     Period,
+    Start,
     asks_about_a_period,
     last_day,
     match,
     shipped,
-    start_of,
+    start_in,
 )
 from eligibility.when import is_likely_ahead, received, understand
 from eligibility.when.reading import normal
@@ -46,9 +47,9 @@ def begin(
         dated: the words that tell the day; `said` where none are given.
     """
     periods = match(said).periods
-    start = start_of(understand(said if dated is None else dated, today()))
     talked_of = [one for one in periods if one.id == tracker.get_slot("deadline_period")]
     only = next(iter(talked_of or (periods if len(periods) == 1 else ())), None)
+    start = start_in(said if dated is None else dated, today(), only)
     day = start.to_dict() if start else None
     events: Events = [
         SlotSet("deadline_said", said),
@@ -92,16 +93,30 @@ def begin_again(dispatcher: CollectingDispatcher, tracker: Tracker, longest: int
     key, text = tracker.get_slot("deadline_period"), text_of(tracker)
     if bids_a_reminder(text):  # the day is one to be reminded of
         return []
-    said = understand(text, today())
-    start = start_of(said) if len(text) <= longest else None
-    if tracker.get_slot("recent") != GOAL or key not in shipped() or start is None:
+    if tracker.get_slot("recent") != GOAL or key not in shipped():
+        return []
+    start = start_in(text, today(), shipped()[key]) if len(text) <= longest else None
+    if start is None:
         return []
     if asks_about_a_period(text, today()) and shipped()[key] not in match(text).periods:
         return []  # another period is named
     if may_lie_ahead(text):
         return ask_what_it_is(dispatcher, text)
+    known = start_told(tracker.get_slot("deadline_day"))
+    if known and not re.search(say(GOAL, "takes_back"), text):
+        if known.refined(start) == known:
+            return recall(dispatcher, shipped()[key], known)
+        start = known.refined(start)
     day = start.to_dict()
     return [SlotSet("deadline_day", day), *tell(dispatcher, shipped()[key], day)]
+
+
+def recall(dispatcher: CollectingDispatcher, period: Period, start: Start) -> Events:
+    """Tell the last day that was told before in short; the whole of it is there for 「详细」."""
+    told = start.counted(period.id, today())
+    keys = ["more_detail", "remind_me"] if told.kind == "act" else ["more_detail"]
+    send(dispatcher, in_short(told), options(*keys, "talk_to_lawyer"))
+    return told_before(GOAL, summary_and_detail(told, start)[0])
 
 
 def may_lie_ahead(text: str) -> bool:
@@ -113,10 +128,16 @@ def may_lie_ahead(text: str) -> bool:
 
 def ask_what_it_is(dispatcher: CollectingDispatcher, text: str) -> Events:
     """Ask what a day still to come is, rather than count from the one a year ago."""
+    asked, answers = which_it_is(text)
+    send(dispatcher, asked, [*answers, *options("talk_to_lawyer")])
+    return [SlotSet("misses", 0)]
+
+
+def which_it_is(text: str) -> tuple[str, list[str]]:
+    """Return the question whether a day was that of receiving or is one to come, with answers."""
     day = understand(text, today()).words
     answers = [say(GOAL, key, day=day) for key in ("ahead_remind", "ahead_received")]
-    send(dispatcher, say(GOAL, "ahead_which", day=day), [*answers, *options("talk_to_lawyer")])
-    return [SlotSet("misses", 0)]
+    return say(GOAL, "ahead_which", day=day), answers
 
 
 def tell(dispatcher: CollectingDispatcher, period: Period, day: object) -> Events:

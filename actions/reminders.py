@@ -17,7 +17,7 @@ from actions.clock import today
 from actions.deadlines import Deadlines
 from actions.errors import NotFound, ServiceUnavailable
 from actions.goal import Events, Failure, GoalAction, send, text_of
-from actions.known_deadline import deadline_of
+from actions.known_deadline import deadline_of, start_told
 from actions.known_reminders import (
     GOAL,
     OWN,
@@ -30,10 +30,10 @@ from actions.known_reminders import (
     reminded,
     schedule,
 )
-from actions.radar import begin, tell
+from actions.radar import begin, recall
 from actions.wording import listed, options, say
 from eligibility import days_said
-from eligibility.radar import match, previous_working, shipped, start_of, written
+from eligibility.radar import Start, match, previous_working, shipped, start_of, written
 from eligibility.when import coming, received, understand
 
 logger = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class RemindMe(GoalAction):
         if named is not None:
             return await remind_of(dispatcher, tracker, named)
         told = deadline_of(tracker)
-        if told is None or told.last is None:
+        if told is None or told.last is None or told.unsure:
             return ask_beside(dispatcher, DUE, say(GOAL, "no_day"), options("talk_to_lawyer"))
         day = tracker.get_slot("deadline_day")
         return await _scheduled(dispatcher, tracker, told.last, (told.period, day))
@@ -158,7 +158,8 @@ class MyDeadline(GoalAction):
         if days and (told is None or told.period != days[0].period):
             period, day = next(iter(reminded(tracker).items()))
             slots = [SlotSet("deadline_period", period), SlotSet("deadline_day", day)]
-            return [*slots, *tell(dispatcher, shipped()[period], day)]
-        if told:
-            return tell(dispatcher, shipped()[told.period], tracker.get_slot("deadline_day"))
+            return [*slots, *recall(dispatcher, shipped()[period], Start.from_dict(day))]
+        start = start_told(tracker.get_slot("deadline_day"))
+        if told and start:
+            return recall(dispatcher, shipped()[told.period], start)
         return await Deadlines().reply(dispatcher, tracker)

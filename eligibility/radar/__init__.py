@@ -3,11 +3,11 @@
 Nothing here decides that a right is lost; a period that has passed always comes with a way on.
 """
 
-from eligibility.radar.answer import LastDay, last_day
+from eligibility.radar.answer import LastDay, last_day, ways_left
 from eligibility.radar.asking import asks_about_a_period, denies_a_period, others_meant, picked
 from eligibility.radar.matching import Match, match
 from eligibility.radar.periods import Period, shipped
-from eligibility.radar.start import Start, start_of
+from eligibility.radar.start import Start, start_in, start_of
 from eligibility.radar.wording import unit_words, written
 from eligibility.radar.workdays import add_working, previous_working
 
@@ -25,7 +25,9 @@ __all__ = [
     "picked",
     "previous_working",
     "shipped",
+    "start_in",
     "start_of",
     "unit_words",
+    "ways_left",
     "written",
 ]

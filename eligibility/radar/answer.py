@@ -79,6 +79,11 @@ def last_day(
     return _between(period, start, other, on, rough)
 
 
+def ways_left(period: Period) -> tuple[Reason, ...]:
+    """Return what the law leaves once a period is over, and whom to ask."""
+    return (*_notes(period.late), say("ask_someone"))
+
+
 def _between(period: Period, first: date, latest: date, on: date, rough: bool) -> LastDay:
     """Answer on the safe side of the days that may be meant.
 

@@ -9,7 +9,7 @@ from datetime import date
 from eligibility.radar.matching import match
 from eligibility.radar.periods import Period
 from eligibility.radar.wording import words
-from eligibility.when import mentions
+from eligibility.when import fallen_due, mentions
 from eligibility.when.reading import normal
 from eligibility.when.words import words as day_words
 
@@ -22,6 +22,8 @@ def asks_about_a_period(text: str, on: date) -> bool:
     if denies_a_period(text) or not match(said).periods:
         return False
     if any(word in said for word in words()["asks"]):
+        return True
+    if any(period.kind == "claim" for period in match(said).periods) and fallen_due(said, on):
         return True
     received = any(word in said for word in day_words()["receives"])
     if any(word in said for word in words()["how"]):

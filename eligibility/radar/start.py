@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from eligibility.numerals import read_numeral
 from eligibility.radar.answer import LastDay, last_day
-from eligibility.when import Said
+from eligibility.radar.periods import Period
+from eligibility.radar.wording import words
+from eligibility.when import Said, fallen_due, understand
+from eligibility.when.reading import normal, received
 
 NEAR = timedelta(days=31)
+UNIT_OF = {"workday": "day"}  # people do not say which days they count
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,32 @@ class Start:
         """
         other = values["other"]
         return cls(_day(values["day"]), values["rough"], _day(other) if other else None)
+
+
+def start_in(text: str, on: date, period: Period | None) -> Start | None:
+    """Return the day from which a text lets a period run, None where it must be asked.
+
+    Who must be asked within a period is free from when the debt fell due, whatever else happened
+    when. That the period itself is said to be over (「已经过了七天了」) tells no day.
+    """
+    if period is not None and period.kind == "claim":
+        due = fallen_due(text, on)
+        return start_of(due) if due else None
+    if period is not None and _says_it_is_over(text, period, on):
+        return None
+    return start_of(understand(text, on))
+
+
+def _says_it_is_over(text: str, period: Period, on: date) -> bool:
+    """Return whether a text says that as much time as the period lasts is gone, and no more."""
+    value, plain = period.at(on), normal(text)
+    if value.length is None or received(text):
+        return False
+    for said in re.finditer(words()["so_long_gone"], plain):
+        same_unit = words()["units_said"].get(said["unit"]) in (value.unit, UNIT_OF.get(value.unit))
+        if same_unit and read_numeral(said["count"]) == value.length:
+            return True
+    return False
 
 
 def start_of(said: Said) -> Start | None:

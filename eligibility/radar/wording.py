@@ -35,6 +35,8 @@ def words() -> dict[str, Any]:
             "others_time",
             "denied",
             "cues",
+            "so_long_gone",
+            "units_said",
         },
     )
 

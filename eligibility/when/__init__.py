@@ -3,6 +3,7 @@
 from eligibility.when.reading import (
     coming,
     due,
+    fallen_due,
     is_likely_ahead,
     mentions,
     received,
@@ -15,6 +16,7 @@ __all__ = [
     "Said",
     "coming",
     "due",
+    "fallen_due",
     "is_likely_ahead",
     "mentions",
     "received",

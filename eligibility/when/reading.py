@@ -95,6 +95,21 @@ def due(text: str, today: date) -> date | None:
     return ends.pop() if len(ends) == 1 else None
 
 
+def fallen_due(text: str, today: date) -> Said | None:
+    """Return the one day, stretch or year on which a text says that something fell due."""
+    plain = normal(text)
+    found = _mentions(plain, today)
+    listed = "|".join(words()["fell_due"])
+    after = re.compile(f"[^,。;!?]{{0,6}}?(?:{listed})")
+    before = re.compile(f"(?:{listed})(?:日子?|时间|的日子)?(?:就?是|在|到)?$")
+    due_then = [
+        one.said
+        for one in found
+        if after.match(plain[one.said.end :]) or before.search(plain[: one.said.start])
+    ]
+    return due_then[0] if len(due_then) == 1 and due_then[0].candidates else None
+
+
 def received(text: str) -> bool:
     """Return whether a text says that something came."""
     plain = normal(text)
