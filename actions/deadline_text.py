@@ -20,7 +20,7 @@ def summary_and_detail(answer: LastDay, start: Start | None) -> tuple[str, str]:
     lead = [say(GOAL, "title_period", name=answer.name), _cited(answer.headline)]
     if start and answer.latest and not (answer.unsure or answer.passed):
         lead.append(_other_day(answer, start))
-    todo = [say(GOAL, "ways_left" if answer.passed else "today"), *map(_point, answer.actions)]
+    todo = [say(GOAL, "ways_left" if answer.passed and answer.kind != "claim" else "today"), *map(_point, answer.actions)]
     shown, left = _fitting(steps, ROOM - sum(map(len, [*lead, *todo])))
     counted = [say(GOAL, "counted"), *map(_point, shown)] if shown else []
     rest = [*map(_point, left), *map(_point, answer.notes)]

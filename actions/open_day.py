@@ -34,8 +34,6 @@ async def answer_the_open_day(dispatcher: CollectingDispatcher, tracker: Tracker
             return await remind_of(dispatcher, tracker, ahead)
         if period and say(GOAL, "day", event=period.event) in said:
             return _counted(dispatcher, text, period)
-    if ahead and tracker.get_slot("recent") == REMINDERS:
-        return await remind_of(dispatcher, tracker, ahead)
     return []
 
 
@@ -57,7 +55,8 @@ def _asked_for(tracker: Tracker) -> Period | None:
 
 
 def _asks_when_to_remind(said: str) -> bool:
-    return say(REMINDERS, "no_day") in said
+    """Return whether a reply asked for the day to be reminded of, or told of reminders set."""
+    return any(say(REMINDERS, key) in said for key in ("no_day", "may_not_arrive"))
 
 
 def _is_bare(text: str) -> bool:

@@ -220,7 +220,9 @@ def _answer(period: Period, start: date, on: date, counted: Span, told: list[Rea
     if urgent:
         actions.insert(0, say("urgent", provisional_days=limit))
     if passed:
-        actions = [*_notes(period.late), *([quoted(period.act)] if period.kind != "act" else [])]
+        acts = [quoted(period.act)] if period.kind != "act" else []
+        late = list(_notes(period.late))
+        actions = [*acts, *late] if period.kind == "claim" else [*late, *acts]
     return LastDay(
         period=period.id,
         name=period.name,

@@ -224,9 +224,14 @@ def _read(plain: str, today: date) -> Iterator[_Mention]:
 def _with_slack(
     plain: str, match: re.Match[str], days: tuple[Candidate, ...], today: date
 ) -> tuple[Candidate, ...]:
-    """Return days of which 大概 or 左右 is said with the days by which they may be off."""
-    listed = words()
-    about = re.search(f"(?:{'|'.join(listed['about_before'])})$", plain[: match.start()])
+    """Return days of which 大概 or 左右 is said with the days by which they may be off.
+
+    Of 快一年了 less than a year is gone.
+    """
+    listed, before = words(), plain[: match.start()]
+    if re.search(f"(?:{'|'.join(listed['almost'])})有?$", before):
+        return tuple(replace(one, last=one.first + timedelta(one.slack), slack=0) for one in days)
+    about = re.search(f"(?:{'|'.join(listed['about_before'])})$", before)
     about = about or re.match("|".join(listed["about_after"]), plain[match.end() :])
     if about is None:
         return days
