@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.before import Before
 from actions.clock import today
 from actions.goal import Events, clipped, send, text_of
-from actions.known_deadline import deadline_of
+from actions.known_deadline import deadline_of, start_told
 from actions.known_reminders import SLOT, cancel, reminded
 from actions.radar import FORM, GOAL, told_before
 from actions.wording import options, say
@@ -50,14 +50,16 @@ async def take_the_day_back(dispatcher: CollectingDispatcher, tracker: Tracker) 
     text, period = text_of(tracker), _told_lately(tracker)
     if period is None or not tracker.get_slot("deadline_day") or len(text) > SHORT:
         return []
-    named = understand(text, today()).day is not None
-    if named or not re.search(say(GOAL, "takes_the_day_back"), text):
+    named, start = understand(text, today()).day, start_told(tracker.get_slot("deadline_day"))
+    another = named is not None and start is not None and named != start.day
+    if another or not re.search(say(GOAL, "takes_the_day_back"), text):
         return []
     kept = reminded(tracker)
     if kept.pop(period.id, None) is not None:
         await cancel(tracker, period.id)
     send(dispatcher, say(GOAL, "taken_back"))
-    dropped = [SlotSet("deadline_day", None), SlotSet("detail", None), SlotSet(SLOT, kept or None)]
+    gone = ("deadline_day", "deadline_said", "detail")
+    dropped = [*(SlotSet(name, None) for name in gone), SlotSet(SLOT, kept or None)]
     if tracker.active_loop_name in (None, FORM):
         return [*dropped, *told_before(GOAL), ActiveLoop(FORM)]
     return [*dropped, *told_before(GOAL)]

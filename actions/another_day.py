@@ -23,8 +23,8 @@ from actions.known_deadline import deadline_of, start_told
 from actions.known_reminders import GOAL, OWN, SLOT, cancel, own_days, reminded
 from actions.limits import counted, limits_in
 from actions.of_the_matter import clear_with_the_matter, of_the_matter_told, with_the_same_length
-from actions.radar import GOAL as DEADLINES
 from actions.open_day import answer_the_open_day
+from actions.radar import GOAL as DEADLINES
 from actions.radar import ask_what_it_is, begin, begin_again, may_lie_ahead, recall
 from actions.reminders import remind_of
 from actions.told_facts import messages

@@ -16,8 +16,9 @@ from actions.deadline_text import length_of
 from actions.due_day import due_line
 from actions.goal import Events, intent_of, text_of
 from actions.hearing import SURE
+from actions.known_deadline import start_told
 from actions.leaving_a_form import answer_instead, as_heard
-from actions.radar import FORM, GOAL, may_lie_ahead, which_it_is
+from actions.radar import FORM, GOAL, lies_just_ahead, which_it_is
 from actions.wording import listed, say
 from eligibility import UNKNOWN
 from eligibility.radar import (
@@ -77,7 +78,7 @@ class ValidateDeadlineForm(AskBackForm):
         text = text_of(tracker)
         said = understand(text, today())
         start = start_in(text, today(), shipped().get(tracker.get_slot("deadline_period")))
-        if slot == "deadline_day" and may_lie_ahead(text):
+        if slot == "deadline_day" and lies_just_ahead(text):
             start = None
         day = [SlotSet("deadline_day", start.to_dict())] if start else []
         if slot == "deadline_day":
@@ -103,7 +104,7 @@ class AskDeadlinePeriod(AskBack):
     def question(self, tracker: Tracker) -> tuple[str, list[str]]:
         """Return the question and the names of the periods."""
         names = [period.name for period in _choices(tracker)]
-        return say(GOAL, "which"), [*names, listed(GOAL, "none_of_them")[0]]
+        return f"{_noted(tracker)}{say(GOAL, 'which')}", [*names, listed(GOAL, "none_of_them")[0]]
 
 
 class AskDeadlineDay(AskBack):
@@ -117,7 +118,7 @@ class AskDeadlineDay(AskBack):
         period = shipped()[tracker.get_slot("deadline_period")]
         text = text_of(tracker)
         now = understand(text, today())
-        if tracker.get_slot(REQUESTED_SLOT) == self.slot and may_lie_ahead(text):
+        if tracker.get_slot(REQUESTED_SLOT) == self.slot and lies_just_ahead(text):
             return which_it_is(text)
         said = now if now.candidates else understand(_before(tracker), today())
         days = [written(one.first) for one in said.candidates if one.first == one.last]
@@ -126,6 +127,16 @@ class AskDeadlineDay(AskBack):
         length = [] if tracker.get_slot("misses") else [length_of(period)]
         lines = [due_line(text), *length, *_stretches(said), ask]
         return "\n".join(filter(None, lines)), days or listed(GOAL, "near_days")
+
+
+def _noted(tracker: Tracker) -> str:
+    """Return that the day is noted which was told before it is clear of what."""
+    start = start_told(tracker.get_slot("deadline_day"))
+    if start is None:
+        return ""
+    other = start.other
+    day = say(GOAL, "from_to", first=written(start.day), last=written(other)) if other else ""
+    return say(GOAL, "day_noted", day=day or written(start.day))
 
 
 def _stretches(said: Said) -> list[str]:

@@ -20,7 +20,8 @@ def summary_and_detail(answer: LastDay, start: Start | None) -> tuple[str, str]:
     lead = [say(GOAL, "title_period", name=answer.name), _cited(answer.headline)]
     if start and answer.latest and not (answer.unsure or answer.passed):
         lead.append(_other_day(answer, start))
-    todo = [say(GOAL, "ways_left" if answer.passed and answer.kind != "claim" else "today"), *map(_point, answer.actions)]
+    over = answer.passed and answer.kind != "claim"
+    todo = [say(GOAL, "ways_left" if over else "today"), *map(_point, answer.actions)]
     shown, left = _fitting(steps, ROOM - sum(map(len, [*lead, *todo])))
     counted = [say(GOAL, "counted"), *map(_point, shown)] if shown else []
     rest = [*map(_point, left), *map(_point, answer.notes)]
@@ -33,7 +34,8 @@ def summary_and_detail(answer: LastDay, start: Start | None) -> tuple[str, str]:
 
 def in_short(answer: LastDay) -> str:
     """Return the last day and from which day it was counted, in two lines, for who asks again."""
-    return "\n".join([say(GOAL, "title_period", name=answer.name) + _cited(answer.headline), answer.steps[0].text])
+    title = say(GOAL, "title_period", name=answer.name)
+    return "\n".join([title + _cited(answer.headline), answer.steps[0].text])
 
 
 def length_of(period: Period) -> str:

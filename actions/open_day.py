@@ -12,7 +12,7 @@ from actions.before import Before
 from actions.clock import today
 from actions.goal import Events, text_of
 from actions.known_reminders import GOAL as REMINDERS
-from actions.radar import GOAL, ask_what_it_is, may_lie_ahead, tell
+from actions.radar import GOAL, ask_what_it_is, lies_just_ahead, tell
 from actions.reminders import remind_of
 from actions.wording import say
 from eligibility.radar import Period, shipped, start_in
@@ -38,7 +38,7 @@ async def answer_the_open_day(dispatcher: CollectingDispatcher, tracker: Tracker
 
 
 def _counted(dispatcher: CollectingDispatcher, text: str, period: Period) -> Events:
-    if may_lie_ahead(text):
+    if lies_just_ahead(text):
         return ask_what_it_is(dispatcher, text)
     start = start_in(text, today(), period)
     if start is None:

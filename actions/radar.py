@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
@@ -26,12 +27,13 @@ from eligibility.radar import (
     shipped,
     start_in,
 )
-from eligibility.when import is_likely_ahead, received, understand
+from eligibility.when import coming, is_likely_ahead, received, understand
 from eligibility.when.reading import normal
 
 GOAL = "deadlines"
 FORM = "deadline_form"
 SHORT = 16
+JUST_AHEAD = timedelta(days=31)
 ASKS_PERIOD, ASKS_DAY = "deadline_period", "deadline_day"
 
 
@@ -100,9 +102,9 @@ def begin_again(dispatcher: CollectingDispatcher, tracker: Tracker, longest: int
         return []
     if asks_about_a_period(text, today()) and shipped()[key] not in match(text).periods:
         return []  # another period is named
-    if may_lie_ahead(text):
-        return ask_what_it_is(dispatcher, text)
     known = start_told(tracker.get_slot("deadline_day"))
+    if may_lie_ahead(text) and not (known and known.holds(start)):
+        return ask_what_it_is(dispatcher, text)
     if known and not re.search(say(GOAL, "takes_back"), text):
         if known.refined(start) == known:
             return recall(dispatcher, shipped()[key], known)
@@ -124,6 +126,12 @@ def may_lie_ahead(text: str) -> bool:
     said = understand(text, today())
     happened = re.search(say(GOAL, "happened"), normal(text)[said.end :])
     return is_likely_ahead(said, today()) and not happened and not received(text)
+
+
+def lies_just_ahead(text: str) -> bool:
+    """Return whether the one day of a text is so near ahead that it may be a last day."""
+    day = coming(text, today()).day
+    return may_lie_ahead(text) and day is not None and day - today() <= JUST_AHEAD
 
 
 def ask_what_it_is(dispatcher: CollectingDispatcher, text: str) -> Events:

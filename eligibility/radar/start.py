@@ -38,6 +38,10 @@ class Start:
         """
         return last_day(period_id, self.day, on, rough=self.rough, other=self.other)
 
+    def holds(self, said: Start) -> bool:
+        """Return whether a day lies within the stretch that is known."""
+        return _date(self.day) <= _date(said.day) <= _date(self.other or self.day)
+
     def refined(self, said: Start) -> Start:
         """Return what is known once another day is said: about the same day adds nothing.
 
