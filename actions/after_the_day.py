@@ -52,6 +52,7 @@ async def take_the_day_back(dispatcher: CollectingDispatcher, tracker: Tracker) 
         return []
     named, start = understand(text, today()).day, start_told(tracker.get_slot("deadline_day"))
     another = named is not None and start is not None and named != start.day
+    another = another and not re.search(say(GOAL, "never_said"), text)
     if another or not re.search(say(GOAL, "takes_the_day_back"), text):
         return []
     kept = reminded(tracker)

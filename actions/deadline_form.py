@@ -117,7 +117,8 @@ class AskDeadlineDay(AskBack):
         """Return the question; the days are offered where the words named several."""
         period = shipped()[tracker.get_slot("deadline_period")]
         text = text_of(tracker)
-        now = understand(text, today())
+        denied = re.search(say(GOAL, "takes_the_day_back"), text) is not None
+        now = understand("" if denied else text, today())
         if tracker.get_slot(REQUESTED_SLOT) == self.slot and lies_just_ahead(text):
             return which_it_is(text)
         said = now if now.candidates else understand(_before(tracker), today())
