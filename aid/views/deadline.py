@@ -43,8 +43,8 @@ async def answer(request: web.Request) -> web.Response:
     understood = understand(when or said, on)
     if understood.began is None or len(understood.candidates) > 1:
         return _ask_day(request, understood, told, period)
-    start = start_of(understood) or Start(understood.began)
-    found = start.counted(period.id, on)
+    begun = start_of(understood) or Start(understood.began)
+    found = begun.counted(period.id, on)
     return _page(request, **told, answer=found, assumed=understood.candidates[0].assumed or "")
 
 
