@@ -26,7 +26,11 @@ SHORT = 24  # characters; what is longer tells a matter of its own
 def tell_what_is_left(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Answer 「过了还能咋办」 after a last day was told; nothing where it asks something else."""
     text, period = text_of(tracker), _told_lately(tracker)
-    if period is None or len(text) > SHORT or not re.search(say(GOAL, "asks_after"), text):
+    if period is None or len(text) > SHORT:
+        return []
+    if period.kind == "claim" and re.search(say(GOAL, "asks_to_give_in"), text):
+        return _whether_to_give_in(dispatcher, tracker, period)
+    if not re.search(say(GOAL, "asks_after"), text):
         return []
     if any(one != period for one in match(text).periods):
         return []
@@ -40,6 +44,17 @@ def tell_what_is_left(dispatcher: CollectingDispatcher, tracker: Tracker) -> Eve
         lines.insert(-1, "· " + say(GOAL, "nothing_known_open"))
     send(dispatcher, clipped("\n".join(lines)), options("talk_to_lawyer", "apply_legal_aid"))
     return [*told_before(GOAL), SlotSet("lost", None), SlotSet("misses", 0)]
+
+
+def _whether_to_give_in(
+    dispatcher: CollectingDispatcher, tracker: Tracker, period: Period
+) -> Events:
+    """Say again, in short, what is to be done before anything is signed or paid."""
+    told = deadline_of(tracker)
+    lines = [told.headline.text] if told else []
+    act = Reason(period.act.text, period.act.reference)
+    send(dispatcher, "\n".join([*lines, _point(act)]), options("talk_to_lawyer", "more_detail"))
+    return [SlotSet("recent", GOAL), SlotSet("lost", None), SlotSet("misses", 0)]
 
 
 async def take_the_day_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

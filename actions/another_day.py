@@ -32,7 +32,7 @@ from actions.turn import send, text_of
 from actions.wording import listed, options, say
 from eligibility.numerals import read_numeral
 from eligibility.radar import Start, match, shipped, start_of, written
-from eligibility.when import coming, due, mentions, understand
+from eligibility.when import coming, due, fallen_due, mentions, received, understand
 
 BARE = 12  # characters: a last day is asked for, and nothing else is said
 LONGEST = 40  # characters; what is longer tells more than a day
@@ -67,6 +67,8 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
     if not match(text).periods and (counted_days := sum_of_days(text)):
         send(dispatcher, counted_days, options("talk_to_lawyer"))
         return [SlotSet("lost", None), SlotSet("misses", 0)]
+    if of_a_claim := _claim_told(tracker):
+        return begin(dispatcher, tracker, of_a_claim, text)
     if not _corrects(text):
         return await _counted_for_what_was_asked(dispatcher, tracker)
     if own_days(tracker) and tracker.get_slot("recent") == GOAL and (day := _only_day(text)):
@@ -127,6 +129,21 @@ async def _of_what_was_told(dispatcher: CollectingDispatcher, tracker: Tracker) 
     return begin(dispatcher, tracker, said, text_of(tracker)) if said else []
 
 
+def _claim_told(tracker: Tracker) -> str:
+    """Return the matter told before with the message, where it tells when a debt fell due.
+
+    「22年就到期了 今年才头一回找我」 after a guarantee is when the guarantee began to run out.
+    """
+    text, before = text_of(tracker), Before.of(tracker)
+    if match(text).periods or not fallen_due(text, today()):
+        return ""
+    for said in filter(None, (before.context, before.question)):
+        periods = match(f"{said}，{text}").periods
+        if len(periods) == 1 and periods[0].kind == "claim":
+            return f"{said}，{text}"
+    return ""
+
+
 def _recognition_told(tracker: Tracker, entry: Entry) -> str:
     """Return words for the recognition of an injury, where one at work was read or told of."""
     told = "\n".join(said for said, _ in messages(tracker))
@@ -151,7 +168,9 @@ def _is_only_told(tracker: Tracker) -> bool:
     text, (intent, _) = text_of(tracker), intent_of(tracker)
     start = start_of(understand(text, today()))
     gone = start is not None and written(start.day) != written(today()) and start.day <= today()
-    return intent in NOTHING and gone and not re.search(say(DEADLINES, "asks_else"), text)
+    came = received(text) and len(text) <= BARE
+    asks = re.search(say(DEADLINES, "asks_else"), text)
+    return (intent in NOTHING or came) and gone and not asks
 
 
 def _meant_of(tracker: Tracker, entry: Entry) -> str:

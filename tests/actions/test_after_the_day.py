@@ -176,3 +176,23 @@ async def test_a_bare_day_to_come_after_a_reminder_is_one_more_to_be_reminded_of
     await citizen.runs(REMIND, "提醒我", "remind_me")
     await citizen.runs(SEARCH, "12月1号", "inform")
     assert "按 2026年12月1日（星期二） 提醒您" in citizen.told
+
+
+async def test_when_the_debt_fell_due_may_be_told_after_the_guarantee(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    citizen.slots["context"] = "我给亲戚贷款做的担保，现在银行找我要钱"
+    await citizen.runs(SEARCH, "22年就到期了 今年才头一回找我", "out_of_scope")
+    assert "很可能已经过了" in citizen.told
+    await citizen.runs(SEARCH, "那我签不签", "ask_law")
+    assert "什么都先别签" in citizen.told
+
+
+async def test_what_came_some_days_ago_counts_for_the_entry_just_read(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    citizen.slots |= {"last_entry": WAGES["docid"], "last_topic": "consumer"}
+    citizen.slots["context"] = "网上买的衣服，商家说过了七天不给退"
+    await citizen.runs(SEARCH, "收到都五六天了", "ask_law")
+    assert "【网购七天无理由退货】" in citizen.told
+    assert "最晚2026年11月19日" in citizen.told
