@@ -16,7 +16,7 @@ from actions.known_reminders import SLOT, cancel, reminded
 from actions.radar import FORM, GOAL, told_before
 from actions.wording import options, say
 from eligibility import Reason
-from eligibility.radar import Period, match, shipped, ways_left, written
+from eligibility.radar import Period, match, shipped, start_in, ways_left, written
 from eligibility.when import understand
 
 LATELY = 4  # replies
@@ -30,6 +30,9 @@ def tell_what_is_left(dispatcher: CollectingDispatcher, tracker: Tracker) -> Eve
         return []
     if period.kind == "claim" and re.search(say(GOAL, "asks_to_give_in"), text):
         return _whether_to_give_in(dispatcher, tracker, period)
+    if re.search(say(GOAL, "has_no_money"), text) and (eased := _eased(tracker, period)):
+        send(dispatcher, clipped("\n".join(eased)), options("talk_to_lawyer", "apply_legal_aid"))
+        return [*told_before(GOAL), SlotSet("lost", None), SlotSet("misses", 0)]
     if not re.search(say(GOAL, "asks_after"), text):
         return []
     if any(one != period for one in match(text).periods):
@@ -55,6 +58,27 @@ def _whether_to_give_in(
     act = Reason(period.act.text, period.act.reference)
     send(dispatcher, "\n".join([*lines, _point(act)]), options("talk_to_lawyer", "more_detail"))
     return [SlotSet("recent", GOAL), SlotSet("lost", None), SlotSet("misses", 0)]
+
+
+def _eased(tracker: Tracker, period: Period) -> list[str]:
+    """Return what the period says for who cannot pay; nothing where it says nothing."""
+    told = deadline_of(tracker)
+    notes = told.notes if told else ()
+    act = Reason(period.act.text, period.act.reference)
+    said = dict.fromkeys([act, *notes, *ways_left(period)])
+    return [_point(one) for one in said if re.search(say(GOAL, "eases"), one.text)]
+
+
+def ask_for_the_day(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Ask for a day where one is named that may be several: 「记不清，去年冬天吧」."""
+    text, period = text_of(tracker), _told_lately(tracker)
+    if period is None or tracker.get_slot("recent") != GOAL or len(text) > SHORT:
+        return []
+    named = understand(text, today()).candidates
+    if not named or start_in(text, today(), period) or not re.search(say(GOAL, "guesses"), text):
+        return []
+    known = [SlotSet("deadline_day", None), SlotSet("deadline_said", text)]
+    return [*known, *told_before(GOAL), ActiveLoop(FORM)]
 
 
 async def take_the_day_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

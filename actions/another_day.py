@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.after_application import tell_from_another_day
-from actions.after_the_day import take_the_day_back, tell_what_is_left
+from actions.after_the_day import ask_for_the_day, take_the_day_back, tell_what_is_left
 from actions.before import Before
 from actions.bidding import bids_a_reminder
 from actions.clients import knowledge
@@ -56,6 +56,10 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
         return after
     if tracker.active_loop_name:
         return []
+    if told and re.search(say(DEADLINES, "guesses"), text):
+        vague = begin_again(dispatcher, tracker, LONGEST) or ask_for_the_day(dispatcher, tracker)
+        if vague:
+            return vague
     for follows in (take_the_day_back, answer_the_open_day):
         if events := await follows(dispatcher, tracker):
             return events

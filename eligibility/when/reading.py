@@ -191,7 +191,7 @@ def normal(text: str) -> str:
 def _mentions(plain: str, today: date) -> list[_Mention]:
     """Read every shape; of those that overlap, the one that begins first, then the longest.
 
-    A day that is taken back for the next one (「31号，不对，30号」) is none.
+    A day that is taken back for the next one (「31号，不对，30号」, 「不是31号，是30号」) is none.
     """
     found = sorted(_read(plain, today), key=lambda one: (one.said.start, -one.said.end))
     kept: list[_Mention] = []
@@ -199,10 +199,15 @@ def _mentions(plain: str, today: date) -> list[_Mention]:
         if not kept or one.said.start >= kept[-1].said.end:
             kept.append(one)
     corrected = re.compile(words()["corrects"])
+    denied, instead = re.compile(words()["denied_day"]), re.compile(words()["instead"])
     return [
         one
         for one, later in zip(kept, [*kept[1:], None], strict=False)
-        if later is None or not corrected.fullmatch(plain[one.said.end : later.said.start])
+        if later is None
+        or not (
+            corrected.fullmatch(between := plain[one.said.end : later.said.start])
+            or (denied.search(plain[: one.said.start]) and instead.fullmatch(between))
+        )
     ]
 
 

@@ -196,3 +196,23 @@ async def test_what_came_some_days_ago_counts_for_the_entry_just_read(
     await citizen.runs(SEARCH, "收到都五六天了", "ask_law")
     assert "【网购七天无理由退货】" in citizen.told
     assert "最晚2026年11月19日" in citizen.told
+
+
+async def test_a_guess_said_afterwards_is_counted_or_asked_about(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await was_told(citizen, "公司辞退我，都快一年了，劳动仲裁还来得及吗")
+    await citizen.runs(SEARCH, "记不清，大概是3月份", "dont_know")
+    assert "按最早的 2026年3月1日" in citizen.told
+    await citizen.runs(SEARCH, "记不清了，去年冬天吧", "dont_know")
+    assert citizen.loop == "deadline_form"
+    await citizen.runs("action_ask_deadline_form_deadline_day", "记不清了，去年冬天吧")
+    assert "2025年11月1日" in citizen.told
+
+
+async def test_who_cannot_pay_hears_how_it_may_be_put_off(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    await was_told(citizen, "法院通知我交诉讼费，前天收到的，几天内交")
+    await citizen.runs(SEARCH, "交不起咋办", "ask_law")
+    assert "缓交、减交或者免交" in citizen.told
