@@ -56,7 +56,8 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
         return after
     if tracker.active_loop_name:
         return []
-    if told and re.search(say(DEADLINES, "guesses"), text):
+    changes = (say(DEADLINES, key) for key in ("guesses", "takes_back"))
+    if told and any(re.search(one, text) for one in changes):
         vague = begin_again(dispatcher, tracker, LONGEST) or ask_for_the_day(dispatcher, tracker)
         if vague:
             return vague

@@ -85,11 +85,13 @@ async def test_a_day_taken_back_is_not_told_to_a_lawyer_and_is_asked_for(
     assert not any(fact["label"] == "还剩几天" for fact in api.cases[0]["facts"])
 
 
+@pytest.mark.parametrize("action", [SEARCH, "action_deny"])
+@pytest.mark.parametrize("said", ["不对，是上周五收到的", "不是昨天，是上周五"])
 async def test_another_day_said_with_the_denial_is_counted_at_once(
-    citizen: Citizen, api: InternalApi, calendar: Calendar
+    citizen: Citizen, api: InternalApi, calendar: Calendar, said: str, action: str
 ) -> None:
     await was_told(citizen)
-    await citizen.runs(SEARCH, "不对，是上周五收到的", "correct")
+    await citizen.runs(action, said, "deny")
     assert "最晚2026年11月30日" in citizen.told
 
 
