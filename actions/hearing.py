@@ -10,10 +10,20 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from rasa_sdk import Tracker
+
 from actions.asking import is_overwhelmed
 from actions.bidding import bids_a_reminder
 from actions.clock import today
-from actions.correcting import thought_better
+from actions.correcting import (
+    CORRECTABLE_KINDS,
+    NONE,
+    contradicted,
+    named_to_change,
+    thought_better,
+    without_corrections,
+)
+from actions.turn import intent_of, text_of
 from actions.wording import holds, listed
 from eligibility import UNKNOWN, Question, parse_answer
 from eligibility.radar import asks_about_a_period
@@ -85,7 +95,7 @@ class Heard:
 def hear(question: Question, text: str, intent: str | None, confidence: float) -> Heard:
     """Return what a text means while `question` is open."""
     if _is_an_option(question, text):
-        return Heard("answer", parse_answer(question, text))
+        return Heard("answer", _parsed(question, text))
     if (better := _thought_better(question, text)) is not None:
         return Heard("answer", better)
     if intent in COMMANDS and confidence >= SURE and not _about_lawyers(question, intent):
@@ -99,7 +109,7 @@ def hear(question: Question, text: str, intent: str | None, confidence: float) -
     asking = any(mark in text for mark in listed("interview", "questioning"))
     if asking and question.id != OPEN_QUESTION and intent in SIDE_QUESTIONS and confidence >= SURE:
         return Heard("aside")
-    value = parse_answer(question, text)
+    value = _parsed(question, text)
     if (asking or value is None) and asks_about_a_period(text, today()):
         return Heard("aside")
     if value is not None:
@@ -107,6 +117,26 @@ def hear(question: Question, text: str, intent: str | None, confidence: float) -
     if intent == "dont_know" and confidence >= LIKELY:
         return Heard("answer", UNKNOWN)
     return Heard("aside" if leaves(intent, confidence, text) else "missed")
+
+
+def put_right_at_once(question: Question, tracker: Tracker) -> Heard | None:
+    """Return the answer in a correction that means the open question itself.
+
+    「不是 我说的是给我自己」 answers for whom it is, whatever else was told before.
+    """
+    text, (intent, _) = text_of(tracker), intent_of(tracker)
+    left = without_corrections(text)
+    if intent != "correct" or question.kind not in CORRECTABLE_KINDS or left == text:
+        return None
+    if named_to_change(text, tracker) or contradicted(text, tracker):
+        return None
+    value = _parsed(question, left)
+    return None if value in (None, UNKNOWN, NONE) else Heard("answer", value)
+
+
+def _parsed(question: Question, text: str) -> Any:
+    """Return what a text answers; a number picks only of a list that is shown in its order."""
+    return parse_answer(question, text, picks=question.id != OPEN_QUESTION)
 
 
 def leaves(intent: str | None, confidence: float, text: str) -> bool:

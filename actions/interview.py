@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
-from actions.already_told import already_told, denies_one, told_along, told_instead
+from actions.already_told import already_told, denies_one
 from actions.before import Before, aid_since
 from actions.beside import SLOT as BESIDE
 from actions.beside import answered
@@ -23,6 +23,7 @@ from actions.correcting import (
     corrected,
     correction,
     named_to_change,
+    point_named,
 )
 from actions.facets import facet_of
 from actions.goal import (
@@ -32,14 +33,24 @@ from actions.goal import (
     send,
     text_of,
 )
-from actions.hearing import SURE, Heard, hear, leaves
-from actions.known_facts import FACT_IDS, facts_of, forgotten, matter_label, shown_value, told_ids
+from actions.hearing import SURE, Heard, hear, leaves, put_right_at_once
+from actions.known_facts import (
+    FACT_IDS,
+    facts_of,
+    forgotten,
+    matter_label,
+    open_question,
+    shown_value,
+    told_ids,
+)
 from actions.leaving_a_form import answer_instead, as_heard
 from actions.review import SLOT as REVIEW
 from actions.review import read_review, worth_a_review
+from actions.sparing import say_if_spared
 from actions.sums import asks_for_a_sum
+from actions.told_besides import take_along, take_instead
 from actions.wording import listed, say
-from eligibility import Question, days_said, next_question, question
+from eligibility import Question, days_said, next_question
 
 FORM = "eligibility_form"
 YES_OR_NO = ("affirm", "deny")
@@ -105,6 +116,7 @@ class ValidateEligibilityForm(FormValidationAction):
         if tracker.get_slot(BESIDE) and intent_of(tracker)[0] in YES_OR_NO:
             return [SlotSet(BESIDE, None), SlotSet("misses", 0)]  # to which of the two questions?
         told = self._told(dispatcher, tracker)
+        say_if_spared(dispatcher, tracker, told)
         return [*told, SlotSet(BESIDE, None)] if told and tracker.get_slot(BESIDE) else told
 
     def _told(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -113,7 +125,7 @@ class ValidateEligibilityForm(FormValidationAction):
             return self._reviewed(dispatcher, tracker)
         if open_fact not in FACT_IDS:
             return _begin(dispatcher, tracker)
-        return self._read(question(open_fact, today()), dispatcher, tracker)
+        return self._read(open_question(open_fact, tracker), dispatcher, tracker)
 
     def _reviewed(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent, confidence = intent_of(tracker)
@@ -131,7 +143,8 @@ class ValidateEligibilityForm(FormValidationAction):
             return []  # picked of what another reply offered
         if told := _goes_back(dispatcher, tracker) or _corrected(asked, dispatcher, tracker):
             return told
-        heard = hear(asked, text_of(tracker), *intent_of(tracker))
+        put_right = put_right_at_once(asked, tracker)
+        heard = put_right or hear(asked, text_of(tracker), *intent_of(tracker))
         if heard.kind != "answer" and intent_of(tracker)[0] in BEGINNING:
             return _begin(dispatcher, tracker)
         if heard.kind == "aside":
@@ -145,7 +158,7 @@ class ValidateEligibilityForm(FormValidationAction):
         ):
             send(dispatcher, say("interview", "costs_nothing"))
             return [SlotSet("misses", 0)]
-        if heard.kind == "missed" and (told := _told_instead(dispatcher, tracker)):
+        if heard.kind == "missed" and (told := take_instead(dispatcher, tracker)):
             return told
         if heard.kind == "missed":
             missed = SlotSet("misses", (tracker.get_slot("misses") or 0) + 1)
@@ -160,7 +173,7 @@ class ValidateEligibilityForm(FormValidationAction):
             SlotSet("last_fact", asked.id),
             SlotSet("misses", 0),
             SlotSet("all_options", False),
-            *(_told_along(dispatcher, tracker) if asked.id == "matter" else []),
+            *take_along(dispatcher, tracker, asked.id, heard.value),
             *_looked_over(tracker),
         ]
 
@@ -194,25 +207,6 @@ def _asked_on_leaving(tracker: Tracker) -> str:
     return asked if re.search(say("interview", "asks_on"), asked) else ""
 
 
-def _told_instead(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Take what answers another question of the interview, say so, and ask this one again."""
-    taken = told_instead(tracker)
-    if not taken:
-        return []
-    shown = [shown_value(fact_id, value) for fact_id, value in taken.items()]
-    send(dispatcher, say("interview", "noted_other", label="、".join(shown)))
-    return [*(SlotSet(fact_id, value) for fact_id, value in taken.items()), SlotSet("misses", 0)]
-
-
-def _told_along(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Take what a story tells besides its matter, and say so."""
-    taken = told_along(tracker)
-    if taken:
-        shown = [shown_value(fact_id, value) for fact_id, value in taken.items()]
-        send(dispatcher, say("interview", "taken", label="、".join(shown)))
-    return [SlotSet(fact_id, value) for fact_id, value in taken.items()]
-
-
 def _looked_over(tracker: Tracker) -> Events:
     """After half a day away, let what was told be looked over before the interview goes on."""
     return [SlotSet("recheck", True)] if told_ids(tracker) and _was_away(tracker) else []
@@ -223,7 +217,7 @@ def _goes_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     text, last = text_of(tracker).strip("。.！! "), tracker.get_slot("last_fact")
     if not told_ids(tracker):
         return []
-    if re.match(say("interview", "names_a_point"), text):
+    if re.match(say("interview", "names_a_point"), text) and not point_named(text, tracker):
         return [SlotSet("recheck", True), SlotSet("misses", 0)]
     if text not in listed("interview", "goes_back") or tracker.get_slot(last or "") is None:
         return []

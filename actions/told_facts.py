@@ -68,7 +68,7 @@ def messages(tracker: Tracker, *, corrections: bool = False) -> Iterator[tuple[s
         if event["event"] == "active_loop":
             loop = event.get("name")
         if event["event"] == "bot":
-            offered |= _offered(event)
+            offered |= offered_in(event)
         if event["event"] != "user" or not event.get("text"):
             continue
         picked, offered = event["text"] in offered, set()
@@ -82,7 +82,7 @@ def messages(tracker: Tracker, *, corrections: bool = False) -> Iterator[tuple[s
     yield from said
 
 
-def _offered(event: dict[str, Any]) -> set[str]:
+def offered_in(event: dict[str, Any]) -> set[str]:
     """Return the options that a message of the bot offers."""
     buttons = (event.get("data") or {}).get("buttons") or ()
     return {str(button.get("title")) for button in buttons}

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from eligibility.vocabulary import either, vocabulary
 
-PERSON, HOUSEHOLD = "person", "household"
+PERSON, HOUSEHOLD, SPEAKER = "person", "household", "speaker"
 
 
 def is_of_another(before: str, about: str, for_whom: str | None) -> bool:
@@ -19,10 +19,13 @@ def is_of_another(before: str, about: str, for_whom: str | None) -> bool:
 
     Args:
         before: what was said before it; `|` stands where it pauses.
-        about: whose answer is asked for: the `person`'s, or the `household`'s.
+        about: whose answer is asked for: the `person`'s, or the `household`'s; the `speaker`'s in a
+            story that nobody asked for, in which whoever else was named is still spoken of.
         for_whom: for whom the request is, as far as it is known.
     """
     who = _last_named(before)
+    if about == SPEAKER:
+        return who not in (None, "oneself") or (who is None and speaks_of_others(before))
     if who in ("opponent", "childs_parent"):
         return True
     if who == "pronoun":

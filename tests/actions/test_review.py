@@ -74,7 +74,8 @@ async def test_a_correction_told_in_the_review_is_taken(citizen: Citizen) -> Non
     await citizen.answers("说错了，在通辽", "nlu_fallback", 0.2)
     assert citizen.slots["region"] == "tongliao"
     assert citizen.slots["requested_slot"] == "reviewed"
-    assert "事情发生地：通辽市" in citizen.options
+    assert "现在是：事情发生地：通辽市。别的没变。" in citizen.told
+    assert citizen.options == ["都对", "再看一遍"]
 
 
 async def test_a_sure_correction_is_left_to_its_rule(citizen: Citizen) -> None:
