@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer
 from actions.ask_back import AskBack, AskBackForm
+from actions.asks_to_apply import asks_to_apply
 from actions.before import Before
 from actions.clock import today
 from actions.due_day import due_line
@@ -18,7 +19,7 @@ from actions.guide_application import GuideApplication
 from actions.known_setback import setback_of
 from actions.radar import told_before
 from actions.setback_text import GOAL, summary_and_detail
-from actions.wording import holds, listed, options, say
+from actions.wording import listed, options, say
 from eligibility import UNKNOWN, parse_answer, remedy, setback_questions
 from eligibility.radar import start_of
 from eligibility.when import understand
@@ -35,9 +36,7 @@ class AfterApplication(GoalAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Tell what to do as soon as enough is known; inside another form, at once."""
         told = _heard(text_of(tracker))
-        if told[EVENT] is None and _only_asks_to_apply(text_of(tracker)):
-            if holds(GOAL, "beaten", text_of(tracker)):
-                send(dispatcher, say(GOAL, "beaten_first"))
+        if asks_to_apply(text_of(tracker)):
             return await GuideApplication().reply(dispatcher, tracker)
         if told[EVENT] is None and not tracker.active_loop_name and not _applied(text_of(tracker)):
             return await answer(dispatcher, text_of(tracker), Before.of(tracker))
@@ -132,11 +131,6 @@ def tell_from_another_day(dispatcher: CollectingDispatcher, tracker: Tracker) ->
         return []
     tracker.slots[DAY] = day
     return [SlotSet(DAY, day), *_tell(dispatcher, tracker)]
-
-
-def _only_asks_to_apply(text: str) -> bool:
-    """Return whether a text asks for legal aid that nothing has befallen yet."""
-    return holds(GOAL, "asks_to_apply", text) and not holds(GOAL, "befell", text)
 
 
 def _applied(text: str) -> bool:

@@ -34,16 +34,21 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
     change what was answered in the interview.
     """
     text, before = text_of(tracker), _messages_before(tracker)
-    told: dict[str, Any] = {"matter": _matter(text), "groups": None, "region": region_told(text)}
-    told["matter"] = told["matter"] or tracker.get_slot("aid_matter")
+    matter = _matter(text) or tracker.get_slot("aid_matter")
+    told: dict[str, Any] = {"matter": matter, "groups": None, "region": None}
     told["for_whom"] = on_behalf(text)
-    for fact_id, read in (("matter", _matter), ("region", region_told)):
+    whom = told["for_whom"] or tracker.get_slot("for_whom")
+    told["region"] = region_told(text, whom)
+    for fact_id, found in (
+        ("matter", map(_matter, before)),
+        ("region", (region_told(one, whom) for one in before)),
+    ):
         if told[fact_id] is None and tracker.get_slot(fact_id) is None:
-            told[fact_id] = next(filter(None, map(read, before)), None)
+            told[fact_id] = next(filter(None, found), None)
     known = told["matter"] or tracker.get_slot("matter")
     if known in (None, WORK_INJURY) and _is_hurt_in_a_household([text, *before], known):
         told["matter"] = known = OTHER
-    told["groups"] = _first_group(tracker, [text, *before], known, told["for_whom"])
+    told["groups"] = _first_group(tracker, [text, *before], known, whom)
     if told["matter"] == "criminal":
         texts = [text, *before]
         told["criminal_role"] = next(filter(None, map(_role, texts)), None)
@@ -58,8 +63,7 @@ def _first_group(
     tracker: Tracker, texts: list[str], matter: str | None, for_whom: str | None
 ) -> str | None:
     """Return the group that the request tells, else what was told before and never asked."""
-    whom = for_whom or tracker.get_slot("for_whom")
-    told = [group_told(text, matter, whom) for text in texts]
+    told = [group_told(text, matter, for_whom) for text in texts]
     if tracker.get_slot("groups") is not None:
         told = told[:1]
     return next(filter(None, told), None)
@@ -108,9 +112,9 @@ def group_told(text: str, matter: str | None, for_whom: str | None) -> str | Non
     return value if value in CLEAR_GROUPS else None
 
 
-def region_told(text: str) -> str | None:
-    """Return the place that a text names."""
-    value: str | None = parsed("region", text)
+def region_told(text: str, for_whom: str | None = None) -> str | None:
+    """Return the place that a text names as where it is; where another works is not the place."""
+    value: str | None = parsed("region", text, for_whom or "self", PERSON)
     return None if value == "outside" else value
 
 
@@ -128,7 +132,7 @@ def parsed(fact_id: str, text: str, for_whom: str | None = None, about: str | No
     """Return what a text that was no answer to it tells of a fact; a number in it picks nothing."""
     told = re.sub(say("interview", "has_none"), "", text)
     asked = replace(question(fact_id, today()), for_whom=for_whom)
-    if about and asked.about:
+    if about:
         asked = replace(asked, about=about)
     value = parse_answer(asked, told, picks=False)
     return None if value in (UNKNOWN, "none") else value

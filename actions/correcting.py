@@ -12,7 +12,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.clock import today
 from actions.goal import Events
-from actions.known_facts import forgotten, told_ids
+from actions.known_facts import forgotten, shown_value, told_ids
 from actions.wording import grouped, listed, records, say
 from eligibility import UNKNOWN, parse_answer, question
 from eligibility.numerals import read_numeral
@@ -118,7 +118,8 @@ def _other_value(fact_id: str, text: str, tracker: Tracker) -> Any:
     named = point_named(text, tracker) is not None
     kinds = CORRECTABLE_BY_NAME if named else CORRECTABLE_KINDS
     value = _new_value(fact_id, _besides_the_place(text), kinds, tracker.get_slot("for_whom"))
-    return None if value in (NONE, tracker.get_slot(fact_id)) else value
+    same = value == tracker.get_slot(fact_id) and not named
+    return None if value == NONE or same else value
 
 
 def _fits_another(named: str, text: str, tracker: Tracker) -> tuple[str, Any] | None:
@@ -171,6 +172,12 @@ def _uncorrected(text: str) -> str:
     for word in listed("interview", "corrections"):
         text = text.replace(word, "")
     return re.sub(say("interview", "mere_no"), "", text)
+
+
+def said_corrected(fact_id: str, value: Any, tracker: Tracker) -> str:
+    """Return how a correction is answered."""
+    key = "already" if value == tracker.get_slot(fact_id) else "corrected"
+    return say("interview", key, label=shown_value(fact_id, value))
 
 
 def corrected(fact_id: str, value: Any, tracker: Tracker) -> Events:

@@ -13,6 +13,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.asking import is_overwhelmed
+from actions.before import Before
 from actions.bidding import bids_a_reminder
 from actions.clock import today
 from actions.correcting import (
@@ -76,6 +77,18 @@ SOUND_OF_HARM = ("danger", "private_data", "break_law", "medicine", "insult")
 OPEN_QUESTION = "matter"
 # Its answers are told in words of the command `talk_to_lawyer`.
 LAWYER_QUESTION = "has_lawyer"
+OTHER = "other"
+# What a plain statement may be taken for.
+STATEMENTS = (
+    "ask_law",
+    "inform",
+    "nlu_fallback",
+    "more_detail",
+    "out_of_scope",
+    "check_eligibility",
+)
+SHORTEST = 4  # characters of a statement
+LATELY, TWICE = 3, 2  # messages of the bot, and how often one of them may ask for the matter
 CERTAIN = 0.8
 SURE = 0.6
 LIKELY = 0.4
@@ -132,6 +145,24 @@ def put_right_at_once(question: Question, tracker: Tracker) -> Heard | None:
         return None
     value = _parsed(question, left)
     return None if value in (None, UNKNOWN, NONE) else Heard("answer", value)
+
+
+def named_by_nobody(question: Question, heard: Heard, tracker: Tracker) -> Heard | None:
+    """Return the matter as another one, where it was told twice and is none of those listed.
+
+    Nobody is asked a third time what it is about.
+    """
+    if question.id != OPEN_QUESTION or heard.kind != "aside" or not tells_something(tracker):
+        return None
+    asked = [one for one in Before.of(tracker).said[:LATELY] if question.ask in one]
+    return Heard("answer", OTHER) if len(asked) >= TWICE else None
+
+
+def tells_something(tracker: Tracker) -> bool:
+    """Return whether a message is a statement that the classifier took for a question of law."""
+    text, (intent, _) = text_of(tracker), intent_of(tracker)
+    asking = any(mark in text for mark in listed("interview", "questioning"))
+    return intent in STATEMENTS and not asking and len(text) >= SHORTEST
 
 
 def _parsed(question: Question, text: str) -> Any:

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
 from actions.beside import SLOT as BESIDE
-from actions.correcting import REVIEW, corrected, correction, point_named
+from actions.correcting import REVIEW, corrected, correction, point_named, said_corrected
 from actions.goal import Events, send, text_of
 from actions.known_facts import shown_value, told_ids
 from actions.told_facts import SLOT as TAKEN_BACK
@@ -94,8 +94,7 @@ def read_review(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str 
     if named or any(word in text for word in listed("interview", "corrections")):
         fact_id, value = correction(text, tracker)
         if fact_id and value is not None:
-            label = shown_value(fact_id, value)
-            send(dispatcher, say("interview", "corrected", label=label))
+            send(dispatcher, said_corrected(fact_id, value, tracker))
             return corrected(fact_id, value, tracker)
         if named:
             send(dispatcher, say("interview", "reask"))

@@ -54,7 +54,7 @@ def _told_instead(tracker: Tracker) -> dict[str, Any]:
     for_whom = tracker.get_slot("for_whom")
     groups = parsed("groups", text, for_whom)
     told = {"groups": groups if groups in listed("interview", "plain_groups") else None}
-    told["region"] = region_told(text)
+    told["region"] = region_told(text, for_whom)
     if len(text) <= LONGEST:
         told |= {
             key: one for key, one in _signed(text, "unasked", for_whom).items() if one != asked
@@ -76,8 +76,8 @@ def _may_be_taken(fact_id: str, tracker: Tracker) -> bool:
 def _told_along(tracker: Tracker, asked: str) -> dict[str, Any]:
     """Return what an answer tells of the person, the place and the course of the matter."""
     text = text_of(tracker)
-    for_whom = tracker.get_slot("for_whom")
-    told = {"for_whom": on_behalf(text), "region": region_told(text)}
+    for_whom = tracker.get_slot("for_whom") or on_behalf(text)
+    told = {"for_whom": on_behalf(text), "region": region_told(text, for_whom)}
     told["groups"] = group_told(text, tracker.get_slot("matter"), for_whom)
     told |= _signed(text, "along", for_whom)
     missing = {*_missing(tracker), *(("for_whom", "region", "groups") if asked == "matter" else ())}

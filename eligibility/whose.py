@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from eligibility.vocabulary import either, vocabulary
 
+FAMILY = ("childs_parent", "grown_child", "kin", "child")
 PERSON, HOUSEHOLD, SPEAKER = "person", "household", "speaker"
 
 
@@ -40,6 +41,12 @@ def is_of_another(before: str, about: str, for_whom: str | None) -> bool:
 def speaks_of_others(text: str) -> bool:
     """Return whether a text names anybody but who writes."""
     return any(_kind(match) != "oneself" for match in _people().finditer(text))
+
+
+def names_family(text: str) -> bool:
+    """Return whether one of the family is whom a text named last."""
+    named = list(_people().finditer(text))
+    return bool(named) and _kind(named[-1]) in FAMILY
 
 
 def _last_named(before: str) -> str | None:
