@@ -54,14 +54,18 @@ def _changed_since(points: list[str], tracker: Tracker) -> list[str] | None:
 
     Who changes one answer does not read all the others again.
     """
-    wants_all = re.search(say("interview", "asks_again_for_all"), text_of(tracker))
-    if wants_all or tracker.get_slot("recheck"):
+    if _asks_for_all(text_of(tracker)) or tracker.get_slot("recheck"):
         return None
     for shown in reversed([offered_in(one) for one in tracker.events]):
         if say("interview", "all_right") in shown and say("interview", "again") not in shown:
             changed = [point for point in points if point not in shown]
             return changed if len(changed) <= MOST_CHANGED else None
     return None
+
+
+def _asks_for_all(text: str) -> bool:
+    """Return whether somebody wants to see all the answers again."""
+    return re.fullmatch(say("interview", "asks_again_for_all"), text.strip(" 。.！!")) is not None
 
 
 def _in_short(changed: list[str]) -> str:
@@ -77,7 +81,7 @@ def worth_a_review(tracker: Tracker) -> bool:
 def read_review(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str | None) -> Events:
     """Return what the citizen says about the points; nothing where another rule has to reply."""
     text = text_of(tracker)
-    if re.fullmatch(say("interview", "asks_again_for_all"), text.strip("。.")):
+    if _asks_for_all(text):
         return [SlotSet("misses", 0)]
     point = None if point_named(text, tracker) and _says_more(text) else _chosen(text, tracker)
     if point == RIGHT:
