@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.answer_question import answer
 from actions.ask_back import AskBack, AskBackForm
@@ -14,18 +15,22 @@ from actions.asks_to_apply import asks_to_apply
 from actions.before import Before
 from actions.clock import today
 from actions.due_day import due_line
-from actions.goal import Events, GoalAction, send, text_of
+from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.guide_application import GuideApplication
+from actions.hearing import COMMANDS, SURE
 from actions.known_setback import setback_of
+from actions.leaving_a_form import answer_instead, as_heard
 from actions.radar import told_before
 from actions.setback_text import GOAL, summary_and_detail
-from actions.wording import listed, options, say
-from eligibility import UNKNOWN, parse_answer, remedy, setback_questions
+from actions.wording import holds, listed, options, say
+from eligibility import UNKNOWN, parse_answer, remedy, says_unknown, setback_questions
 from eligibility.radar import start_of
 from eligibility.when import understand
 
 FORM = "after_application_form"
 EVENT, WHY, DAY = SLOTS = ("setback_event", "setback_why", "setback_day")
+
+SHORTEST = 4  # characters that tell of something
 
 
 class AfterApplication(GoalAction):
@@ -66,6 +71,15 @@ class ValidateAfterApplicationForm(AskBackForm):
 
     form = FORM
     slots = SLOTS
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Read the message; who twice tells of no setback is answered instead of asked again."""
+        if _tells_of_none(tracker):
+            return await answer_instead(dispatcher, as_heard(tracker), domain)
+        events: Events = await super().run(dispatcher, tracker, domain)
+        return events
 
     def wanted(self, tracker: Tracker) -> str | None:
         """Return what is missing."""
@@ -133,9 +147,20 @@ def tell_from_another_day(dispatcher: CollectingDispatcher, tracker: Tracker) ->
     return [SlotSet(DAY, day), *_tell(dispatcher, tracker)]
 
 
+def _tells_of_none(tracker: Tracker) -> bool:
+    """Return whether the kind of setback was asked for twice, and something else is told."""
+    text, (intent, confidence) = text_of(tracker), intent_of(tracker)
+    asked = tracker.get_slot(REQUESTED_SLOT) == EVENT and tracker.active_loop_name == FORM
+    again = any(say(GOAL, "again") in one for one in Before.of(tracker).said)
+    if not asked or not (tracker.get_slot("misses") or again) or len(text) < SHORTEST:
+        return False
+    commands = intent in COMMANDS and confidence >= SURE
+    return not commands and not says_unknown(text) and _heard(text)[EVENT] is None
+
+
 def _applied(text: str) -> bool:
-    """Return whether a text tells of an application."""
-    return any(word in text for word in listed(GOAL, "applied"))
+    """Return whether a text tells of an application that was made."""
+    return holds(GOAL, "made", text)
 
 
 def _heard(text: str) -> dict[str, Any]:

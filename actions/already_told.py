@@ -75,16 +75,26 @@ def denies_one(text: str) -> bool:
 
 
 def _messages_before(tracker: Tracker) -> list[str]:
-    """Return the last messages that tell something, newest first, since the last new start."""
+    """Return the last messages that tell something, newest first, since the last new start.
+
+    Words of danger are among them, which the gateway answered and handed on with a later message.
+    """
     texts: list[str] = []
     said = [event for event in tracker.events if event["event"] == "user"]
-    for event in reversed(said[:-1]):
+    for place, event in enumerate(reversed(said)):
         intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
-        if intent in FORGETTING or len(texts) == MOST_MESSAGES:
+        if intent in FORGETTING or len(texts) >= MOST_MESSAGES:
             break
-        if intent not in SKIPPED and event.get("text"):
+        if place and intent not in SKIPPED and event.get("text"):
             texts.append(event["text"])
+        if danger := _metadata(event).get("danger"):
+            texts.append(str(danger))
     return texts
+
+
+def _metadata(event: dict[str, Any]) -> dict[str, Any]:
+    parsed_data = event.get("parse_data") or {}
+    return event.get("metadata") or parsed_data.get("metadata") or {}
 
 
 def _matter(text: str) -> str | None:

@@ -18,7 +18,7 @@ def asks_to_apply(text: str) -> bool:
     if holds(GOAL, "made", text):
         return False
     begins = holds(GOAL, "asks_to_apply", text) and not holds(GOAL, "befell", text)
-    return begins or holds(GOAL, "asks_how", text)
+    return begins or holds(GOAL, "asks_how", text) or holds(GOAL, "asks_whether", text)
 
 
 def asks_whether(text: str, tracker: Tracker) -> bool:

@@ -143,7 +143,7 @@ def put_right_at_once(question: Question, tracker: Tracker) -> Heard | None:
         return None
     if named_to_change(text, tracker) or contradicted(text, tracker):
         return None
-    value = _parsed(question, left)
+    value = parse_answer(question, left, picks=False)
     return None if value in (None, UNKNOWN, NONE) else Heard("answer", value)
 
 

@@ -153,10 +153,10 @@ class ValidateEligibilityForm(FormValidationAction):
             return told
         put_right = put_right_at_once(asked, tracker)
         heard = put_right or hear(asked, text_of(tracker), *intent_of(tracker))
-        heard = named_by_nobody(asked, heard, tracker) or heard
         spoken = heard.kind == "aside" and tells_something(tracker)
         if spoken and (told := take_instead(dispatcher, tracker)):
             return told
+        heard = named_by_nobody(asked, heard, tracker) or heard
         if heard.kind != "answer" and intent_of(tracker)[0] in BEGINNING:
             return _begin(dispatcher, tracker)
         if heard.kind == "aside":

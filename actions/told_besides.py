@@ -38,14 +38,15 @@ def take_along(
     given = {asked: value, **_told_along(tracker, asked)}
     taken = {key: given[key] for key in given if key != asked}
     if given.get("for_whom") == CHILD and _is_missing("groups", tracker, given):
-        taken["groups"] = MINOR
+        send(dispatcher, say("interview", "a_minor"))
+        given["groups"] = MINOR
     events = []
     if asked == "for_whom" and value != SELF and tracker.get_slot("groups"):
-        events.append(SlotSet("groups", taken.get("groups")))  # it was told of who writes
+        events.append(SlotSet("groups", None))  # it was told of who writes
     if taken:
         shown = [shown_value(fact_id, one) for fact_id, one in taken.items()]
         send(dispatcher, say("interview", "taken", label="、".join(shown)))
-    return [*events, *(SlotSet(fact_id, one) for fact_id, one in taken.items())]
+    return [*events, *(SlotSet(key, one) for key, one in given.items() if key != asked)]
 
 
 def _told_instead(tracker: Tracker) -> dict[str, Any]:

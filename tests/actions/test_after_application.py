@@ -228,3 +228,23 @@ async def test_who_asks_if_aid_is_given_after_hearing_how_is_screened(
     await citizen.runs("action_guide_application", "法律援助咋办", "apply_legal_aid")
     await citizen.runs("action_guide_application", "能给我办法律援助不", "apply_legal_aid")
     assert citizen.loop == "eligibility_form"
+
+
+async def test_nobody_is_asked_five_times_what_befell_an_application(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.asks("action_after_application", "申请的事出了岔子", "after_application")
+    await citizen.answers("我儿子才抓的", "nlu_fallback", 0.2)
+    assert citizen.loop == "after_application_form"
+    form = "validate_after_application_form"
+    await citizen.runs(form, "就是老板欠我工资呀", "nlu_fallback", 0.2)
+    assert citizen.loop is None
+    assert "先要凭据" in citizen.told
+
+
+async def test_whether_aid_is_given_is_no_setback(citizen: Citizen, api: InternalApi) -> None:
+    text = "法律援助能给请个律师不"
+    await citizen.runs("action_after_application", text, "after_application")
+    assert citizen.loop is None
+    assert say("guide_application", "opening") in citizen.told

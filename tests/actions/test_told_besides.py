@@ -155,3 +155,21 @@ async def test_a_matter_told_twice_that_no_list_names_is_another_matter(
     citizen.before = [{"event": "bot", "text": asked, "data": {}} for _ in range(2)]
     await is_asked(citizen, "matter", "他把我家的鱼塘放干了", "ask_law")
     assert citizen.slots["matter"] == "other"
+
+
+async def test_words_of_danger_that_the_gateway_answered_are_the_matter(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", None
+    told = "我男人天天喝酒打我 法律援助咋弄"
+    action = "validate_eligibility_form"
+    await citizen.runs(action, "我能申请不", "check_eligibility", danger=told)
+    assert citizen.slots["matter"] == "domestic_violence"
+    assert "家里有没有钱，我不问" in citizen.told
+
+
+async def test_a_line_named_before_any_list_was_shown_is_no_answer(citizen: Citizen) -> None:
+    citizen.slots |= {**SUPPORT, "for_whom": "self"}
+    await is_asked(citizen, "groups", "第三条不对", "correct")
+    assert citizen.slots.get("groups") is None
+    assert citizen.slots["requested_slot"] == "reviewed"
