@@ -7,24 +7,30 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.answer_question import answer
 from actions.ask_back import AskBack, AskBackForm
+from actions.asks_to_apply import asks_to_apply
 from actions.before import Before
 from actions.clock import today
 from actions.due_day import due_line
-from actions.goal import Events, GoalAction, send, text_of
+from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.guide_application import GuideApplication
+from actions.hearing import COMMANDS, SURE
 from actions.known_setback import setback_of
+from actions.leaving_a_form import answer_instead, as_heard
 from actions.radar import told_before
 from actions.setback_text import GOAL, summary_and_detail
 from actions.wording import holds, listed, options, say
-from eligibility import UNKNOWN, parse_answer, remedy, setback_questions
+from eligibility import UNKNOWN, parse_answer, remedy, says_unknown, setback_questions
 from eligibility.radar import start_of
 from eligibility.when import understand
 
 FORM = "after_application_form"
 EVENT, WHY, DAY = SLOTS = ("setback_event", "setback_why", "setback_day")
+
+SHORTEST = 4  # characters that tell of something
 
 
 class AfterApplication(GoalAction):
@@ -35,9 +41,7 @@ class AfterApplication(GoalAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Tell what to do as soon as enough is known; inside another form, at once."""
         told = _heard(text_of(tracker))
-        if told[EVENT] is None and _only_asks_to_apply(text_of(tracker)):
-            if holds(GOAL, "beaten", text_of(tracker)):
-                send(dispatcher, say(GOAL, "beaten_first"))
+        if asks_to_apply(text_of(tracker)):
             return await GuideApplication().reply(dispatcher, tracker)
         if told[EVENT] is None and not tracker.active_loop_name and not _applied(text_of(tracker)):
             return await answer(dispatcher, text_of(tracker), Before.of(tracker))
@@ -67,6 +71,15 @@ class ValidateAfterApplicationForm(AskBackForm):
 
     form = FORM
     slots = SLOTS
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        """Read the message; who twice tells of no setback is answered instead of asked again."""
+        if _tells_of_none(tracker):
+            return await answer_instead(dispatcher, as_heard(tracker), domain)
+        events: Events = await super().run(dispatcher, tracker, domain)
+        return events
 
     def wanted(self, tracker: Tracker) -> str | None:
         """Return what is missing."""
@@ -134,14 +147,20 @@ def tell_from_another_day(dispatcher: CollectingDispatcher, tracker: Tracker) ->
     return [SlotSet(DAY, day), *_tell(dispatcher, tracker)]
 
 
-def _only_asks_to_apply(text: str) -> bool:
-    """Return whether a text asks for legal aid that nothing has befallen yet."""
-    return holds(GOAL, "asks_to_apply", text) and not holds(GOAL, "befell", text)
+def _tells_of_none(tracker: Tracker) -> bool:
+    """Return whether the kind of setback was asked for twice, and something else is told."""
+    text, (intent, confidence) = text_of(tracker), intent_of(tracker)
+    asked = tracker.get_slot(REQUESTED_SLOT) == EVENT and tracker.active_loop_name == FORM
+    again = any(say(GOAL, "again") in one for one in Before.of(tracker).said)
+    if not asked or not (tracker.get_slot("misses") or again) or len(text) < SHORTEST:
+        return False
+    commands = intent in COMMANDS and confidence >= SURE
+    return not commands and not says_unknown(text) and _heard(text)[EVENT] is None
 
 
 def _applied(text: str) -> bool:
-    """Return whether a text tells of an application."""
-    return any(word in text for word in listed(GOAL, "applied"))
+    """Return whether a text tells of an application that was made."""
+    return holds(GOAL, "made", text)
 
 
 def _heard(text: str) -> dict[str, Any]:

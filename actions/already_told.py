@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.clock import today
 from actions.goal import text_of
-from actions.wording import listed, say
-from eligibility import UNKNOWN, parse_answer, question
+from actions.wording import say
+from eligibility import UNKNOWN, all_matters, parse_answer, question
+from eligibility.whose import PERSON, SPEAKER
 
 MOST_MESSAGES = 6
+MIGRANT = "migrant_worker"
+MYSELF = (None, "self")
 WORK_INJURY, OTHER = "work_injury", "other"
 FORGETTING = ("start_over", "delete_my_data")
 SKIPPED = (
@@ -31,17 +34,21 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
     change what was answered in the interview.
     """
     text, before = text_of(tracker), _messages_before(tracker)
-    told = {"matter": _matter(text), "groups": _group(text), "region": _region(text)}
-    told["matter"] = told["matter"] or tracker.get_slot("aid_matter")
-    told["for_whom"] = _behalf(text)
-    for earlier in before:
-        found = {"matter": _matter(earlier), "groups": _group(earlier), "region": _region(earlier)}
-        for fact_id, value in found.items():
-            if told[fact_id] is None and tracker.get_slot(fact_id) is None:
-                told[fact_id] = value
+    matter = _matter(text) or tracker.get_slot("aid_matter")
+    told: dict[str, Any] = {"matter": matter, "groups": None, "region": None}
+    told["for_whom"] = on_behalf(text)
+    whom = told["for_whom"] or tracker.get_slot("for_whom")
+    told["region"] = region_told(text, whom)
+    for fact_id, found in (
+        ("matter", map(_matter, before)),
+        ("region", (region_told(one, whom) for one in before)),
+    ):
+        if told[fact_id] is None and tracker.get_slot(fact_id) is None:
+            told[fact_id] = next(filter(None, found), None)
     known = told["matter"] or tracker.get_slot("matter")
     if known in (None, WORK_INJURY) and _is_hurt_in_a_household([text, *before], known):
-        told["matter"] = OTHER
+        told["matter"] = known = OTHER
+    told["groups"] = _first_group(tracker, [text, *before], known, whom)
     if told["matter"] == "criminal":
         texts = [text, *before]
         told["criminal_role"] = next(filter(None, map(_role, texts)), None)
@@ -52,82 +59,90 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
     }
 
 
+def _first_group(
+    tracker: Tracker, texts: list[str], matter: str | None, for_whom: str | None
+) -> str | None:
+    """Return the group that the request tells, else what was told before and never asked."""
+    told = [group_told(text, matter, for_whom) for text in texts]
+    if tracker.get_slot("groups") is not None:
+        told = told[:1]
+    return next(filter(None, told), None)
+
+
 def denies_one(text: str) -> bool:
     """Return whether a text puts one thing in place of another: 「不是奈曼 是库伦旗」."""
     return re.search(say("interview", "denies_one"), text) is not None
 
 
-def told_instead(tracker: Tracker) -> dict[str, Any]:
-    """Return what a message tells of the person and the place that was not asked for just now."""
-    text, asked = text_of(tracker), tracker.get_slot(REQUESTED_SLOT)
-    groups = _parsed("groups", text)
-    told = {"groups": groups if groups in (*CLEAR_GROUPS, "elderly") else None}
-    told["region"] = _region(text)
-    return {
-        key: value
-        for key, value in told.items()
-        if value is not None
-        and key != asked
-        and (tracker.get_slot(key) is None or denies_one(text))
-    }
-
-
-def told_along(tracker: Tracker) -> dict[str, Any]:
-    """Return what the answer about the matter tells of the person and the place, not known yet."""
-    text = text_of(tracker)
-    told = {"for_whom": _behalf(text), "groups": _group(text), "region": _region(text)}
-    return {key: v for key, v in told.items() if v is not None and tracker.get_slot(key) is None}
-
-
 def _messages_before(tracker: Tracker) -> list[str]:
-    """Return the last messages that tell something, newest first, since the last new start."""
+    """Return the last messages that tell something, newest first, since the last new start.
+
+    Words of danger are among them, which the gateway answered and handed on with a later message.
+    """
     texts: list[str] = []
     said = [event for event in tracker.events if event["event"] == "user"]
-    for event in reversed(said[:-1]):
+    for place, event in enumerate(reversed(said)):
         intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
-        if intent in FORGETTING or len(texts) == MOST_MESSAGES:
+        if intent in FORGETTING or len(texts) >= MOST_MESSAGES:
             break
-        if intent not in SKIPPED and event.get("text"):
+        if place and intent not in SKIPPED and event.get("text"):
             texts.append(event["text"])
+        if danger := _metadata(event).get("danger"):
+            texts.append(str(danger))
     return texts
 
 
+def _metadata(event: dict[str, Any]) -> dict[str, Any]:
+    parsed_data = event.get("parse_data") or {}
+    return event.get("metadata") or parsed_data.get("metadata") or {}
+
+
 def _matter(text: str) -> str | None:
-    value: str | None = _parsed("matter", text)
+    value: str | None = parsed("matter", text)
     return None if value == OTHER else value
 
 
 def _is_hurt_in_a_household(texts: list[str], known: str | None) -> bool:
     """Return whether it was at work for a private person: no injury of an employee."""
     there = [text for text in texts if re.search(say("interview", "of_a_household"), text)]
-    hurt = known == WORK_INJURY or any(_parsed("matter", one) == OTHER for one in there)
+    hurt = known == WORK_INJURY or any(parsed("matter", one) == OTHER for one in there)
     return bool(there) and hurt
 
 
-def _group(text: str) -> str | None:
-    value: str | None = _parsed("groups", text)
+def group_told(text: str, matter: str | None, for_whom: str | None) -> str | None:
+    """Return the group that a text surely tells of the person that the request is for.
+
+    Who works away from home is asked for only where it counts (Art. 42 item 3), and only who says
+    to have come from the country is one of them.
+    """
+    value: str | None = parsed("groups", text, for_whom, SPEAKER if for_whom in MYSELF else PERSON)
+    if value == MIGRANT:
+        counts = matter in all_matters() and all_matters()[matter].migrant_waiver
+        return value if counts and re.search(say("interview", "from_the_country"), text) else None
     return value if value in CLEAR_GROUPS else None
 
 
-def _region(text: str) -> str | None:
-    value: str | None = _parsed("region", text)
+def region_told(text: str, for_whom: str | None = None) -> str | None:
+    """Return the place that a text names as where it is; where another works is not the place."""
+    value: str | None = parsed("region", text, for_whom or "self", PERSON)
     return None if value == "outside" else value
 
 
 def _role(text: str) -> str | None:
-    value: str | None = _parsed("criminal_role", text)
+    value: str | None = parsed("criminal_role", text)
     return value
 
 
-def _behalf(text: str) -> str | None:
-    """Return for whom it is where somebody asks for a grown-up relative."""
-    asks_for = any(word in text for word in listed("interview", "on_behalf"))
-    child = any(word in text for word in listed("interview", "maybe_children"))
-    value: str | None = _parsed("for_whom", text) if asks_for and not child else None
-    return value if value == "relative" else None
+def on_behalf(text: str) -> str | None:
+    """Return for whom it is where somebody says to ask for a grown-up relative."""
+    return "relative" if re.search(say("interview", "on_behalf"), text) else None
 
 
-def _parsed(fact_id: str, text: str) -> Any:
+def parsed(fact_id: str, text: str, for_whom: str | None = None, about: str | None = None) -> Any:
+    """Return what a text that was no answer to it tells of a fact; a number in it picks nothing."""
     told = re.sub(say("interview", "has_none"), "", text)
-    value = parse_answer(question(fact_id, today()), told)
+    asked = replace(question(fact_id, today()), for_whom=for_whom)
+    if about:
+        asked = replace(asked, about=about)
+    value = parse_answer(asked, told, picks=False)
     return None if value in (UNKNOWN, "none") else value

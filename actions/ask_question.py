@@ -10,12 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
 from actions.beside import SLOT as BESIDE
-from actions.clock import today
 from actions.goal import Events
 from actions.interview import FORM
-from actions.known_facts import FACT_IDS, facts_of
+from actions.known_facts import FACT_IDS, open_question
 from actions.wording import grouped, options, say
-from eligibility import Question, next_question, question
+from eligibility import Question
 
 
 class AskQuestion(Action, ABC):
@@ -36,9 +35,7 @@ class AskQuestion(Action, ABC):
         """Ask; after two misses offer a person instead of asking the same again."""
         if tracker.get_slot(BESIDE):  # something was just asked beside it
             return []
-        following = next_question(facts_of(tracker), today())
-        same = following is not None and following.id == self.fact_id
-        asked = following if same and following else question(self.fact_id, today())
+        asked = open_question(self.fact_id, tracker)
         answers = shown_options(asked, bool(tracker.get_slot("all_options")))
         ask(dispatcher, tracker, asked.ask, answers)
         return []

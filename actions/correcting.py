@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,7 +12,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.clock import today
 from actions.goal import Events
-from actions.known_facts import forgotten, told_ids
+from actions.known_facts import forgotten, shown_value, told_ids
 from actions.wording import grouped, listed, records, say
 from eligibility import UNKNOWN, parse_answer, question
 from eligibility.numerals import read_numeral
@@ -43,6 +44,7 @@ OF_THE_PERSON = (
 # What may be left of 「不对，是工资」 around its matter.
 FILLERS = " \t，,。.！!？?是的了吧啊"
 SHORTEST_MATTER = 2
+LATELY = 4  # messages of the bot
 NONE = "none"
 REVIEW = "reviewed"
 FALLS_WITH = {"matter": OF_THE_MATTER, "for_whom": OF_THE_PERSON}
@@ -52,7 +54,9 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
     """Return the fact to correct and its new value (None: ask again)."""
     told = told_ids(tracker)
     if named := named_to_change(text, tracker):
-        return named, _other_value(named, text, tracker)
+        value = _other_value(named, text, tracker)
+        fits = _fits_another(named, text, tracker) if value is None else None
+        return fits or (named, value)
     if against := contradicted(text, tracker):
         fact_id, value = against
         told_instead = _new_value(fact_id, _uncorrected(text)) if value is None else value
@@ -77,13 +81,25 @@ def named_to_change(text: str, tracker: Tracker) -> str | None:
 
 
 def point_named(text: str, tracker: Tracker) -> str | None:
-    """Return the answer whose place in the review a text names: 「第一条不对 我是要养老钱」."""
+    """Return the answer whose place in the review a text names: 「第一条不对 我是要养老钱」.
+
+    While one point is asked again the others keep the places that were shown.
+    """
     found = re.search(say("interview", "names_place"), text)
     number = read_numeral(found["place"]) if found else None
-    if number is None or tracker.get_slot(REQUESTED_SLOT) != REVIEW:
+    open_slot = tracker.get_slot(REQUESTED_SLOT)
+    if number is None or not (open_slot == REVIEW or _was_reviewed(tracker)):
         return None
-    points = [one for one in grouped("interview", "names") if one in told_ids(tracker)]
+    shown = {*told_ids(tracker), open_slot}
+    points = [one for one in grouped("interview", "names") if one in shown]
     return points[int(number) - 1] if 0 < number <= len(points) else None
+
+
+def _was_reviewed(tracker: Tracker) -> bool:
+    """Return whether the answers were shown lately: the question open now is one asked again."""
+    lately = [one.get("text") or "" for one in tracker.events if one.get("event") == "bot"]
+    cards = (say("interview", "review"), say("interview", "recheck"))
+    return any(text.startswith(cards) for text in lately[-LATELY:])
 
 
 def _taken_back(text: str, tracker: Tracker) -> str | None:
@@ -99,9 +115,29 @@ def _taken_back(text: str, tracker: Tracker) -> str | None:
 
 def _other_value(fact_id: str, text: str, tracker: Tracker) -> Any:
     """Return what a text puts in the place of an answer (None: ask again)."""
+    named = point_named(text, tracker) is not None
+    kinds = CORRECTABLE_BY_NAME if named else CORRECTABLE_KINDS
+    value = _new_value(fact_id, _besides_the_place(text), kinds, tracker.get_slot("for_whom"))
+    same = value == tracker.get_slot(fact_id) and not named
+    return None if value == NONE or same else value
+
+
+def _fits_another(named: str, text: str, tracker: Tracker) -> tuple[str, Any] | None:
+    """Return the one other answer that what is said with a place changes: 「改第7条 困难」."""
+    if point_named(text, tracker) is None:
+        return None
+    left, whom = _besides_the_place(text), tracker.get_slot("for_whom")
+    told = [one for one in told_ids(tracker) if one != named]
+    values = {one: _new_value(one, left, CORRECTABLE_BY_NAME, whom) for one in told}
+    fits = {key: one for key, one in values.items() if one not in (None, NONE)}
+    changed = [(key, one) for key, one in fits.items() if one != tracker.get_slot(key)]
+    return changed[0] if len(fits) == len(changed) == 1 else None
+
+
+def _besides_the_place(text: str) -> str:
+    """Return what is said besides the words of a correction and the place it names."""
     kept = re.sub(say("interview", "puts_aside"), "", _uncorrected(text))
-    value = _new_value(fact_id, re.sub(say("interview", "names_place"), "", kept))
-    return None if value in (NONE, tracker.get_slot(fact_id)) else value
+    return re.sub(say("interview", "changes_place"), "", kept)
 
 
 def contradicted(text: str, tracker: Tracker) -> tuple[str, Any] | None:
@@ -135,7 +171,13 @@ def only_number(text: str) -> str | None:
 def _uncorrected(text: str) -> str:
     for word in listed("interview", "corrections"):
         text = text.replace(word, "")
-    return text
+    return re.sub(say("interview", "mere_no"), "", text)
+
+
+def said_corrected(fact_id: str, value: Any, tracker: Tracker) -> str:
+    """Return how a correction is answered."""
+    key = "already" if value == tracker.get_slot(fact_id) else "corrected"
+    return say("interview", key, label=shown_value(fact_id, value))
 
 
 def corrected(fact_id: str, value: Any, tracker: Tracker) -> Events:
@@ -152,9 +194,14 @@ def drops_answers(fact_id: str, value: Any, tracker: Tracker) -> bool:
     return changed and any(tracker.get_slot(other) is not None for other in OF_THE_PERSON)
 
 
-def _new_value(fact_id: str, text: str, kinds: tuple[str, ...] = CORRECTABLE_KINDS) -> Any:
-    asked = question(fact_id, today())
+def _new_value(
+    fact_id: str,
+    text: str,
+    kinds: tuple[str, ...] = CORRECTABLE_KINDS,
+    for_whom: str | None = None,
+) -> Any:
+    asked = replace(question(fact_id, today()), for_whom=for_whom)
     if asked.kind not in kinds:
         return None
-    value = parse_answer(asked, text)
+    value = parse_answer(asked, text, picks=False)
     return None if value == UNKNOWN else value

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asks_to_apply import asks_to_apply, asks_whether
 from actions.before import Before
 from actions.clock import today
-from actions.goal import LONGEST, Events, GoalAction, clipped, reads_first, send, text_of
+from actions.goal import (
+    LONGEST,
+    Events,
+    GoalAction,
+    clipped,
+    intent_of,
+    reads_first,
+    send,
+    text_of,
+)
 from actions.known_facts import facts_of, matter_label
 from actions.sides import told_plainly
 from actions.wording import holds, listed, options, say
@@ -18,6 +28,8 @@ from eligibility import Screening, screen
 from eligibility.sentences import say as law
 
 GOAL = "guide_application"
+INTERVIEW = "eligibility_form"
+MAY_ASK = ("ask_law", "after_application", "apply_legal_aid", "nlu_fallback", "more_detail")
 CLOCKS = (
     "provisional",
     "preservation",
@@ -38,7 +50,11 @@ class GuideApplication(GoalAction):
     goal = GOAL
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Tell the steps in order."""
+        """Tell the steps in order; who is beaten hears first whom to call."""
+        if asks_whether(text_of(tracker), tracker):
+            return [ActiveLoop(INTERVIEW)]
+        if holds("after_application", "beaten", text_of(tracker)):
+            send(dispatcher, say("after_application", "beaten_first"))
         facts = facts_of(tracker)
         if facts.matter is None and tracker.get_slot("aid_matter"):
             facts = replace(facts, matter=tracker.get_slot("aid_matter"))
@@ -59,6 +75,16 @@ async def cannot_pay_a_lawyer(dispatcher: CollectingDispatcher, tracker: Tracker
     if plain and "律师" in plain.lines:  # for this matter one is sent, and nobody need apply
         return []
     return [*await GuideApplication().reply(dispatcher, tracker), SlotSet("recent", GOAL)]
+
+
+@reads_first
+async def asks_how(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Tell how to apply to whoever asks it beside a matter (「…法律援助咋弄」); else nothing."""
+    heard = intent_of(tracker)[0] in MAY_ASK and not tracker.active_loop_name
+    if not heard or not asks_to_apply(text_of(tracker)):
+        return []
+    told = await GuideApplication().reply(dispatcher, tracker)
+    return [*told, SlotSet("recent", GOAL), SlotSet("last_question", text_of(tracker))]
 
 
 def _steps(screening: Screening, label: str | None) -> str:

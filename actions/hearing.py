@@ -10,10 +10,21 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from rasa_sdk import Tracker
+
 from actions.asking import is_overwhelmed
+from actions.before import Before
 from actions.bidding import bids_a_reminder
 from actions.clock import today
-from actions.correcting import thought_better
+from actions.correcting import (
+    CORRECTABLE_KINDS,
+    NONE,
+    contradicted,
+    named_to_change,
+    thought_better,
+    without_corrections,
+)
+from actions.turn import intent_of, text_of
 from actions.wording import holds, listed
 from eligibility import UNKNOWN, Question, parse_answer
 from eligibility.radar import asks_about_a_period
@@ -66,6 +77,18 @@ SOUND_OF_HARM = ("danger", "private_data", "break_law", "medicine", "insult")
 OPEN_QUESTION = "matter"
 # Its answers are told in words of the command `talk_to_lawyer`.
 LAWYER_QUESTION = "has_lawyer"
+OTHER = "other"
+# What a plain statement may be taken for.
+STATEMENTS = (
+    "ask_law",
+    "inform",
+    "nlu_fallback",
+    "more_detail",
+    "out_of_scope",
+    "check_eligibility",
+)
+SHORTEST = 4  # characters of a statement
+LATELY, TWICE = 3, 2  # messages of the bot, and how often one of them may ask for the matter
 CERTAIN = 0.8
 SURE = 0.6
 LIKELY = 0.4
@@ -85,7 +108,7 @@ class Heard:
 def hear(question: Question, text: str, intent: str | None, confidence: float) -> Heard:
     """Return what a text means while `question` is open."""
     if _is_an_option(question, text):
-        return Heard("answer", parse_answer(question, text))
+        return Heard("answer", _parsed(question, text))
     if (better := _thought_better(question, text)) is not None:
         return Heard("answer", better)
     if intent in COMMANDS and confidence >= SURE and not _about_lawyers(question, intent):
@@ -99,7 +122,7 @@ def hear(question: Question, text: str, intent: str | None, confidence: float) -
     asking = any(mark in text for mark in listed("interview", "questioning"))
     if asking and question.id != OPEN_QUESTION and intent in SIDE_QUESTIONS and confidence >= SURE:
         return Heard("aside")
-    value = parse_answer(question, text)
+    value = _parsed(question, text)
     if (asking or value is None) and asks_about_a_period(text, today()):
         return Heard("aside")
     if value is not None:
@@ -107,6 +130,44 @@ def hear(question: Question, text: str, intent: str | None, confidence: float) -
     if intent == "dont_know" and confidence >= LIKELY:
         return Heard("answer", UNKNOWN)
     return Heard("aside" if leaves(intent, confidence, text) else "missed")
+
+
+def put_right_at_once(question: Question, tracker: Tracker) -> Heard | None:
+    """Return the answer in a correction that means the open question itself.
+
+    「不是 我说的是给我自己」 answers for whom it is, whatever else was told before.
+    """
+    text, (intent, _) = text_of(tracker), intent_of(tracker)
+    left = without_corrections(text)
+    if intent != "correct" or question.kind not in CORRECTABLE_KINDS or left == text:
+        return None
+    if named_to_change(text, tracker) or contradicted(text, tracker):
+        return None
+    value = parse_answer(question, left, picks=False)
+    return None if value in (None, UNKNOWN, NONE) else Heard("answer", value)
+
+
+def named_by_nobody(question: Question, heard: Heard, tracker: Tracker) -> Heard | None:
+    """Return the matter as another one, where it was told twice and is none of those listed.
+
+    Nobody is asked a third time what it is about.
+    """
+    if question.id != OPEN_QUESTION or heard.kind != "aside" or not tells_something(tracker):
+        return None
+    asked = [one for one in Before.of(tracker).said[:LATELY] if question.ask in one]
+    return Heard("answer", OTHER) if len(asked) >= TWICE else None
+
+
+def tells_something(tracker: Tracker) -> bool:
+    """Return whether a message is a statement that the classifier took for a question of law."""
+    text, (intent, _) = text_of(tracker), intent_of(tracker)
+    asking = any(mark in text for mark in listed("interview", "questioning"))
+    return intent in STATEMENTS and not asking and len(text) >= SHORTEST
+
+
+def _parsed(question: Question, text: str) -> Any:
+    """Return what a text answers; a number picks only of a list that is shown in its order."""
+    return parse_answer(question, text, picks=question.id != OPEN_QUESTION)
 
 
 def leaves(intent: str | None, confidence: float, text: str) -> bool:

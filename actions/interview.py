@@ -11,8 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
-from actions.already_told import already_told, denies_one, told_along, told_instead
-from actions.before import Before, aid_since
+from actions.already_told import already_told, denies_one
 from actions.beside import SLOT as BESIDE
 from actions.beside import answered
 from actions.clock import today
@@ -23,8 +22,9 @@ from actions.correcting import (
     corrected,
     correction,
     named_to_change,
+    point_named,
+    said_corrected,
 )
-from actions.facets import facet_of
 from actions.goal import (
     Events,
     intent_of,
@@ -32,18 +32,37 @@ from actions.goal import (
     send,
     text_of,
 )
-from actions.hearing import SURE, Heard, hear, leaves
-from actions.known_facts import FACT_IDS, facts_of, forgotten, matter_label, shown_value, told_ids
+from actions.hearing import (
+    SURE,
+    Heard,
+    hear,
+    leaves,
+    named_by_nobody,
+    put_right_at_once,
+    tells_something,
+)
+from actions.known_facts import (
+    FACT_IDS,
+    facts_of,
+    forgotten,
+    matter_label,
+    open_question,
+    shown_value,
+    told_ids,
+)
 from actions.leaving_a_form import answer_instead, as_heard
+from actions.not_the_interview import BEGINNING, asked_on_leaving, asks_of_the_matter
 from actions.review import SLOT as REVIEW
 from actions.review import read_review, worth_a_review
+from actions.sparing import say_if_spared
 from actions.sums import asks_for_a_sum
+from actions.told_besides import take_along, take_instead
 from actions.wording import listed, say
-from eligibility import Question, days_said, next_question, question
+from eligibility import Question, days_said, next_question
 
 FORM = "eligibility_form"
 YES_OR_NO = ("affirm", "deny")
-BEGINNING = ("check_eligibility", "resume")
+ASKING_FOR_AID = ("apply_legal_aid", "after_application")
 AWAY = 12 * 60 * 60  # seconds after which the answers are looked over before going on
 
 
@@ -59,9 +78,9 @@ class ValidateEligibilityForm(FormValidationAction):
     ) -> Events:
         """Read the message; what only asks on about the matter begins no interview."""
         heard = as_heard(tracker)
-        if _asks_of_the_matter(heard):
+        if asks_of_the_matter(heard):
             return await answer_instead(dispatcher, heard, domain)
-        if asked := _asked_on_leaving(tracker):
+        if asked := asked_on_leaving(tracker):
             send(dispatcher, say("interview", "stopped"))
             return await answer_instead(dispatcher, as_heard(tracker, asked), domain)
         events: Events = await super().run(dispatcher, tracker, domain)
@@ -105,6 +124,7 @@ class ValidateEligibilityForm(FormValidationAction):
         if tracker.get_slot(BESIDE) and intent_of(tracker)[0] in YES_OR_NO:
             return [SlotSet(BESIDE, None), SlotSet("misses", 0)]  # to which of the two questions?
         told = self._told(dispatcher, tracker)
+        say_if_spared(dispatcher, tracker, told)
         return [*told, SlotSet(BESIDE, None)] if told and tracker.get_slot(BESIDE) else told
 
     def _told(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -113,7 +133,7 @@ class ValidateEligibilityForm(FormValidationAction):
             return self._reviewed(dispatcher, tracker)
         if open_fact not in FACT_IDS:
             return _begin(dispatcher, tracker)
-        return self._read(question(open_fact, today()), dispatcher, tracker)
+        return self._read(open_question(open_fact, tracker), dispatcher, tracker)
 
     def _reviewed(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent, confidence = intent_of(tracker)
@@ -131,7 +151,12 @@ class ValidateEligibilityForm(FormValidationAction):
             return []  # picked of what another reply offered
         if told := _goes_back(dispatcher, tracker) or _corrected(asked, dispatcher, tracker):
             return told
-        heard = hear(asked, text_of(tracker), *intent_of(tracker))
+        put_right = put_right_at_once(asked, tracker)
+        heard = put_right or hear(asked, text_of(tracker), *intent_of(tracker))
+        spoken = heard.kind == "aside" and tells_something(tracker)
+        if spoken and (told := take_instead(dispatcher, tracker)):
+            return told
+        heard = named_by_nobody(asked, heard, tracker) or heard
         if heard.kind != "answer" and intent_of(tracker)[0] in BEGINNING:
             return _begin(dispatcher, tracker)
         if heard.kind == "aside":
@@ -145,7 +170,7 @@ class ValidateEligibilityForm(FormValidationAction):
         ):
             send(dispatcher, say("interview", "costs_nothing"))
             return [SlotSet("misses", 0)]
-        if heard.kind == "missed" and (told := _told_instead(dispatcher, tracker)):
+        if heard.kind == "missed" and (told := take_instead(dispatcher, tracker)):
             return told
         if heard.kind == "missed":
             missed = SlotSet("misses", (tracker.get_slot("misses") or 0) + 1)
@@ -160,57 +185,9 @@ class ValidateEligibilityForm(FormValidationAction):
             SlotSet("last_fact", asked.id),
             SlotSet("misses", 0),
             SlotSet("all_options", False),
-            *(_told_along(dispatcher, tracker) if asked.id == "matter" else []),
+            *take_along(dispatcher, tracker, asked.id, heard.value),
             *_looked_over(tracker),
         ]
-
-
-def _asks_of_the_matter(tracker: Tracker) -> bool:
-    """Return whether a message asks on about the entry just read, though it sounds like beginning.
-
-    「能要回来多少」 sounds like going on with one; where none was begun there is nothing to go on.
-    """
-    (intent, _), text = intent_of(tracker), text_of(tracker)
-    running = tracker.get_slot(REQUESTED_SLOT)
-    before = Before.of(tracker)
-    asked = before.read or (intent == "check_eligibility" and before.offered and before.context)
-    if running or intent not in BEGINNING or not asked:
-        return False
-    if re.search(say("interview", "names_aid"), text) or aid_since(tracker):
-        return False
-    begun = tracker.get_slot("screened") or told_ids(tracker)
-    return facet_of(text) is not None or not begun
-
-
-def _asked_on_leaving(tracker: Tracker) -> str:
-    """Return what is asked of who leaves the interview in the same breath; "" where nothing is.
-
-    「不是填表 我问孩子判给谁」, 「先不填了 要是他放出来咋办」.
-    """
-    if not tracker.get_slot(REQUESTED_SLOT):
-        return ""
-    found = re.search(say("interview", "leaves_to_ask"), text_of(tracker))
-    asked = found["asked"].strip(" ，。,.！!？?") if found else ""
-    return asked if re.search(say("interview", "asks_on"), asked) else ""
-
-
-def _told_instead(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Take what answers another question of the interview, say so, and ask this one again."""
-    taken = told_instead(tracker)
-    if not taken:
-        return []
-    shown = [shown_value(fact_id, value) for fact_id, value in taken.items()]
-    send(dispatcher, say("interview", "noted_other", label="、".join(shown)))
-    return [*(SlotSet(fact_id, value) for fact_id, value in taken.items()), SlotSet("misses", 0)]
-
-
-def _told_along(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Take what a story tells besides its matter, and say so."""
-    taken = told_along(tracker)
-    if taken:
-        shown = [shown_value(fact_id, value) for fact_id, value in taken.items()]
-        send(dispatcher, say("interview", "taken", label="、".join(shown)))
-    return [SlotSet(fact_id, value) for fact_id, value in taken.items()]
 
 
 def _looked_over(tracker: Tracker) -> Events:
@@ -223,7 +200,7 @@ def _goes_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     text, last = text_of(tracker).strip("。.！! "), tracker.get_slot("last_fact")
     if not told_ids(tracker):
         return []
-    if re.match(say("interview", "names_a_point"), text):
+    if re.match(say("interview", "names_a_point"), text) and not point_named(text, tracker):
         return [SlotSet("recheck", True), SlotSet("misses", 0)]
     if text not in listed("interview", "goes_back") or tracker.get_slot(last or "") is None:
         return []
@@ -245,7 +222,7 @@ def _corrected(asked: Question, dispatcher: CollectingDispatcher, tracker: Track
         return corrected(fact_id, None, tracker)
     if fact_id in (None, asked.id) or value is None:
         return []
-    send(dispatcher, say("interview", "corrected", label=shown_value(str(fact_id), value)))
+    send(dispatcher, said_corrected(str(fact_id), value, tracker))
     return corrected(str(fact_id), value, tracker)
 
 
@@ -273,7 +250,7 @@ def _begin(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     if intent == "resume":
         send(dispatcher, say("interview", "resumed"))
         return events
-    if intent != "check_eligibility":
+    if intent not in (*BEGINNING, *ASKING_FOR_AID):
         return events
     taken = already_told(tracker)
     lines = [] if tracker.get_slot("screened") else [say("interview", "begin")]

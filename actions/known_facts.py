@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from rasa_sdk.events import SlotSet
 from actions.clock import today
 from actions.known_deadline import urgent_days_left
 from actions.wording import say
-from eligibility import UNKNOWN, Facts, labels, question
+from eligibility import UNKNOWN, Facts, Question, labels, next_question, question
 from eligibility.questions import FOLDER
 
 FACT_IDS = tuple(sorted(path.stem for path in FOLDER.glob("*.yml")))
@@ -35,6 +36,14 @@ def _days_left_told(tracker: Tracker) -> int | None:
 def told_ids(tracker: Tracker) -> list[str]:
     """Return the ids of the facts told so far."""
     return [fact_id for fact_id in FACT_IDS if tracker.get_slot(fact_id) is not None]
+
+
+def open_question(fact_id: str, tracker: Tracker) -> Question:
+    """Return the question about a fact as it is asked now: of whom, and with what to choose."""
+    following = next_question(facts_of(tracker), today())
+    if following is not None and following.id == fact_id:
+        return following
+    return replace(question(fact_id, today()), for_whom=tracker.get_slot("for_whom"))
 
 
 def forgotten(fact_ids: list[str] | tuple[str, ...] = FACT_IDS) -> list[dict[str, Any]]:

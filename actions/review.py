@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,17 +12,18 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
 from actions.beside import SLOT as BESIDE
-from actions.correcting import REVIEW, corrected, correction, point_named
+from actions.correcting import REVIEW, corrected, correction, point_named, said_corrected
 from actions.goal import Events, send, text_of
 from actions.known_facts import shown_value, told_ids
 from actions.told_facts import SLOT as TAKEN_BACK
-from actions.told_facts import told_outside
+from actions.told_facts import offered_in, told_outside
 from actions.wording import grouped, listed, say
 from eligibility import Option, Question, parse_answer
 
 SLOT = REVIEW
 RIGHT = "right"
 FEWEST = 3
+MOST_CHANGED = 2
 
 
 class AskReviewed(Action):
@@ -37,11 +39,38 @@ class AskReviewed(Action):
         """Ask; the points are the options, so that a number always means the point."""
         if tracker.get_slot(BESIDE):  # something was just asked beside it
             return []
-        key = "recheck" if tracker.get_slot("recheck") else "review"
         points = [option.label for option in _points(tracker)]
+        if (changed := _changed_since(points, tracker)) is not None:
+            ask(dispatcher, tracker, _in_short(changed), listed("interview", "short_answers"))
+            return []
+        key = "recheck" if tracker.get_slot("recheck") else "review"
         lines = [say("interview", key), *([say("interview", "told")] if _told(tracker) else [])]
         ask(dispatcher, tracker, "\n".join(lines), points)
         return []
+
+
+def _changed_since(points: list[str], tracker: Tracker) -> list[str] | None:
+    """Return the points that are new since all were shown; None where they are to be shown.
+
+    Who changes one answer does not read all the others again.
+    """
+    if _asks_for_all(text_of(tracker)) or tracker.get_slot("recheck"):
+        return None
+    for shown in reversed([offered_in(one) for one in tracker.events]):
+        if say("interview", "all_right") in shown and say("interview", "again") not in shown:
+            changed = [point for point in points if point not in shown]
+            return changed if len(changed) <= MOST_CHANGED else None
+    return None
+
+
+def _asks_for_all(text: str) -> bool:
+    """Return whether somebody wants to see all the answers again."""
+    return re.fullmatch(say("interview", "asks_again_for_all"), text.strip(" 。.！!")) is not None
+
+
+def _in_short(changed: list[str]) -> str:
+    now = say("interview", "now", points="；".join(changed)) if changed else ""
+    return say("interview", "review_short", changed=now)
 
 
 def worth_a_review(tracker: Tracker) -> bool:
@@ -52,7 +81,9 @@ def worth_a_review(tracker: Tracker) -> bool:
 def read_review(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str | None) -> Events:
     """Return what the citizen says about the points; nothing where another rule has to reply."""
     text = text_of(tracker)
-    point = _chosen(text, tracker)
+    if _asks_for_all(text):
+        return [SlotSet("misses", 0)]
+    point = None if point_named(text, tracker) and _says_more(text) else _chosen(text, tracker)
     if point == RIGHT:
         return _confirmed(tracker)
     if point in (told := _told(tracker)):
@@ -67,8 +98,7 @@ def read_review(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str 
     if named or any(word in text for word in listed("interview", "corrections")):
         fact_id, value = correction(text, tracker)
         if fact_id and value is not None:
-            label = shown_value(fact_id, value)
-            send(dispatcher, say("interview", "corrected", label=label))
+            send(dispatcher, said_corrected(fact_id, value, tracker))
             return corrected(fact_id, value, tracker)
         if named:
             send(dispatcher, say("interview", "reask"))
@@ -80,6 +110,11 @@ def read_review(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str 
         send(dispatcher, say("interview", "which_point"))
         return [SlotSet("misses", 0)]
     return []
+
+
+def _says_more(text: str) -> bool:
+    """Return whether a new answer stands beside the place that is named: 「改第5条 是4岁」."""
+    return bool(re.sub(say("interview", "changes_place"), "", text).strip(" ，,。不对错了"))
 
 
 def _confirmed(tracker: Tracker) -> Events:

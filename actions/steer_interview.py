@@ -15,11 +15,12 @@ from actions.correcting import (
     correction,
     drops_answers,
     only_number,
+    said_corrected,
     without_corrections,
 )
 from actions.goal import Events, GoalAction, send, text_of
 from actions.interview import FORM
-from actions.known_facts import FACT_IDS, forgotten, shown_value
+from actions.known_facts import FACT_IDS, forgotten
 from actions.radar import begin_again
 from actions.wording import options, say
 from eligibility import question, setback_questions
@@ -83,7 +84,7 @@ class CorrectAnswer(GoalAction):
         if value is None:
             send(dispatcher, say("interview", "reask"))
             return corrected(fact_id, value, tracker)
-        lines = [say("interview", "corrected", label=shown_value(fact_id, value))]
+        lines = [said_corrected(fact_id, value, tracker)]
         if drops_answers(fact_id, value, tracker):
             lines.append(say("interview", "another_person"))
         send(dispatcher, "\n".join(lines))

@@ -13,7 +13,7 @@ from rasa_sdk import Tracker
 
 from actions.already_told import FORGETTING, SKIPPED
 from actions.clock import today
-from actions.wording import say
+from actions.wording import grouped, say
 from eligibility.told import Told, told_in
 
 SLOT = "taken_back"
@@ -30,6 +30,7 @@ MOST = 8
 # Inside the interview a short message is an answer, and stands among the answers.
 LONG_IN_THE_INTERVIEW = 12
 A_DAY = 24 * 60 * 60
+A_DAY_IN_MONTHS = 1 / 31
 
 
 def told_outside(tracker: Tracker) -> list[Told]:
@@ -38,9 +39,20 @@ def told_outside(tracker: Tracker) -> list[Told]:
     found: dict[tuple[str, Any], Told] = {}
     for text, on in messages(tracker):
         for one in told_in(text, on):
-            if one.kind in SECTIONS and one.shown not in taken_back:
+            if one.kind in SECTIONS and one.shown not in taken_back and _counts(one, tracker):
                 found.setdefault((one.kind, one.value or one.words), one)
     return list(found.values())[-MOST:]
+
+
+def _counts(one: Told, tracker: Tracker) -> bool:
+    """Return whether a thing told is worth passing on: a side of the matter, a day or more."""
+    if one.kind == "place" and one.value == tracker.get_slot("region"):
+        return False  # it stands among the answers
+    if one.kind == "duration":
+        return one.value is None or one.value >= A_DAY_IN_MONTHS
+    parties = grouped("interview", "parties_of")
+    matter = tracker.get_slot("matter")
+    return one.kind != "relation" or matter is None or matter in parties.get(one.value, (matter,))
 
 
 def told_facts(tracker: Tracker) -> list[dict[str, Any]]:
@@ -68,7 +80,7 @@ def messages(tracker: Tracker, *, corrections: bool = False) -> Iterator[tuple[s
         if event["event"] == "active_loop":
             loop = event.get("name")
         if event["event"] == "bot":
-            offered |= _offered(event)
+            offered |= offered_in(event)
         if event["event"] != "user" or not event.get("text"):
             continue
         picked, offered = event["text"] in offered, set()
@@ -82,7 +94,7 @@ def messages(tracker: Tracker, *, corrections: bool = False) -> Iterator[tuple[s
     yield from said
 
 
-def _offered(event: dict[str, Any]) -> set[str]:
+def offered_in(event: dict[str, Any]) -> set[str]:
     """Return the options that a message of the bot offers."""
     buttons = (event.get("data") or {}).get("buttons") or ()
     return {str(button.get("title")) for button in buttons}

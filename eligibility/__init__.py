@@ -9,11 +9,12 @@ from eligibility.answers import parse_answer, says_unknown
 from eligibility.days_left import days_said
 from eligibility.errors import DataError, EligibilityError, FactError, NotInForceError
 from eligibility.facts import UNKNOWN, Facts
+from eligibility.matters import all_matters
 from eligibility.questions import Option, Question, labels, next_question, question
 from eligibility.remedies import remedy
 from eligibility.remedy_result import Remedy, Step
 from eligibility.result import Deadline, Document, Office, Reason, Screening
-from eligibility.screening import screen
+from eligibility.screening import screen, spared
 from eligibility.setback_questions import DayQuestion, setback_questions
 from eligibility.setbacks import Setback
 
@@ -35,6 +36,7 @@ __all__ = [
     "Screening",
     "Setback",
     "Step",
+    "all_matters",
     "days_said",
     "labels",
     "next_question",
@@ -44,4 +46,5 @@ __all__ = [
     "says_unknown",
     "screen",
     "setback_questions",
+    "spared",
 ]

@@ -1,39 +1,31 @@
-"""Understanding an answer: numbers, labels, and the words people use, which are data.
-
-A phrase in `says` may hold `*`, which stands for up to eight other characters. The longest phrase
-found decides, and of two equally long ones the first. A phrase right after a negation is not meant.
-"""
+"""Understanding an answer: numbers, labels, and the words people use, which are data."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from eligibility.days_left import days_said
 from eligibility.facts import UNKNOWN
 from eligibility.numerals import NUMERAL, first_number, read_numeral
-from eligibility.questions import Option, Question
+from eligibility.phrases import Found, mentioned
+from eligibility.questions import Question
 from eligibility.vocabulary import either, words
 
-NONE = "none"
-MERELY_NO = 2  # characters: 「不是」 beside an answer denies another one
-WILDCARD = "[^|]{0,8}?"
+MORE = 2  # pieces: a number, and words after it
 _STUTTER = re.compile(r"^(.+?)\1+$")
-_BREAKS = re.compile(r"[\s,.;:!?、，。；：！？…~～“”\"'()（）]+")
+_BREAKS = re.compile(r"[\s|,.;:!?、，。；：！？…~～“”\"'()（）]+")
 
 
-@dataclass(frozen=True)
-class _Found:
-    value: Any
-    weight: int
-    start: int
-
-
-def parse_answer(question: Question, text: str) -> Any:
+def parse_answer(question: Question, text: str, *, picks: bool = True) -> Any:
     """Return the value an answer stands for.
+
+    Args:
+        question: what is asked.
+        text: what is said.
+        picks: whether a bare number means the answer at that place; not where none was shown.
 
     Returns:
         The value of an option (or a number of yuan for the kind `number`); UNKNOWN where the person
@@ -45,9 +37,17 @@ def parse_answer(question: Question, text: str) -> Any:
         return None
     if question.kind == "number":
         return _amount(said)
-    exact = _exact(question, segments)
+    exact = _exact(question, segments, picks)
     if exact is not None:
         return exact.value
+    if picks and (picked := _picked_first(question, segments)) is not None:
+        rest = _words(question, segments[1:], " ".join(segments[1:]))
+        return picked.value if rest is None else rest
+    return _words(question, segments, said)
+
+
+def _words(question: Question, segments: list[str], said: str) -> Any:
+    """Return the value of an answer in words."""
     if question.kind == "urgency" and question.on is not None:
         days = days_said(said, question.on)
         if days is not None:
@@ -55,7 +55,7 @@ def parse_answer(question: Question, text: str) -> Any:
     unsure = _unsure(segments)
     if question.kind == "yes_no" and unsure:
         return UNKNOWN
-    found = _mentioned(question, segments)
+    found = mentioned(question, "|".join(segments))
     if found is None and question.kind == "yes_no":
         found = _yes_or_no(question, segments)
     if found is None:
@@ -69,73 +69,41 @@ def says_unknown(text: str) -> bool:
     return _unsure([said])
 
 
-def _exact(question: Question, segments: list[str]) -> _Found | None:
+def _exact(question: Question, segments: list[str], picks: bool) -> Found | None:
     """Find the option whose label or number is the whole answer."""
     said = "".join(segments)
     for option in question.options:
         label = unicodedata.normalize("NFKC", option.label).lower()
         if said == "".join(_BREAKS.split(label)):
-            return _Found(option.value, len(said), 0)
+            return Found(option.value, len(said), 0)
+    return _picked(question, said) if picks else None
+
+
+def _picked(question: Question, said: str) -> Found | None:
+    """Find the option whose number is all that is said."""
     picked = _pick_pattern().fullmatch(_bare(said))
     if picked and (number := read_numeral(picked[1])) is not None:
         place = int(number) - 1
         if number == int(number) and 0 <= place < len(question.options):
-            return _Found(question.options[place].value, len(said), 0)
+            return Found(question.options[place].value, len(said), 0)
     return None
 
 
-def _mentioned(question: Question, segments: list[str]) -> _Found | None:
-    """Find the option that the longest phrase in the answer belongs to."""
-    found: list[_Found] = []
-    said = "|".join(segments)
-    for option in question.options:
-        for phrase in option.says:
-            found += _occurrences(option, phrase, said, question.kind)
-    if not found:
+def _picked_first(question: Question, segments: list[str]) -> Found | None:
+    """Find the option whose number stands before the words of an answer: 「2 娃4岁」."""
+    counts_days = question.kind == "urgency"
+    if counts_days or len(segments) < MORE or not segments[0].isdigit():
         return None
-    if question.kind == "choice" and any(one.value != NONE for one in found):
-        found = [one for one in found if one.value != NONE or one.weight > MERELY_NO]
-    if question.kind == "place" and len({item.value for item in _outermost(found)}) > 1:
-        return None
-    return min(found, key=lambda item: (-item.weight, item.start))
+    return _picked(question, segments[0])
 
 
-def _occurrences(option: Option, phrase: str, said: str, kind: str) -> list[_Found]:
-    found = []
-    weight = len(phrase.replace("*", ""))
-    for match in _pattern(phrase).finditer(said):
-        if not _negated(said[: match.start()]):
-            found.append(_Found(option.value, weight, match.start()))
-        elif kind == "yes_no" and option.value is True:
-            found.append(_Found(False, weight, match.start()))
-    return found
-
-
-def _outermost(found: list[_Found]) -> list[_Found]:
-    """Drop matches that lie within a longer one, as a district's name may hold a province's."""
-    return [
-        item
-        for item in found
-        if not any(
-            other is not item
-            and other.weight > item.weight
-            and other.start <= item.start < other.start + other.weight
-            for other in found
-        )
-    ]
-
-
-def _negated(before: str) -> bool:
-    return before.endswith(words("negations"))
-
-
-def _yes_or_no(question: Question, segments: list[str]) -> _Found | None:
+def _yes_or_no(question: Question, segments: list[str]) -> Found | None:
     """Read a yes or no that stands on its own between pauses."""
     for start, segment in enumerate(segments):
         for key, value in (("yes", True), ("no", False)):
             once = _STUTTER.sub(r"\1", _bare(segment))
             if segment in words(key) or once in words(key):
-                return _Found(value, len(segment), start)
+                return Found(value, len(segment), start)
     return None
 
 
@@ -164,12 +132,6 @@ def _bare(segment: str) -> str:
     while len(segment) > 1 and segment[-1] in words("particles"):
         segment = segment[:-1]
     return segment
-
-
-@lru_cache(maxsize=4096)
-def _pattern(phrase: str) -> re.Pattern[str]:
-    parts = (re.escape(part) for part in phrase.lower().split("*"))
-    return re.compile(WILDCARD.join(parts))
 
 
 @lru_cache(maxsize=1)

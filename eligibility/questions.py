@@ -17,6 +17,7 @@ from eligibility.matters import shipped as shipped_matters
 from eligibility.own_parameters import in_use
 from eligibility.parameters import Parameters
 from eligibility.relevance import relevant
+from eligibility.whose import HOUSEHOLD, PERSON
 
 FOLDER = Path(__file__).parent / "questions"
 KINDS = ("choice", "yes_no", "place", "number", "urgency")
@@ -24,16 +25,26 @@ KINDS = ("choice", "yes_no", "place", "number", "urgency")
 
 @dataclass(frozen=True)
 class Option:
-    """One answer: the value it stands for, what is shown, and how people say it."""
+    """One answer: the value it stands for, what is shown, and how people say it.
+
+    `ages`, the lowest and the highest, say it too, where one of `beside` is said with them.
+    """
 
     value: str | bool
     label: str
     says: tuple[str, ...]
+    ages: tuple[int, int] | None = None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question about one fact; `day_limit` and `on` are set for the kind `urgency` only."""
+    """One question about one fact; `day_limit` and `on` are set for the kind `urgency` only.
+
+    `about` says whose answer it is, the `person`'s or the `household`'s, and `for_whom` who that
+    is; what stands in `no_through` between a no and a phrase leaves it a no (没吃低保), and words
+    of `means_else` only look like an answer (申请了).
+    """
 
     id: str
     kind: str
@@ -42,6 +53,10 @@ class Question:
     options: tuple[Option, ...]
     day_limit: int | float | None = None
     on: date | None = None
+    about: str | None = None
+    for_whom: str | None = None
+    no_through: tuple[str, ...] = ()
+    means_else: tuple[str, ...] = ()
 
 
 def question(fact_id: str, on: date, parameters: Parameters | None = None) -> Question:
@@ -77,7 +92,8 @@ def next_question(facts: Facts, on: date, parameters: Parameters | None = None) 
     assessment = assess(facts, on, parameters)
     for fact_id in relevant(facts, assessment):
         if getattr(facts, fact_id) is None:
-            asked = question(fact_id, on, parameters)
+            whom = facts.for_whom if facts.known("for_whom") else None
+            asked = replace(question(fact_id, on, parameters), for_whom=whom)
             return _without_empty_waiver(asked, facts) if fact_id == "groups" else asked
     return None
 
@@ -119,7 +135,10 @@ def read(path: Path) -> Question:
         DataError: naming the file and what is wrong with it.
     """
     fields = strict_yaml.mapping(
-        path, strict_yaml.load(path), required={"id", "kind", "ask", "why", "options"}
+        path,
+        strict_yaml.load(path),
+        required={"id", "kind", "ask", "why", "options"},
+        optional={"about", "no_through", "means_else"},
     )
     if fields["id"] != path.stem or fields["id"] not in FACT_IDS:
         raise DataError(f"{path}: id {fields['id']!r} is not the file's name or not a fact")
@@ -128,14 +147,31 @@ def read(path: Path) -> Question:
     options = tuple(_option(path, option) for option in fields["options"])
     if (values := {option.value for option in options}) != _values(fields["id"]):
         raise DataError(f"{path}: options {sorted(map(str, values))} are not the fact's values")
-    return Question(fields["id"], fields["kind"], fields["ask"], fields["why"], options)
+    if fields.get("about") not in (None, PERSON, HOUSEHOLD):
+        raise DataError(f"{path}: unknown about {fields['about']!r}")
+    return Question(
+        fields["id"],
+        fields["kind"],
+        fields["ask"],
+        fields["why"],
+        options,
+        about=fields.get("about"),
+        no_through=tuple(fields.get("no_through", ())),
+        means_else=tuple(fields.get("means_else", ())),
+    )
 
 
 def _option(path: Path, value: Any) -> Option:
-    fields = strict_yaml.mapping(path, value, required={"value", "label", "says"})
+    fields = strict_yaml.mapping(
+        path, value, required={"value", "label", "says"}, optional={"ages", "beside"}
+    )
     if not all(isinstance(phrase, str) for phrase in fields["says"]):
         raise DataError(f"{path}: says of {fields['value']!r} must be text")
-    return Option(fields["value"], fields["label"], tuple(fields["says"]))
+    ages = fields.get("ages")
+    if ages is not None and not (len(ages) == 2 and all(isinstance(age, int) for age in ages)):
+        raise DataError(f"{path}: ages of {fields['value']!r} must be the lowest and the highest")
+    says, beside = (tuple(fields.get(key, ())) for key in ("says", "beside"))
+    return Option(fields["value"], fields["label"], says, tuple(ages) if ages else None, beside)
 
 
 def _values(fact_id: str) -> set[str | bool]:

@@ -33,6 +33,23 @@ def reasons(facts: Facts, assessment: Assessment) -> tuple[Reason, ...]:
     return tuple(told)
 
 
+def why_spared(facts: Facts, assessment: Assessment) -> Reason | None:
+    """Return why hardship is no condition (Art. 32) or is not checked (Art. 42); else None."""
+    if assessment.exempt is True:
+        matter = assessment.matter
+        told = [] if matter is None or matter.basis != "exempt" else _matter(facts, assessment)
+        return next(iter([*told, *_told_harm(facts)]), None)
+    if assessment.check_waived is True and assessment.needs_hardship is True:
+        return say(f"waived_{assessment.waivers[0]}")
+    return None
+
+
+def _told_harm(facts: Facts) -> list[Reason]:
+    """Art. 32 items 3 and 4, by what the person told."""
+    told = {"victim_of_abuse": "exempt_victim", "retrial_acquittal": "exempt_acquittal"}
+    return [say(key) for fact_id, key in told.items() if getattr(facts, fact_id) is True]
+
+
 def _matter(facts: Facts, assessment: Assessment) -> list[Reason]:
     """Art. 31, 32, 33: what kind of matter it is."""
     matter = assessment.matter

@@ -12,7 +12,7 @@ from eligibility.facts import UNKNOWN, Facts
 from eligibility.offices import offices
 from eligibility.own_parameters import in_use
 from eligibility.parameters import Parameters
-from eligibility.reasons import reasons
+from eligibility.reasons import reasons, why_spared
 from eligibility.relevance import relevant
 from eligibility.result import Reason, Screening
 from eligibility.sentences import say, say_in_force
@@ -67,6 +67,15 @@ def screen(facts: Facts, on: date, parameters: Parameters | None = None) -> Scre
         priority="migrant_worker" in assessment.waivers,
         refer=_needs_a_person(facts, assessment),
     )
+
+
+def spared(facts: Facts, on: date, parameters: Parameters | None = None) -> Reason | None:
+    """Return why nobody asks about money in this request; None where it may still be asked.
+
+    Raises:
+        NotInForceError: the Act has no force on that day.
+    """
+    return why_spared(facts, assess(facts, on, parameters or in_use()))
 
 
 def _needs_a_person(facts: Facts, assessment: Assessment) -> bool:

@@ -29,6 +29,11 @@ VOCABULARY = {
     "ago",
     "elapsed",
     "remaining",
+    "people_named",
+    "parents",
+    "whose_parent",
+    "before_an_age",
+    "after_an_age",
 }
 
 

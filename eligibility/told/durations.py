@@ -9,6 +9,7 @@ from functools import cache
 
 from eligibility.numerals import read_numeral
 from eligibility.told.words import either, plain_with_breaks, words
+from eligibility.whose import names_family
 
 REACH = 8
 MARKS = "[,，。;；!！?？、]"
@@ -91,11 +92,17 @@ def _about(said: str, match: re.Match[str], breaks: frozenset[int]) -> str | Non
         if sign in before
     }
     if last:
-        return last[max(last)]
+        about = last[max(last)]
+        return "besides" if about == "worked" and _is_of_family(said[:start]) else about
     until = min((place for place in breaks if place > end), default=len(said))
     after = re.split(MARKS, said[end : min(end + REACH, until)])[0]
     signs: dict[str, str] = words()["after"]
     return next((about for about, sign in signs.items() if re.match(sign, after)), None)
+
+
+def _is_of_family(before: str) -> bool:
+    """Return whether it was one of the family who worked: 「孩子他爸在外地打工 六年」."""
+    return names_family(re.split(MARKS, before)[-1])
 
 
 def _clause_before(said: str, start: int, breaks: frozenset[int]) -> str:

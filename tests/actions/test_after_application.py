@@ -185,3 +185,66 @@ async def test_who_is_beaten_and_asks_for_aid_hears_the_numbers_first(
     await citizen.runs("action_after_application", text, "after_application")
     assert citizen.texts[0].startswith("现在还有危险，先打 110")
     assert "不看经济困难" in citizen.texts[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我男人打我 法律援助咋弄",
+        "儿子不养我 援助律师咋找",
+        "法律援助咋弄 我七十了儿子不管我",
+        "老板说没钱 拖着不给 法律援助咋弄",
+        "草场让人占了没人管 法律援助咋整",
+        "我弟让人骗了 想办个法律援助 没人理",
+        "派出所不管 怎么申请法律援助",
+    ],
+)
+@pytest.mark.parametrize("intent", ["after_application", "ask_law", "nlu_fallback"])
+async def test_a_matter_and_a_wish_for_aid_are_never_heard_as_a_setback(
+    citizen: Citizen, api: InternalApi, text: str, intent: str
+) -> None:
+    action = (
+        "action_after_application" if intent == "after_application" else "action_answer_question"
+    )
+    await citizen.runs(action, text, intent)
+    assert citizen.loop is None
+    assert say("guide_application", "opening") in citizen.told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["申请了法律援助 半个月没信 咋弄", "法律援助没给批 咋弄", "交了援助申请没人理 咋办"],
+)
+async def test_who_did_apply_is_asked_what_befell_it(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    await citizen.runs("action_after_application", text, "after_application")
+    assert say("guide_application", "opening") not in citizen.told
+
+
+async def test_who_asks_if_aid_is_given_after_hearing_how_is_screened(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await citizen.runs("action_guide_application", "法律援助咋办", "apply_legal_aid")
+    await citizen.runs("action_guide_application", "能给我办法律援助不", "apply_legal_aid")
+    assert citizen.loop == "eligibility_form"
+
+
+async def test_nobody_is_asked_five_times_what_befell_an_application(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.asks("action_after_application", "申请的事出了岔子", "after_application")
+    await citizen.answers("我儿子才抓的", "nlu_fallback", 0.2)
+    assert citizen.loop == "after_application_form"
+    form = "validate_after_application_form"
+    await citizen.runs(form, "就是老板欠我工资呀", "nlu_fallback", 0.2)
+    assert citizen.loop is None
+    assert "先要凭据" in citizen.told
+
+
+async def test_whether_aid_is_given_is_no_setback(citizen: Citizen, api: InternalApi) -> None:
+    text = "法律援助能给请个律师不"
+    await citizen.runs("action_after_application", text, "after_application")
+    assert citizen.loop is None
+    assert say("guide_application", "opening") in citizen.told

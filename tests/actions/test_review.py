@@ -74,7 +74,8 @@ async def test_a_correction_told_in_the_review_is_taken(citizen: Citizen) -> Non
     await citizen.answers("说错了，在通辽", "nlu_fallback", 0.2)
     assert citizen.slots["region"] == "tongliao"
     assert citizen.slots["requested_slot"] == "reviewed"
-    assert "事情发生地：通辽市" in citizen.options
+    assert "现在是：事情发生地：通辽市。别的没变。" in citizen.told
+    assert citizen.options == ["都对", "再看一遍"]
 
 
 async def test_a_sure_correction_is_left_to_its_rule(citizen: Citizen) -> None:
@@ -159,3 +160,54 @@ async def test_not_wanting_to_say_is_an_answer(citizen: Citizen, text: str) -> N
     await citizen.answers(text, "nlu_fallback", 0.2)
     assert citizen.slots["hardship_self_assessment"] == "unknown"
     assert citizen.slots["requested_slot"] == "has_lawyer"
+
+
+async def test_the_whole_list_is_read_out_once(citizen: Citizen) -> None:
+    await at_review(citizen)
+    shown = list(citizen.options)
+    await citizen.answers("改第4条 在通辽", "nlu_fallback", 0.2)
+    assert citizen.options == ["都对", "再看一遍"]
+    await citizen.answers("天上有云", "nlu_fallback", 0.2)
+    assert citizen.options == ["都对", "再看一遍"]
+    await citizen.answers("再看一遍", "nlu_fallback", 0.2)
+    assert len(citizen.options) == len(shown)
+    assert "事情发生地：通辽市" in citizen.options
+    assert citizen.slots["misses"] == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "fact_id", "value"),
+    [
+        ("改第3条 低保户", "groups", "social_assistance"),
+        ("第三条不对 我是残疾人", "groups", "disabled"),
+        ("改第5条 请了", "has_lawyer", True),
+        ("把第4条改成奈曼", "region", "tongliao"),
+        ("改第7条 在包头", "region", "baotou"),
+        ("第6条错了 村里调解过", "stage", "mediation_or_arbitration"),
+    ],
+)
+async def test_a_line_and_its_new_value_are_heard_in_one(
+    citizen: Citizen, said: str, fact_id: str, value: object
+) -> None:
+    """Where the value fits another line than the one named, it is that line that changes."""
+    await at_review(citizen)
+    await citizen.answers(said, "nlu_fallback", 0.2)
+    assert citizen.slots[fact_id] == value
+    assert citizen.slots["requested_slot"] == "reviewed"
+    assert "好，改成" in citizen.told
+
+
+async def test_a_line_that_says_so_already_is_not_asked_again(citizen: Citizen) -> None:
+    await at_review(citizen)
+    await citizen.answers("改第4条 是赤峰", "nlu_fallback", 0.2)
+    assert "本来就是“赤峰市”" in citizen.told
+    assert citizen.slots["requested_slot"] == "reviewed"
+
+
+async def test_the_lines_keep_their_numbers_while_one_is_asked_again(citizen: Citizen) -> None:
+    await at_review(citizen)
+    await citizen.runs("action_correct_answer", "改第2条", "correct")
+    assert citizen.slots["for_whom"] is None
+    citizen.slots["requested_slot"] = "for_whom"
+    await citizen.runs("action_correct_answer", "改第4条 在通辽", "correct")
+    assert citizen.slots["region"] == "tongliao"

@@ -129,3 +129,17 @@ async def test_words_that_were_offered_are_not_the_citizens_own(
     await reviews(citizen)
     assert "说过：邻居" in citizen.options
     assert not any("单位" in one or "三年" in one for one in citizen.options)
+
+
+async def test_who_is_no_side_of_the_matter_is_not_noted(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    said = "我家草场让邻居占了 单位也不管 派出所来了半天也没管"
+    await citizen.runs("action_answer_question", said, "ask_law")
+    citizen.slots |= {"matter": "land", "for_whom": "self", "region": "xilingol"}
+    citizen.slots |= {"groups": "none", "has_lawyer": False, "stage": "not_started"}
+    citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", "urgent"
+    citizen.slots["hardship_self_assessment"] = True
+    await citizen.answers("没有")
+    told = [one for one in citizen.options if one.startswith("说过")]
+    assert told == ["说过：邻居"]

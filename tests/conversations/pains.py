@@ -86,7 +86,7 @@ PAINS = (
     ),
     Pain(
         "rasa#5972", "corrections/corrects_while_answering_the_same_question",
-        ("actions.hearing.parse_answer",), lambda _, text: text,
+        ("actions.hearing.parse_answer",), lambda _, text, **_how: text,
     ),
     Pain(
         "rasa#387", "nonsense/talks_nonsense_until_a_person_is_offered",

@@ -189,3 +189,8 @@ def test_years_of_retirement_are_no_years_of_work() -> None:
 )
 def test_a_day_that_may_lie_ahead_is_not_noted_as_last_years(text: str, shown: list[str]) -> None:
     assert [one.shown for one in of("date", text)] == shown
+
+
+@pytest.mark.parametrize("text", ["孩子他爸在外地打工 六年没给过抚养费", "我儿子打工三年了"])
+def test_how_long_one_of_the_family_worked_is_not_how_long_the_person_did(text: str) -> None:
+    assert [one.about for one in durations_in(text)] == ["besides"]
