@@ -132,9 +132,12 @@ class Crisis:
 
     @property
     def worn(self) -> bool:
-        """Whether words that stay have been said so often in a row that a person is due."""
+        """Whether words that stay have been said so often in a row that a person is due.
+
+        What is said at once to what comes nearer does not count: it is asked for each time.
+        """
         newest = self.said[:STAYS]
-        stays = [each.say for each in self._words.stay]
+        stays = [each.say for each in self._words.stay if not each.first]
         return len(newest) == STAYS and all(any(say in told for say in stays) for told in newest)
 
     @property
@@ -177,12 +180,17 @@ class Crisis:
         return max(fitting, key=lambda say: (self._age(say), -fitting.index(say)))
 
     def at_once(self, text: str) -> str | None:
-        """Returns what is said before any answer, where a message says that it comes nearer."""
+        """Returns what is said before any answer, where a message says that it comes nearer.
+
+        Of several for the same need, what was said longest ago.
+        """
         if self.is_over(text):
             return None
         meant = as_meant(text)
-        pressing = (each for each in self._words.stay if each.first)
-        return next((each.say for each in pressing if re.search(each.first, meant)), None)
+        pressing = [each for each in self._words.stay if each.first]
+        need = next((each.first for each in pressing if re.search(each.first, meant)), None)
+        fitting = [each.say for each in pressing if each.first == need]
+        return max(fitting, key=self._age, default=None)
 
     @property
     def _words(self) -> Kind:

@@ -129,6 +129,22 @@ def test_no_word_to_a_child_blames_or_sends_it_back() -> None:
         assert "保护令" not in text
 
 
+async def test_who_says_again_that_he_is_at_the_door_hears_something_else(world: World) -> None:
+    await world.say(TOLD)
+    first, second = [await _reply(world, text) for text in ("他回来了 我锁门了", "敲门")]
+    assert first != second
+    assert "别开门" in first
+    assert "别开门" in second
+
+
+async def test_a_child_is_never_left_to_the_words_of_the_bot(world: World) -> None:
+    world.rasa.script["嗯"] = says("好的。您接着说。")
+    await world.say(TOLD)
+    said = [await _reply(world, text) for text in ("呜呜", "不知道", "啊", "怕")]
+    assert not [text for text in said if text.startswith("您说的是")]
+    assert said[2] == words().kinds["child_at_home"].offer
+
+
 def test_no_message_is_met_by_the_same_words_twice_running() -> None:
     crisis = Crisis("child_at_home")
     first = crisis.stay("嗯")

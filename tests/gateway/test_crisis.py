@@ -276,6 +276,8 @@ async def test_an_answer_of_law_comes_with_the_numbers_in_one_line(world: World)
         (BEATEN, "放心吧 我到派出所了"),
         ("孩子不见了", "孩子找到了"),
         (HEARD, "我们没事了"),
+        ("刚转了三万才知道是骗子", "没事了 拦住了 谢谢"),
+        ("草原上迷路了 白毛风 啥也看不见", "看见浩特了"),
     ],
 )
 async def test_who_tells_that_it_is_over_is_talked_to_as_before(
