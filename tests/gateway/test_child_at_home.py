@@ -88,6 +88,7 @@ def test_who_tells_of_a_child_is_not_spoken_to_as_the_child(text: str) -> None:
         ("下面好疼", "去医院"),
         ("没证据咋办", "查证据是警察的事"),
         ("会送我去福利院吗", "民政部门"),
+        ("我该咋办", "一步一步来"),
     ],
 )
 async def test_what_the_child_asks_next_is_answered_within_the_matter(
