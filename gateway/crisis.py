@@ -22,6 +22,7 @@ from gateway.safety import (
     as_read,
     danger_in,
     denied,
+    every_reply,
     surely_sounds_like_danger,
 )
 from gateway.tables import Message
@@ -86,11 +87,13 @@ class Sided(Data):
     Attributes:
         kind: the kind whose side it is.
         hears_no: kinds that a message does not tell of while it is held.
+        hears_as: kinds that are this one still: the stepfather at the door is no stranger there.
         unless: a regular expression over the message without what it denies; one with it does.
     """
 
     kind: str
-    hears_no: tuple[str, ...]
+    hears_no: tuple[str, ...] = ()
+    hears_as: tuple[str, ...] = ()
     unless: str
 
 
@@ -103,7 +106,7 @@ class Words(Data):
     goes_on: str
     is_over: str
     turned: tuple[Turned, ...]
-    sided: Sided
+    sided: tuple[Sided, ...]
     kinds: dict[str, Kind]
 
 
@@ -129,9 +132,12 @@ class Crisis:
 
     @property
     def worn(self) -> bool:
-        """Whether words that stay have been said so often in a row that a person is due."""
+        """Whether words that stay have been said so often in a row that a person is due.
+
+        What is said at once to what comes nearer does not count: it is asked for each time.
+        """
         newest = self.said[:STAYS]
-        stays = [each.say for each in self._words.stay]
+        stays = [each.say for each in self._words.stay if not each.first]
         return len(newest) == STAYS and all(any(say in told for say in stays) for told in newest)
 
     @property
@@ -174,12 +180,17 @@ class Crisis:
         return max(fitting, key=lambda say: (self._age(say), -fitting.index(say)))
 
     def at_once(self, text: str) -> str | None:
-        """Returns what is said before any answer, where a message says that it comes nearer."""
+        """Returns what is said before any answer, where a message says that it comes nearer.
+
+        Of several for the same need, what was said longest ago.
+        """
         if self.is_over(text):
             return None
         meant = as_meant(text)
-        pressing = (each for each in self._words.stay if each.first)
-        return next((each.say for each in pressing if re.search(each.first, meant)), None)
+        pressing = [each for each in self._words.stay if each.first]
+        need = next((each.first for each in pressing if re.search(each.first, meant)), None)
+        fitting = [each.say for each in pressing if each.first == need]
+        return max(fitting, key=self._age, default=None)
 
     @property
     def _words(self) -> Kind:
@@ -233,12 +244,16 @@ def _after(held: list[Crisis], text: str) -> list[Crisis]:
 def danger_heard(text: str, held: Crisis | None) -> Danger | None:
     """Returns the danger that a message shows by the rules, for who is on the side that is held.
 
-    Of who hit somebody, 「脸肿了 她去验伤了」 tells of the other one.
+    Of who hit somebody, 「脸肿了 她去验伤了」 tells of the other one; of a child in danger at home,
+    「他在敲门」 tells of the same man.
     """
-    danger, sided = danger_in(text), words().sided
-    if danger and held and held.kind == sided.kind and danger.kind in sided.hears_no:
-        return danger if re.search(sided.unless, as_meant(text)) else None
-    return danger
+    danger = danger_in(text)
+    side = next((each for each in words().sided if held and each.kind == held.kind), None)
+    if danger is None or side is None or re.search(side.unless, as_meant(text)):
+        return danger
+    if danger.kind in side.hears_as:
+        return Danger(side.kind, every_reply()[side.kind].strip())
+    return None if danger.kind in side.hears_no else danger
 
 
 def _gravest(held: Sequence[Crisis]) -> Crisis | None:

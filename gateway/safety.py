@@ -2,7 +2,8 @@
 
 The rule is simple so that it can be read and corrected by people who know danger, not code: a
 message is cut into clauses, what it denies (「没打没抢」) is taken out; a clause with one of a
-kind's phrases, and none of its exceptions, is a sign of that kind. Hints are weaker: they count
+kind's phrases, and none of its exceptions, is a sign of that kind; what is plain danger counts
+whatever stands beside it. Hints are weaker: they count
 only in a message that asks nothing of law and tells of nothing past. The first kind in the file
 that shows a sign gives the reply.
 
@@ -44,7 +45,7 @@ class Instead(Data):
 
     kind: str
     when: str
-    unless: str
+    unless: str = ""
     reply: str
     signs: tuple[str, ...]
 
@@ -55,7 +56,9 @@ class Kind(Data):
     Attributes:
         kind: its name, for logs and metrics.
         phrases: regular expressions; one in a clause is a sign.
-        hints: the same, in a message without anything calm or past.
+        plain: the same, over all of the message that is not past or of law; nothing that stands
+            beside it takes such a sign away.
+        hints: the same as phrases, in a message without anything calm or past.
         unless: regular expressions; one in the same clause takes the sign away.
         unless_anywhere: the same, anywhere in the message.
         reply: numbers first, then what to do now, then how to reach a person.
@@ -67,6 +70,7 @@ class Kind(Data):
 
     kind: str
     phrases: tuple[str, ...]
+    plain: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     unless_anywhere: tuple[str, ...] = ()
@@ -123,6 +127,7 @@ class _Signs:
     """The compiled patterns of one kind."""
 
     phrases: re.Pattern[str]
+    plain: re.Pattern[str]
     hints: re.Pattern[str]
     unless: re.Pattern[str]
     unless_anywhere: re.Pattern[str]
@@ -229,6 +234,8 @@ def _joined(clauses: list[str]) -> str:
 
 
 def _shows(signs: _Signs, clauses: list[str], whole: str, calm: bool) -> bool:
+    if signs.plain.search(_joined(clauses)):
+        return True
     if signs.unless_anywhere.search(whole):
         return False
     if not calm and signs.hints.search(whole) and not signs.unless.search(whole):
@@ -241,9 +248,9 @@ def _shows(signs: _Signs, clauses: list[str], whole: str, calm: bool) -> bool:
 def _fitting(kind: Kind, whole: str) -> Kind | Instead:
     """Returns a kind, or what it is instead in a message."""
     for other in kind.instead:
-        if _compiled_one(other.when).search(whole) and not _compiled_one(other.unless).search(
-            whole
-        ):
+        if not _compiled_one(other.when).search(whole):
+            continue
+        if not other.unless or not _compiled_one(other.unless).search(whole):
             return other
     return kind
 
@@ -297,7 +304,10 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
 def _signs(name: str) -> _Signs:
     kind = next(each for each in kinds() if each.kind == name)
     return _Signs(
-        *map(_compiled, (kind.phrases, kind.hints, kind.unless, kind.unless_anywhere)),
+        *map(
+            _compiled,
+            (kind.phrases, kind.plain, kind.hints, kind.unless, kind.unless_anywhere),
+        ),
     )
 
 

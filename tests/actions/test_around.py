@@ -132,6 +132,10 @@ async def test_danger_is_never_left_to_the_queue(citizen: Citizen, api: Internal
         ("我爸天天打我", "domestic_violence/child-or-elder"),
         ("邻居拿铁锹堵我家门要打我", "public_order/harassment"),
         ("我不想活了", None),
+        ("我14 后爸晚上老进我屋", "minors/sexual-abuse"),
+        ("后爸喝了酒就打我", "domestic_violence/child-asks"),
+        ("房东把暖气掐了 孩子才两个月", "renting/utilities"),
+        ("骗子让我转安全账户 正在转账", "fraud/scammed"),
     ],
 )
 async def test_the_words_of_danger_tell_near_which_entry_to_look(

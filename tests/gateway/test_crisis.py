@@ -30,7 +30,8 @@ async def _reply(world: World, text: str) -> str:
 
 
 def test_every_kind_of_danger_can_be_held() -> None:
-    ended_by_help = {"fire", "medical", "paint"}
+    ended_by_help = {"fire", "gas_leak", "medical", "co", "electrocuted", "wound", "frostbite"}
+    ended_by_help |= {"sick_child", "no_medicine", "paint"}
     assert set(words().kinds) == {*every_reply(), "hitter", UNNAMED} - ended_by_help
     assert {each.to for each in words().turned} <= set(words().kinds)
     for name, kind in words().kinds.items():
@@ -275,6 +276,8 @@ async def test_an_answer_of_law_comes_with_the_numbers_in_one_line(world: World)
         (BEATEN, "放心吧 我到派出所了"),
         ("孩子不见了", "孩子找到了"),
         (HEARD, "我们没事了"),
+        ("刚转了三万才知道是骗子", "没事了 拦住了 谢谢"),
+        ("草原上迷路了 白毛风 啥也看不见", "看见浩特了"),
     ],
 )
 async def test_who_tells_that_it_is_over_is_talked_to_as_before(
