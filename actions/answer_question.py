@@ -16,10 +16,8 @@ from actions.denying import denies, what_is_left
 from actions.due_day import due_line
 from actions.entry_parts import lines_about
 from actions.goal import Events, GoalAction, clipped, intent_of, send, text_of
-from actions.matters import Matter, matters_in, matters_listed
 from actions.not_sure import not_sure
 from actions.of_the_matter import clear_with_the_matter
-from actions.other_questions import asked_together, offer_the_others
 from actions.radar import begin, begin_again, told_before
 from actions.shown_entry import GOAL, MOST_TITLES, show, show_lines, show_more_of, stands_above
 from actions.sides import (
@@ -32,7 +30,7 @@ from actions.sides import (
     side_called,
     told_plainly,
 )
-from actions.understanding import questions_in, the_question_in
+from actions.understanding import the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
 
@@ -71,25 +69,7 @@ class AnswerQuestion(GoalAction):
         if intent == "out_of_scope":
             otherwise = say(GOAL, "out_of_scope"), options(*WAYS_ON)
             return await answer(dispatcher, text_of(tracker), before.alone(), otherwise)
-        if listed := matters_listed(text_of(tracker)):
-            return await _first_of(dispatcher, listed)
-        questions = questions_in(text_of(tracker))
-        if len(questions) == 1 and (told := matters_in(text_of(tracker))):
-            return await _first_of(dispatcher, told)
-        events = await answer(dispatcher, the_question_in(questions[0]), before)
-        if len(questions) == 1:
-            return events
-        asked = asked_together(questions)
-        return [*events, *offer_the_others(dispatcher, asked, questions[0], events)]
-
-
-async def _first_of(dispatcher: CollectingDispatcher, told: list[Matter]) -> Events:
-    """Answer the first of several matters, by its words where these are enough; name the others."""
-    first, *others = told
-    sure = (await knowledge.search(first.words))["band"] == "answer"
-    events = await answer(dispatcher, first.words if sure else first.title, Before())
-    asked, names = asked_together([one.title for one in told]), [one.words for one in others]
-    return [*events, *offer_the_others(dispatcher, asked, first.title, events, "；".join(names))]
+        return await answer(dispatcher, the_question_in(text_of(tracker)), before)
 
 
 def _is_only_a_number(text: str) -> bool:

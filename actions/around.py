@@ -10,6 +10,8 @@ from rasa_sdk.events import SlotSet
 
 from actions.before import Before
 from actions.facets import facet_of
+from actions.matters import matters_of, most_urgent
+from actions.other_questions import SLOT, asked_together, taken_up
 from actions.turn import Events, text_of
 from actions.understanding import asks
 from actions.wording import listed, records
@@ -44,8 +46,18 @@ def danger_is(tracker: Tracker, text: str) -> Events:
         "last_entry": near or tracker.get_slot("last_entry"),
         "last_topic": None if near else tracker.get_slot("last_topic"),  # it has not been read
     }
+    known |= _told_besides(text)
     tracker.slots.update(known)
     return [SlotSet(name, value) for name, value in known.items()]
+
+
+def _told_besides(text: str) -> dict[str, Any]:
+    """Return what to keep of the matters told with the danger; the danger itself was answered."""
+    told = matters_of(text)
+    if not told:
+        return {}
+    place = most_urgent([one.words for one in told])
+    return {SLOT: taken_up(asked_together(told), place)}
 
 
 def waits_for_a_lawyer(tracker: Tracker) -> bool:

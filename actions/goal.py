@@ -23,6 +23,7 @@ from actions.around import (
 from actions.errors import NotFound, ServiceUnavailable
 from actions.near_deadline import look_back
 from actions.repeating import mark_repetitions
+from actions.still_open import remind_of_the_open
 from actions.turn import LONGEST, Events, clipped, intent_of, send, text_of
 from actions.wording import all_options, say
 from actions.wording import options as words_of
@@ -32,6 +33,7 @@ __all__ = ["LONGEST", "Events", "GoalAction", "clipped", "intent_of", "send", "t
 logger = logging.getLogger(__name__)
 Reader = Callable[[CollectingDispatcher, Tracker], Awaitable[Events]]
 _readers: list[Reader] = []
+_first_readers: list[Reader] = []
 # What counts in the turn right after it was said only: choices offered, a question of a quiz, how
 # many messages in a row found nothing, and a question asked beside the interview.
 ONE_TURN = ("offered", "quiz", "lost", "beside")
@@ -42,6 +44,12 @@ CARRIED = ("context", "last_question")
 def reads_first(reader: Reader) -> Reader:
     """Let `reader` see each message before the goal does; it replies by returning events."""
     _readers.append(reader)
+    return reader
+
+
+def reads_before_all(reader: Reader) -> Reader:
+    """Let `reader` see each message before those that look at one matter only."""
+    _first_readers.append(reader)
     return reader
 
 
@@ -97,13 +105,15 @@ class GoalAction(Action, ABC):
             return told
         if self.looks_back and not self.ends_interview:
             events += await look_back(dispatcher, tracker, events)
+            if not (tracker.active_loop_name or waits_for_a_lawyer(tracker) or is_held(tracker)):
+                events += remind_of_the_open(dispatcher, tracker, events)
         asks = any(one.get("name") == "beside" and one["value"] for one in events)
         if tracker.active_loop_name and not self.ends_interview and not asks:
             leave_options_to_the_open_question(dispatcher)
         return [*events, *_forgotten(events, tracker)]
 
     async def _reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        for reader in _readers if self.reads_choices else ():
+        for reader in (*_first_readers, *_readers) if self.reads_choices else ():
             if events := await reader(dispatcher, tracker):
                 return events
         return await self.reply(dispatcher, tracker)

@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from actions.clock import today
 from actions.day_sums import span_of
 from actions.goal import text_of
+from actions.other_questions import words_at_hand
 from actions.told_facts import messages
 from eligibility.radar import match
 
@@ -59,5 +60,5 @@ def _told_before(tracker: Tracker) -> list[str]:
     it denied.
     """
     text = text_of(tracker)
-    told = [re.sub(DENIED, "", said) for said, _ in messages(tracker)]
+    told = [re.sub(DENIED, "", words_at_hand(tracker, said)) for said, _ in messages(tracker)]
     return [said for said in told if said and said != text][: -MOST_BEFORE - 1 : -1]

@@ -15,7 +15,8 @@ from actions.clients import knowledge
 from actions.examples import near_examples
 from actions.facets import facet_of
 from actions.goal import Events, reads_first, send, text_of
-from actions.other_questions import Asked, kept_of, offer_the_others, place_among
+from actions.other_questions import kept_of
+from actions.several import answer_at
 from actions.shown_entry import GOAL, show
 from actions.sides import Side, side_called
 from actions.wording import listed, options, say
@@ -30,12 +31,10 @@ async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 
     While a form asks, only the very words of a choice pick it.
     """
-    offered, asked = tracker.get_slot("offered"), kept_of(tracker)
+    offered = tracker.get_slot("offered")
     text = _plain(text_of(tracker))
     if tracker.active_loop_name and text not in map(_plain, offered or ()):
         return []
-    if place := place_among(text_of(tracker), asked):
-        return await _answer(dispatcher, place, asked)
     if not offered:
         return []
     if text in map(_plain, listed(GOAL, "none_of_them")):
@@ -48,7 +47,10 @@ async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         return []
     if side := side_called(title):
         return await _answer_the_side(dispatcher, tracker, side)
-    return await _answer(dispatcher, title, asked)
+    names = [one["name"] for one in kept_of(tracker)]
+    if title in names:
+        return await answer_at(dispatcher, tracker, kept_of(tracker), names.index(title))
+    return await answer(dispatcher, title, Before())
 
 
 async def _answer_the_side(
@@ -61,13 +63,6 @@ async def _answer_the_side(
         return await answer(dispatcher, asked, Before())
     entry = await knowledge.entry(side.entries[0])
     return [SlotSet("context", asked), *show(dispatcher, entry)]
-
-
-async def _answer(dispatcher: CollectingDispatcher, title: str, asked: Asked) -> Events:
-    events = await answer(dispatcher, title, Before())
-    if all(one["asks"] != title for one in asked):
-        return events
-    return [*events, *offer_the_others(dispatcher, asked, title, events)]
 
 
 def picked(text: str, offered: list[str]) -> str | None:

@@ -16,6 +16,7 @@ from actions.deadline_text import in_short, length_of, summary_and_detail, witho
 from actions.due_day import due_line
 from actions.goal import Events, send, text_of
 from actions.known_deadline import start_told
+from actions.other_questions import matter_at_hand
 from actions.wording import listed, options, say
 from eligibility import UNKNOWN
 from eligibility.radar import (
@@ -26,6 +27,7 @@ from eligibility.radar import (
     match,
     shipped,
     start_in,
+    start_of,
 )
 from eligibility.when import coming, is_likely_ahead, received, understand
 from eligibility.when.reading import normal
@@ -52,6 +54,7 @@ def begin(
     talked_of = [one for one in periods if one.id == tracker.get_slot("deadline_period")]
     only = next(iter(talked_of or (periods if len(periods) == 1 else ())), None)
     start = start_in(said if dated is None else dated, today(), only)
+    start = start or _told_with_the_matter(tracker, said)
     day = start.to_dict() if start else None
     events: Events = [
         SlotSet("deadline_said", said),
@@ -69,6 +72,19 @@ def begin(
     text = length_of(only) if only else ""
     send(dispatcher, "\n".join(filter(None, [text, say(GOAL, "say_day")])))
     return []
+
+
+def _told_with_the_matter(tracker: Tracker, said: str) -> Start | None:
+    """Return the day on which it happened, as told with the matter talked of of several.
+
+    It must mean the same period, and be the day of something that came or was done.
+    """
+    words = matter_at_hand(tracker)
+    if words is None or not match(f"{words}，{said}").periods or len(match(said).periods) > 1:
+        return None
+    told = understand(words, today())
+    after = normal(words)[told.end :]
+    return start_of(told) if any(re.match(one, after) for one in listed(GOAL, "befell")) else None
 
 
 def ask_what_is_missing(

@@ -87,12 +87,20 @@ def is_added_to(text: str) -> bool:
     return any(re.search(adds, clause) for sentence in _parts(text) for clause in sentence)
 
 
+def what_is_told_in(text: str) -> str:
+    """Return a text without the clauses that ask."""
+    return "".join(clause for clause in clauses_of(text) if not _is_question(clause))
+
+
+def clauses_of(text: str) -> list[str]:
+    """Return the clauses of a text, every mark kept."""
+    return [clause for sentence in _parts(text) for clause in sentence]
+
+
 def asks(text: str) -> bool:
     """Return whether anything in a text asks, or says what is wished."""
     clauses = [clause for sentence in _parts(text) for clause in sentence]
-    return any(
-        _is_question(one) or _is_bare(one) or _has("wanting", _plain(one)) for one in clauses
-    )
+    return any(_is_question(one) or _is_bare(one) or _has("wanting", plain(one)) for one in clauses)
 
 
 def asks_what_now(text: str) -> bool:
@@ -102,7 +110,7 @@ def asks_what_now(text: str) -> bool:
 
 def _take(clause: str, found: list[_Asked]) -> None:
     """Add a clause to the question it belongs to; one that asks closes its question."""
-    bare = _plain(clause)
+    bare = plain(clause)
     before = next((one for one in reversed(found) if one.asks), None)
     if before and not found[-1].clauses and (_has("goes_on", bare) or _is_bare(clause)):
         before.clauses.append(clause)
@@ -117,20 +125,20 @@ def _take(clause: str, found: list[_Asked]) -> None:
 
 
 def _without_repeats(questions: list[_Asked]) -> list[_Asked]:
-    first = {_plain(one.text): one for one in reversed(questions)}
-    return [one for one in questions if first[_plain(one.text)] is one]
+    first = {plain(one.text): one for one in reversed(questions)}
+    return [one for one in questions if first[plain(one.text)] is one]
 
 
 def _nothing_told(asked: _Asked) -> bool:
     """Say whether a question holds nothing besides courtesies and a bare "what now?"."""
-    return all(_courtesy().fullmatch(_plain(one)) for one in asked.clauses[:-1])
+    return all(_courtesy().fullmatch(plain(one)) for one in asked.clauses[:-1])
 
 
 def _parts(text: str) -> list[list[str]]:
     """Return the sentences of a text, each as its clauses, every mark kept."""
     numbered = re.sub(_pattern("numbered"), "\n", text)
     sentences = _keep_marks(numbered, _pattern("ends"))
-    return [_cut(sentence) for sentence in sentences if _plain(sentence)]
+    return [_cut(sentence) for sentence in sentences if plain(sentence)]
 
 
 def _cut(sentence: str) -> list[str]:
@@ -148,16 +156,16 @@ def _keep_marks(text: str, marks: str) -> list[str]:
 
 
 def _is_question(clause: str) -> bool:
-    plain = _plain(clause)
+    said = plain(clause)
     for sign in _signs("not_asking"):
-        plain = sign.sub("", plain)
-    if not plain or _courtesy().fullmatch(plain):
+        said = sign.sub("", said)
+    if not said or _courtesy().fullmatch(said):
         return False
-    return clause.rstrip().endswith(("?", "？")) or _has("asking", plain)
+    return clause.rstrip().endswith(("?", "？")) or _has("asking", said)
 
 
 def _is_bare(clause: str) -> bool:
-    return _has("bare", _plain(clause))
+    return _has("bare", plain(clause))
 
 
 def _told(piece: str) -> str:
@@ -173,12 +181,12 @@ def _asks_in(sentence: str) -> bool:
 def _only_bare(sentence: str) -> bool:
     """Say whether a sentence asks without saying about what."""
     return all(
-        _is_bare(clause) or _courtesy().fullmatch(_plain(clause)) is not None
+        _is_bare(clause) or _courtesy().fullmatch(plain(clause)) is not None
         for clause in _cut(sentence)
     )
 
 
-def _plain(clause: str) -> str:
+def plain(clause: str) -> str:
     """Return a clause without its marks and blanks."""
     return "".join(sign for sign in clause if unicodedata.category(sign)[0] in "LN")
 

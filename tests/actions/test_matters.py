@@ -82,7 +82,7 @@ async def test_the_second_matter_is_the_second_also_after_a_question_on_the_firs
     await citizen.runs(ASK, BREATH, "ask_law")
     await citizen.runs(ASK, "我还没签合同算数吗", "ask_law")
     await citizen.runs(ASK, "第二件事", "ask_law")
-    assert api.searches[-1]["q"] == "单位辞退我，能要多少补偿？"
+    assert api.searches[-1]["q"] == "把我开了"
     assert "您还问了 2 件事" in citizen.told
 
 
@@ -107,7 +107,7 @@ async def test_violence_comes_first_where_somebody_asks_what_comes_first(
 ) -> None:
     await citizen.runs("action_answer_question", STORY, "ask_law")
     assert api.searches[-1]["q"] == "挨打了、正在被家暴，现在怎么办？"
-    assert "老板拖欠工资怎么办？" in citizen.options
+    assert "单位三个月没发钱" in citizen.options
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ async def test_violence_comes_first_where_somebody_asks_what_comes_first(
     [
         ("先说打我的事", "挨打了、正在被家暴，现在怎么办？"),
         ("工资的事呢", "老板拖欠工资怎么办？"),
-        ("那户口的事呢", "孩子上学户口"),
+        ("那户口的事呢", "孩子上学户口还没落"),
     ],
 )
 async def test_the_matter_that_is_named_is_the_one_that_is_answered(

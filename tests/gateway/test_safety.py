@@ -143,6 +143,16 @@ def test_what_is_denied_or_happens_to_animals_is_no_danger(text: str) -> None:
     assert danger_in(text) is None
 
 
+@pytest.mark.parametrize("text", ["房东还把我押金扣了", "老板把我工资扣了", "中介把我的身份证扣了"])
+def test_things_that_are_withheld_are_no_captivity(text: str) -> None:
+    assert danger_in(text) is None
+
+
+@pytest.mark.parametrize("text", ["老板把我身份证扣了不让我走", "他把我扣在屋里了"])
+def test_who_is_held_with_the_papers_is_in_danger(text: str) -> None:
+    assert danger_in(text) is not None
+
+
 @pytest.mark.parametrize(
     "text",
     [
