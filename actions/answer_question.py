@@ -15,11 +15,22 @@ from actions.clock import today
 from actions.denying import denies, what_is_left
 from actions.due_day import due_line
 from actions.entry_parts import lines_about
+from actions.facets import asked_of
+from actions.further import SURELY, answer_of
 from actions.goal import Events, GoalAction, clipped, intent_of, send, text_of
 from actions.not_sure import not_sure
 from actions.of_the_matter import clear_with_the_matter
 from actions.radar import begin, begin_again, told_before
-from actions.shown_entry import GOAL, MOST_TITLES, show, show_lines, show_more_of, stands_above
+from actions.shown_entry import (
+    GOAL,
+    MOST_TITLES,
+    next_steps,
+    remember,
+    show,
+    show_lines,
+    show_more_of,
+    stands_above,
+)
 from actions.sides import (
     Pair,
     Plain,
@@ -30,6 +41,7 @@ from actions.sides import (
     side_called,
     told_plainly,
 )
+from actions.still_offered import keep_offering
 from actions.understanding import the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
@@ -68,7 +80,8 @@ class AnswerQuestion(GoalAction):
         before = Before.of(tracker)
         if intent == "out_of_scope":
             otherwise = say(GOAL, "out_of_scope"), options(*WAYS_ON)
-            return await answer(dispatcher, text_of(tracker), before.alone(), otherwise)
+            events = await answer(dispatcher, text_of(tracker), before.alone(), otherwise)
+            return [*keep_offering(dispatcher, tracker), *events]
         return await answer(dispatcher, the_question_in(text_of(tracker)), before)
 
 
@@ -97,7 +110,7 @@ async def answer(
     found = await _find(question, before)
     if found.get("article"):
         return _named_article(dispatcher, found["article"], question)
-    told = "\n".join(filter(None, [before.hit, before.context, question]))
+    told = before.told(question)
     named_now = any(hit["title"] == question for hit in found.get("hits") or [])
     found = _without_the_denied(await _on_the_right_side(told, found), before, told)
     plain = told_plainly(told, before.read, found["band"] == "answer")
@@ -114,14 +127,20 @@ async def answer(
         best = (named or entries or hits)[0]
         read = best["docid"] == before.read or stands_above(best, before.said)
         if read and question != before.question and not named:
+            kept = "" if otherwise else await answer_of(best["docid"], question, told)
+            if kept:
+                send(dispatcher, kept, next_steps(best))
+                return [*_asked(found, question, before), *remember(best)]
             more = show_more_of(dispatcher, best, question, before.said)
             return [*_asked(found, question, before), *more]
-        shown = show(dispatcher, best)
+        opening = "" if named else await _short_answer(best, question, told)
+        shown = show(dispatcher, best, opening)
         return [*_asked(found, question, None), *shown]
     if found["band"] == "ask_back" and entries:
         asked = _asked(found, question, before)
         sure = for_the_own_side(told, entries)
-        return [*asked, *_ask_back(dispatcher, entries, question, before, sure)]
+        kept = await _short_answer(entries[0], question, told) if before.offered or sure else ""
+        return [*asked, *_ask_back(dispatcher, entries, question, before, sure, kept)]
     if otherwise:
         lost = not_sure(dispatcher, before.lost, otherwise, said=told)
         return [SlotSet("last_question", question), *lost]
@@ -144,21 +163,33 @@ def _ask_back(
     question: str,
     before: Before,
     own_side: bool,
+    kept: str,
 ) -> Events:
-    """Ask which is meant; who was asked already, or told a side, is told what comes nearest."""
+    """Ask which is meant; who was asked already, or told a side, is told what comes nearest.
+
+    What that entry keeps for the very question (`kept`) is said before the rest of it.
+    """
     titles = [hit["title"] for hit in entries[:MOST_TITLES]]
     offered = SlotSet("offered", titles)
     guessing = before.offered or own_side
     if guessing and stands_above(entries[0], before.said):
         return [*show_more_of(dispatcher, entries[0], question, before.said), offered]
     if guessing:
-        opening = say(GOAL, "guess" if before.offered else "guess_side", title=titles[0])
+        guess = say(GOAL, "guess" if before.offered else "guess_side", title=titles[0])
+        opening = "\n".join(filter(None, [guess, kept]))
         return [*show(dispatcher, entries[0], opening), offered]
     best = entries[0]
     leans = best["score"] >= LEANS and not stands_above(best, before.said)
     text = say(GOAL, "ask_back_leaning", **best) if leans else say(GOAL, "ask_back")
     send(dispatcher, text, [*titles, *options("talk_to_lawyer")])
     return [offered]
+
+
+async def _short_answer(entry: dict[str, Any], question: str, told: str) -> str:
+    """Return what an entry keeps for the one thing that is asked of it: 「保护令收费不」."""
+    if entry["kind"] != "entry" or not asked_of(question, entry["title"]).facets:
+        return ""
+    return await answer_of(entry["docid"], question, told, SURELY)
 
 
 async def _on_the_right_side(told: str, found: dict[str, Any]) -> dict[str, Any]:

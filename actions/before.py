@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
 from rasa_sdk import Tracker
 
 from actions.denying import Denial, denials_in
-from actions.sides import said_to_hit
+from actions.sides import Side, side_called, sides_said
 
 LATELY = 12  # replies
 # Goals of the application for legal aid: what is asked after them is asked about it.
@@ -27,8 +26,8 @@ class Before:
     `context` is that of the last search, `entry` the one shown last, `lost` how many messages in a
     row found nothing, `offered` the choices of the turn before, `question` the one asked last.
     `read` is the entry only where it was read: danger points near one without showing it. `said`
-    is what was replied lately, the last first; `denied` what the citizen denied lately; `hit` the
-    words of who hit somebody where that is who writes.
+    is what was replied lately, the last first; `denied` what the citizen denied lately; `sides` the
+    sides of a matter on which the citizen said to be.
     """
 
     context: str | None = None
@@ -39,7 +38,7 @@ class Before:
     read: str | None = None
     said: tuple[str, ...] = ()
     denied: tuple[Denial, ...] = ()
-    hit: str = ""
+    sides: tuple[Side, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Before:
@@ -53,8 +52,18 @@ class Before:
             tracker.get_slot("last_entry") if tracker.get_slot("last_topic") else None,
             tuple(islice(_said(tracker), LATELY)),
             denials_in(tracker.events),
-            said_to_hit([str(one.get("text") or "") for one in _of_citizen(tracker)]),
+            sides_said(list(_in_own_words(tracker))),
         )
+
+    @property
+    def hit(self) -> bool:
+        """Return whether the citizen said to have hit somebody."""
+        return any(side.hit for side in self.sides)
+
+    def told(self, text: str) -> str:
+        """Return a text after all that was told before it, and the sides told, a line each."""
+        lines = [*(side.says for side in self.sides), self.context, text]
+        return "\n".join(line for line in lines if line)
 
     def alone(self) -> Before:
         """Return the same without the matter: for a question that stands alone."""
@@ -67,8 +76,18 @@ def _said(tracker: Tracker) -> Iterator[str]:
             yield event["text"]
 
 
-def _of_citizen(tracker: Tracker) -> Iterator[dict[str, Any]]:
-    return (event for event in tracker.events if event.get("event") == "user")
+def _in_own_words(tracker: Tracker) -> Iterator[str]:
+    """Yield what the citizen wrote; a title that was picked is not in the citizen's own words."""
+    offered: set[str] = set()
+    for event in tracker.events:
+        text = str(event.get("text") or "")
+        if event.get("event") == "bot":
+            buttons = (event.get("data") or {}).get("buttons") or ()
+            offered.update(str(button["title"]) for button in buttons)
+        elif event.get("event") == "user":
+            if text not in offered or side_called(text):
+                yield text
+            offered.clear()
 
 
 def aid_since(tracker: Tracker) -> bool:

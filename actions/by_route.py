@@ -6,20 +6,22 @@ and `routes` of an entry name such entries. The matter stays the one that was re
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.before import Before
 from actions.clients import knowledge
-from actions.entry_parts import Entry, tells, told_of
+from actions.entry_parts import Entry, lines_about, tells, told_of
+from actions.errors import NotFound
 from actions.facets import Facet
 from actions.further import SURELY
 from actions.shown_entry import next_steps
+from actions.sided_search import entries_meant
 from actions.turn import Events, clipped, send, text_of
-from actions.wording import say
+from actions.wording import holds, records, say
 
 WORDS = "further"
 
@@ -47,6 +49,29 @@ async def told_by_route(
     return []
 
 
+async def told_in_general(
+    dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry, facet: Facet
+) -> Events:
+    """Tell what is asked of any lawsuit, or of any arbitration; nothing where neither is near."""
+    sues = facet.name == "place" and holds("stay", "sues", text_of(tracker))
+    name = "court" if sues else facet.name
+    for row in records("stay", "general"):
+        near = re.search(row["near"], f"{entry.get('topic')}\n{entry.get('body')}")
+        if name not in row["facets"] or not near:
+            continue
+        if "says" in row:
+            send(dispatcher, row["says"], next_steps(entry))
+            return [SlotSet("last_question", text_of(tracker))]
+        try:
+            way = await knowledge.entry(row["entry"])
+        except NotFound:
+            return []
+        lines = lines_about(way, row["lines"]) if "lines" in row else []
+        told = "\n".join(lines) or way["answer"]
+        return _said(dispatcher, tracker, entry, way["title"], told)
+    return []
+
+
 async def _nearest(entry: Entry, text: str) -> tuple[Entry, dict[str, Any]]:
     """Return the likeliest further question of all ways, with its band, and its way."""
     found: list[tuple[Entry, dict[str, Any]]] = []
@@ -58,10 +83,8 @@ async def _nearest(entry: Entry, text: str) -> tuple[Entry, dict[str, Any]]:
 
 async def _leads_away(tracker: Tracker, entry: Entry, route: Entry) -> bool:
     """Return whether a text is surely about an entry that is neither the matter nor its way."""
-    found = await knowledge.search(text_of(tracker), Before.of(tracker).context, entry["docid"])
-    hits = [hit for hit in found.get("hits") or [] if hit["kind"] == "entry"]
-    known = (entry["docid"], route["docid"])
-    return found["band"] == "answer" and bool(hits) and hits[0]["docid"] not in known
+    found, known = await entries_meant(tracker), (entry["docid"], route["docid"])
+    return found["band"] == "answer" and found["hits"][0]["docid"] not in known
 
 
 def _said(

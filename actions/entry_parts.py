@@ -12,6 +12,7 @@ from actions.wording import say
 WORDS = "stay"
 MOST_LINES = 3
 MOST_NEAREST = 2
+NAME, LONGEST_HEAD = 2, 8  # characters of the thing that heads a line
 LONG_LINE = 60  # characters; of a longer one only the sentences that are meant are said
 # Signs that say nothing of what a question is about.
 HOLLOW = frozenset(
@@ -40,6 +41,20 @@ def lines_nearest(entry: Entry, question: str, least: int = 1) -> list[str]:
     shared = {line: sum(pair in line for pair in pairs) for line in _lines(entry)}
     most = max(shared.values(), default=0)
     return [line for line, count in shared.items() if count == most >= least][:MOST_NEAREST]
+
+
+def lines_naming(entry: Entry, question: str, nearest: dict[str, Any]) -> list[str]:
+    """Return the lines that are headed by the very thing a question asks about (「误工费：…」).
+
+    None where the nearest further question of the entry, or its answer, names that thing too.
+    """
+    heads = {line: re.split("[：:]", line)[0] for line in _lines(entry) if re.search("[：:]", line)}
+    elsewhere = f"{nearest['says']}{nearest['answer']}"
+    return [
+        line
+        for line, head in heads.items()
+        if NAME <= len(head) <= LONGEST_HEAD and head in question and head not in elsewhere
+    ][:MOST_NEAREST]
 
 
 def tells(facet: Facet, entry: Entry) -> bool:

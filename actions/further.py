@@ -15,9 +15,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.before import Before
 from actions.clients import knowledge
 from actions.denying import denies
+from actions.entry_parts import lines_naming
 from actions.facets import facet_of
 from actions.guesses import is_a_guess
-from actions.shown_entry import MOST_TITLES, next_steps, remember
+from actions.shown_entry import MOST_TITLES, next_steps, remember, show_lines
+from actions.sided_search import entries_meant
+from actions.sides import across, speaks_across
 from actions.turn import Events, intent_of, send, text_of
 from actions.wording import all_options, options, say
 
@@ -37,11 +40,13 @@ async def go_on(
     """
     text, before = text_of(tracker), Before.of(tracker)
     found = await knowledge.asked_next(entry["docid"], text)
-    questions = found["questions"][:MOST_TITLES]
-    if found["band"] == "not_sure" or not _is_left_to_go_on(tracker, questions[0]):
+    questions = _of_the_own_side(found["questions"], before.told(text))[:MOST_TITLES]
+    if found["band"] == "not_sure" or not questions or not _is_left_to_go_on(tracker, questions[0]):
         return []
-    if await _is_better_answered(text, questions[0], entry):
+    if await _is_better_answered(tracker, questions[0], entry):
         return []
+    if lines := lines_naming(entry, text, questions[0]):
+        return [SlotSet("last_question", text), *show_lines(dispatcher, entry, lines)]
     if found["band"] == "answer" or _was_asked_which(before):
         send(dispatcher, questions[0]["answer"], next_steps(entry))
     else:
@@ -59,6 +64,8 @@ async def go_on_among(dispatcher: CollectingDispatcher, tracker: Tracker) -> Eve
     for title in before.offered[:MOST_TITLES]:
         hits = (await knowledge.search(title)).get("hits") or []
         for entry in [hit for hit in hits if hit["title"] == title][:1]:
+            if across(before.told(text), entry["docid"]):
+                continue
             asked = (await knowledge.asked_next(entry["docid"], text))["questions"]
             found += [(entry, one) for one in asked[:1]]
     entry, nearest = max(found, key=lambda pair: float(pair[1]["share"]), default=({}, {}))
@@ -67,6 +74,24 @@ async def go_on_among(dispatcher: CollectingDispatcher, tracker: Tracker) -> Eve
     answer = say(WORDS, "of_the_offered", title=entry["title"], answer=nearest["answer"])
     send(dispatcher, answer, next_steps(entry))
     return [*remember(entry), SlotSet("last_question", text)]
+
+
+async def answer_of(docid: str, text: str, told: str, least: float = 0.0) -> str:
+    """Return the answer that an entry keeps for a text, "" where none is surely meant.
+
+    Args:
+        docid: the entry.
+        text: what is asked.
+        told: that and what was told before it; what only the other side asks is left out.
+        least: the least share of likelihood.
+    """
+    if len(text) > LONGEST:
+        return ""
+    found = await knowledge.asked_next(docid, text)
+    asked = found["questions"][:1]
+    if found["band"] != "answer" or asked != _of_the_own_side(asked, told):
+        return ""
+    return str(asked[0]["answer"]) if asked[0]["share"] >= least else ""
 
 
 def may_go_on(tracker: Tracker) -> bool:
@@ -91,13 +116,19 @@ def _was_asked_which(before: Before) -> bool:
     return say(WORDS, "which") in before.said[:1]
 
 
-async def _is_better_answered(text: str, nearest: dict[str, Any], entry: dict[str, Any]) -> bool:
+def _of_the_own_side(questions: list[dict[str, Any]], told: str) -> list[dict[str, Any]]:
+    """Return the further questions without those that only the other side can ask."""
+    return [one for one in questions if not speaks_across(told, one["says"])]
+
+
+async def _is_better_answered(
+    tracker: Tracker, nearest: dict[str, Any], entry: dict[str, Any]
+) -> bool:
     """Return whether a part of the entry, or another entry by itself, answers a text better."""
     if nearest["share"] >= SURELY:
         return False
-    asked = facet_of(text)
+    asked = facet_of(text_of(tracker))
     if asked and asked.part:
         return True
-    alone = await knowledge.search(text)
-    hits = [hit for hit in alone.get("hits") or [] if hit["kind"] == "entry"]
-    return alone["band"] == "answer" and bool(hits) and hits[0]["docid"] != entry["docid"]
+    found = await entries_meant(tracker, alone=True)
+    return bool(found["band"] == "answer" and found["hits"][0]["docid"] != entry["docid"])

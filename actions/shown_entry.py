@@ -9,8 +9,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.citations import article_text, basis, long_enough_to_cut
-from actions.entry_parts import lines_nearest
+from actions.entry_parts import lines_nearest, part
 from actions.goal import LONGEST, Events, clipped, send
+from actions.understanding import asks
 from actions.wording import options, say
 
 GOAL = "answer_question"
@@ -48,20 +49,27 @@ def show_more_of(
 ) -> Events:
     """Say what an entry that was shown already says to another question; return what to remember.
 
-    That is the lines nearest to the question, else the long part, where these were not said lately;
-    else that it stands above, with its first sentence.
+    That is the lines nearest to the question, else what is near to it in the long part, where these
+    were not said lately; else that the entry does not tell it, and who does.
     """
     short = len(question) <= SHORT
     lines = lines_nearest(entry, question, 1 if short else SURELY)
     near = "\n".join(line for line in lines if short or not any(line in one for one in said))
-    for text in filter(None, (near, str(entry.get("detail") or ""))):
+    for text in filter(None, (near, _detail_near(entry, question))):
         rest = say("stay", "detail", title=entry["title"], text=clipped(text))
         if not any(rest in one for one in said):
             send(dispatcher, "\n".join([rest, basis(entry["citations"])]), next_steps(entry))
             return remember(entry)
-    above = say(GOAL, "above", title=entry["title"], answer=entry["answer"])
+    whom = (part(entry, "找谁") or "12348").rstrip("。")
+    above = say(GOAL, "above", title=entry["title"], answer=entry["answer"], whom=whom)
     send(dispatcher, above, next_steps(entry))
     return remember(entry)
+
+
+def _detail_near(entry: dict[str, Any], question: str) -> str:
+    """Return the long part; where something is asked, only if it has words of the question."""
+    detail = str(entry.get("detail") or "")
+    return detail if not asks(question) or lines_nearest({"detail": detail}, question) else ""
 
 
 def show_lines(

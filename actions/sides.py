@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from actions.wording import compiled, listed, records
+from actions.wording import compiled, holds, listed, records
 
 NEAREST = 3
 # An entry that is hardly likely at all is no other side to ask about.
@@ -25,8 +25,8 @@ Hits = list[dict[str, Any]]
 class Side:
     """One side: what it says of itself, the words that tell it, and its entries by their ids.
 
-    `first` is the entry it needs where it was misread; it may serve both sides. `hit`: it is the
-    side of who hit somebody.
+    `first` is the entry it needs where it was misread; it may serve both sides, and is "" where the
+    sides only differ in what they ask next. `hit`: it is the side of who hit somebody.
     """
 
     says: str
@@ -67,9 +67,9 @@ class Pair:
         What was said last counts before what was said earlier, and what is denied does not count.
         """
         texts = [_denied().sub("", said) for said in (text.rsplit("\n", 1)[-1], text)]
-        for holds in (lambda side, said: side.says in said, _tells):
+        for tells in (lambda side, said: side.says in said, _tells):
             for said in texts:
-                found = [side for side in self.sides if holds(side, said)]
+                found = [side for side in self.sides if tells(side, said)]
                 if len(found) == 1:
                     return found[0]
         return None
@@ -113,7 +113,7 @@ def entry_instead(text: str, found: Hits) -> str | None:
     misread = [
         side
         for pair, side in told
-        if side and (pair.other(side).of(found[:1]) or found[0]["docid"] in unsaid)
+        if side and side.first and (pair.other(side).of(found[:1]) or found[0]["docid"] in unsaid)
     ]
     return misread[0].first if misread and not misread[0].own(left) else None
 
@@ -158,16 +158,42 @@ def for_the_own_side(text: str, hits: Hits) -> bool:
     return any(side.of(hits[:1]) for side in told if side)
 
 
-def said_to_hit(said: Sequence[str]) -> str:
-    """Return the words of who hit somebody where that is told, the last last; "" where it is not.
+def sides_said(said: Sequence[str]) -> tuple[Side, ...]:
+    """Return the sides that somebody told in a conversation, the last word on each matter.
 
-    It counts through the conversation, until something tells that it was the other way round.
+    They count until something tells that it was the other way round, or until another matter, or
+    somebody else's, is begun.
+
+    Args:
+        said: what was said in their own words, in order.
     """
-    for pair in _pairs():
-        told = [side for text in said if (side := pair.told(text))]
-        if told and told[-1].hit:
-            return told[-1].says
-    return ""
+    begun = [place for place, text in enumerate(said) if holds("sides", "another", text)]
+    since = said[begun[-1] :] if begun else said
+    return tuple(side for pair in _pairs() if (side := _last_told(pair, since)))
+
+
+def _last_told(pair: Pair, said: Sequence[str]) -> Side | None:
+    """Return the side told last; a first one needs words of the matter as well."""
+    last = None
+    for text in said:
+        if last or pair.about.search(text):
+            last = pair.told(text) or last
+    return last
+
+
+def across(text: str, entry: str) -> bool:
+    """Return whether an entry is for the other side of who wrote a text."""
+    told = [(pair, pair.told(text)) for pair in _pairs() if pair.about.search(text)]
+    return any(side and entry in pair.other(side).entries for pair, side in told)
+
+
+def speaks_across(text: str, question: str) -> bool:
+    """Return whether a question can only be one of the other side of who wrote a text."""
+    asked = [(pair, pair.told(question)) for pair in _pairs() if pair.about.search(question)]
+    return any(
+        side and pair.about.search(text) and pair.told(text) is pair.other(side)
+        for pair, side in asked
+    )
 
 
 def side_called(text: str) -> Side | None:
@@ -206,6 +232,6 @@ def _pairs() -> tuple[Pair, ...]:
 
 def _side(row: dict[str, Any], place: int) -> Side:
     side = row["sides"][place]
-    first = side.get("first", side["entries"][0])
-    words, hit = compiled(side["words"]), side.get("hit", False)
-    return Side(side["says"], words, tuple(side["entries"]), first, hit)
+    entries = tuple(side.get("entries") or ())
+    first = side.get("first", next(iter(entries), ""))
+    return Side(side["says"], compiled(side["words"]), entries, first, side.get("hit", False))

@@ -12,6 +12,7 @@ from actions.answer_question import answer
 from actions.before import Before
 from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.repeating import said_last_turn
+from actions.still_offered import keep_offering
 from actions.understanding import asks_what_now
 from actions.wording import entries, options
 from eligibility import says_unknown
@@ -40,7 +41,7 @@ class SmallTalk(GoalAction):
         if said_last_turn(text, tracker):
             text = str(words["again"]).strip()
         send(dispatcher, text, options(*words.get("options", [])))
-        return []
+        return keep_offering(dispatcher, tracker)
 
     def _belongs_to_the_matter(self, tracker: Tracker) -> bool:
         """Return whether a text goes on with a matter that was told, though it sounds like this."""

@@ -6,7 +6,6 @@ the words that ask, and where the entry says it, are in words/stay.yml.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -14,17 +13,18 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.before import Before, aid_since
-from actions.by_route import go_by_route, told_by_route
+from actions.by_route import go_by_route, told_by_route, told_in_general
 from actions.citations import basis
 from actions.clients import knowledge
 from actions.due_day import due_line
 from actions.entry_parts import Entry, part, tells, told_of
 from actions.errors import NotFound
-from actions.facets import Asked, Facet, asked_of, facet_of, may_ask
+from actions.facets import Asked, asked_of, facet_of, may_ask
 from actions.further import go_on, go_on_among, may_go_on
 from actions.goal import reads_first
-from actions.shown_entry import MOST_TITLES, next_steps, remember, show
-from actions.sides import told_plainly
+from actions.shown_entry import next_steps, remember, show
+from actions.sided_search import entries_meant
+from actions.sides import across, told_plainly
 from actions.turn import Events, clipped, intent_of, send, text_of
 from actions.wording import entries as entries_of
 from actions.wording import options, say
@@ -41,7 +41,10 @@ OTHERS = ("remind_me", "my_deadline", "application_status", "download_papers", "
 @reads_first
 async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Answer what is asked of the entry shown last; nothing where something else is meant."""
-    text, read = text_of(tracker), Before.of(tracker).read
+    text, before = text_of(tracker), Before.of(tracker)
+    read = before.read
+    if read and across(before.told(text), read):  # it was shown before the side was told
+        return []
     if tracker.active_loop_name or intent_of(tracker)[0] in OTHERS or due_line(text):
         return []
     if read and told_plainly("\n".join([tracker.get_slot("context") or "", text]), read, True):
@@ -64,6 +67,7 @@ async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         return found
     if not any(tells(facet, entry) for _, facet in asked.facets) and (
         said := await told_by_route(dispatcher, tracker, entry, asked.facets[0][1])
+        or await told_in_general(dispatcher, tracker, entry, asked.facets[0][1])
     ):
         return said
     return [SlotSet("last_question", text), *_tell(dispatcher, asked, entry)]
@@ -80,11 +84,10 @@ async def _leads_elsewhere(asked: Asked, tracker: Tracker, entry: Entry) -> bool
     """Return whether what is said besides the bare question is about another entry."""
     if asked.alone and not asked.names_it:
         return False
-    before = Before.of(tracker)
-    found = await knowledge.search(text_of(tracker), before.context, before.entry)
-    hits = [hit for hit in found.get("hits") or [] if hit["kind"] == "entry"]
+    found = await entries_meant(tracker)
     sure = ("answer", "ask_back") if asked.names_it else ("answer",)
-    return found["band"] in sure and bool(hits) and hits[0]["docid"] != entry["docid"]
+    best = found["hits"][0]["docid"] if found["hits"] else entry["docid"]
+    return found["band"] in sure and best != entry["docid"]
 
 
 def _tell(dispatcher: CollectingDispatcher, asked: Asked, entry: Entry) -> Events:
@@ -97,13 +100,7 @@ def _tell(dispatcher: CollectingDispatcher, asked: Asked, entry: Entry) -> Event
     told = {one: said for one, each in asked.facets if (said := told_of(each, entry))}
     whom = (part(entry, WHOM) or numbers).rstrip("。")
     if not told:
-        titles = [
-            *_of_courts(words, facet, entry),
-            *(one["title"] for one in entry.get("related") or []),
-        ][:MOST_TITLES]
-        text = say(WORDS, "untold", title=entry["title"], asked=words, whom=whom)
-        send(dispatcher, text, [*titles, *options("talk_to_lawyer")])
-        return [SlotSet("offered", titles)]
+        return leave_open(dispatcher, words, entry)
     lines = list(dict.fromkeys(line for said in told.values() for line in said))
     text = say(WORDS, "told", title=entry["title"], text="\n".join(lines))
     left = "、".join(one for one, _ in asked.facets if one not in told)
@@ -114,26 +111,24 @@ def _tell(dispatcher: CollectingDispatcher, asked: Asked, entry: Entry) -> Event
     return []
 
 
-def _of_courts(words: str, facet: Facet, entry: Entry) -> list[str]:
-    """Return the title on which court, or on its fees, where these are asked for."""
-    if facet.name == "place" and re.search(say(WORDS, "sues"), words):
-        return [say(WORDS, "which_court")]
-    in_court = re.search(say(WORDS, "in_court"), str(entry.get("body") or ""))
-    return [say(WORDS, "court_fee")] if facet.name == "fee" and in_court else []
+def leave_open(dispatcher: CollectingDispatcher, words: str, entry: Entry) -> Events:
+    """Say that the entry does not tell what was asked, and who does."""
+    whom = part(entry, WHOM) or _numbers(entry.get("hotlines") or [HOTLINE])
+    text = say(WORDS, "untold", title=entry["title"], asked=words, whom=whom.rstrip("。"))
+    send(dispatcher, text, options("talk_to_lawyer"))
+    return [SlotSet("last_question", words)]
 
 
 async def _of_its_own(dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry) -> Events:
     """Show the entry on this very thing next to the one just read, where there is a sure one."""
-    before = Before.of(tracker)
-    found = await knowledge.search(text_of(tracker), before.context, before.entry)
-    hits = [hit for hit in found.get("hits") or [] if hit["kind"] == "entry"]
+    found = await entries_meant(tracker)
     near = {one["docid"] for one in entry.get("related") or []}
-    if found["band"] != "answer" or not hits or hits[0]["docid"] == entry["docid"]:
+    first = found["hits"][0] if found["hits"] else entry
+    if found["band"] != "answer" or first["docid"] == entry["docid"]:
         return []
-    first = hits[0]
     if first["docid"] not in near and first.get("topic") != entry.get("topic"):
         return []
-    context = found.get("context") or before.context
+    context = found.get("context") or tracker.get_slot("context")
     return [SlotSet("context", context), *show(dispatcher, first)]
 
 

@@ -9,6 +9,21 @@ from tests.actions.read_entries import ORDER, READ
 from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
 
 ASK = "action_answer_question"
+SUED = {
+    **WAGES,
+    "docid": "loans/sued",
+    "topic": "loans",
+    "body": "留好聊天记录，谈不成就起诉。",
+    "detail": "",
+}
+LAWSUIT = [
+    {**WAGES, "docid": docid, "topic": "procedure", "answer": answer, "body": answer}
+    for docid, answer in {
+        "procedure/court-fees": "先由起诉的人垫。",
+        "procedure/which-court": "一般到被告住的那个旗县区的法院告。",
+        "procedure/trial-too-long": "普通程序六个月、简易程序三个月。",
+    }.items()
+]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +52,7 @@ async def test_who_knows_is_told_where_the_entry_does_not_say(
 ) -> None:
     await reader.runs(ASK, "要钱不", "ask_law")
     assert "没有说到“要钱不”" in reader.told
-    assert "问得着的：12333" in reader.told
+    assert "去问：12333" in reader.told
 
 
 async def test_of_two_things_asked_the_one_that_is_not_said_is_named(
@@ -116,18 +131,25 @@ async def test_the_entry_stays_in_hand_where_it_is_among_what_is_asked_back(
     assert READ["title"] in reader.told
 
 
-async def test_what_a_court_costs_is_offered_where_the_entry_leads_to_one(
-    protected: Citizen, api: InternalApi
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("要钱不", "先由起诉的人垫"),
+        ("去哪个法院", "被告住的那个旗县区"),
+        ("在哪起诉", "被告住的那个旗县区"),
+        ("多久判下来", "简易程序三个月"),
+        ("我告谁", "明确的被告"),
+        ("那被告写谁", "明确的被告"),
+    ],
+)
+async def test_what_any_lawsuit_has_is_told_where_the_entry_does_not_say(
+    protected: Citizen, api: InternalApi, asked: str, told: str
 ) -> None:
-    ENTRIES["loans/sued"] = {
-        **WAGES,
-        "docid": "loans/sued",
-        "body": "拿借条去法院起诉。",
-        "detail": "",
-    }
-    protected.slots["last_entry"] = "loans/sued"
-    await protected.runs(ASK, "要钱不", "ask_law")
-    assert protected.options[0] == "打官司要交多少诉讼费？"
+    ENTRIES.update({one["docid"]: one for one in (SUED, *LAWSUIT)})
+    protected.slots["last_entry"] = SUED["docid"]
+    await protected.runs(ASK, asked, "find_office")
+    assert told in protected.told
+    assert "法律援助机构" not in protected.told
 
 
 async def test_only_a_number_set_right_leaves_the_entry_in_hand(

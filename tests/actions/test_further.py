@@ -100,6 +100,7 @@ async def test_what_sounds_like_a_limit_asks_on_only_where_that_is_sure(
 ) -> None:
     asked.share = share
     await citizen.runs(ASK, "老板不给工资", "ask_law")
+    asked.finds("not_sure")
     await citizen.runs("action_boundaries", "一个人去行不行", "predict_outcome")
     assert (ALONE in citizen.told) is answered
 

@@ -11,7 +11,6 @@ from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
 
 ASK = "action_answer_question"
-COURTS = ("which_court", "court_fee")
 HALF = "第一千一百五十三条"
 
 
@@ -80,7 +79,6 @@ def test_what_is_offered_is_in_the_library() -> None:
     titles = [
         *listed("shares", "titles"),
         say("shares", "land_title"),
-        *(say("stay", one) for one in COURTS),
     ]
     assert [one for one in titles if f"question: {one}" not in heads] == []
 

@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from actions.sides import both_sides, entry_instead, for_the_side_told, told_plainly
+from actions.sides import (
+    both_sides,
+    entry_instead,
+    for_the_side_told,
+    sides_said,
+    speaks_across,
+    told_plainly,
+)
 from actions.wording import records
 from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
@@ -138,8 +145,9 @@ def test_what_is_left_begins_with_the_own_side() -> None:
 def test_each_side_has_its_own_words_and_entries_that_there_are() -> None:
     for row in records("sides", "pairs"):
         one, other = row["sides"]
-        assert not set(one["entries"]) & set(other["entries"])
-        for docid in [*one["entries"], *other["entries"]]:
+        entries, across = one.get("entries", []), other.get("entries", [])
+        assert not set(entries) & set(across)
+        for docid in [*entries, *across]:
             assert Path("knowledge/content/entries", f"{docid}.md").is_file(), docid
 
 
@@ -433,3 +441,63 @@ def test_what_plain_words_name_is_there_and_says_it() -> None:
         body = text.split("\n---\n", 1)[1].replace("**", "")
         lines = [line.lstrip("0123456789. ") for line in body.splitlines()]
         assert any(re.search(row.get("lines", ""), line) for line in lines), row
+
+
+@pytest.mark.parametrize(
+    ("said", "sides"),
+    [
+        (["我骑电动车让轿车蹭倒了", "他让我先垫钱", "能赔多少"], ["对方是汽车", "我是被撞的"]),
+        (["我租的房子 押金不退", "他要告我"], ["我是租房的"]),
+        (["借给表哥两万", "他说那是我欠他的工钱"], ["别人欠我的钱"]),
+        (["我欠朋友五万还不上", "没打条"], ["我欠别人的钱", "是我自己欠的"]),
+        (["我欠朋友五万还不上", "不对 是他欠我的"], ["别人欠我的钱", "是我自己欠的"]),
+        (["我租的房子 押金不退", "帮我邻居问一个事", "有人偷他羊"], []),
+        (["我弟欠了网贷 催到我这"], ["我欠别人的钱", "是别人欠的，找到我"]),
+        (["我妈走了 哥哥说闺女没份", "我伺候她十年"], ["我是亲闺女"]),
+        (["他告我", "怎么离婚"], []),
+    ],
+)
+def test_the_side_told_holds_until_another_is_told(said: list[str], sides: list[str]) -> None:
+    assert [side.says for side in sides_said(said)] == sides
+
+
+async def test_a_title_that_was_picked_tells_no_side(citizen: Citizen, api: InternalApi) -> None:
+    api.finds("ask_back", {**DRIVER, "title": "我开车撞了人怎么办？", "score": 0.1}, WAGES)
+    await citizen.runs(ASK, "车祸的事", "ask_law")
+    await citizen.runs(ASK, "我开车撞了人怎么办？", "ask_law")
+    citizen.slots["context"] = None
+    api.finds("answer", CAR)
+    await citizen.runs(ASK, "医药费能赔多少啊", "ask_law")
+    assert CAR["body"] in citizen.told
+
+
+async def test_the_side_told_turns_ago_counts_after_a_choice(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("ask_back", {**HIT, "score": 0.1})
+    await citizen.runs(ASK, "我骑电动车让轿车撞了", "ask_law")
+    await citizen.runs(ASK, HIT["title"], "ask_law")
+    citizen.slots["context"] = HIT["title"]
+    api.finds("answer", NO_FAULT, HIT)
+    await citizen.runs(ASK, "我也闯红灯了 还能要吗", "ask_law")
+    assert NO_FAULT["body"] not in citizen.told
+    api.finds("ask_back", DRIVER, NO_FAULT, {**HIT, "title": "还能要哪些"})
+    await citizen.runs(ASK, "那下一步呢", "ask_law")
+    assert DRIVER["title"] not in citizen.options
+
+
+def test_a_further_question_of_the_other_side_is_not_put_forward() -> None:
+    assert speaks_across("我欠别人的钱\n没打条", "朋友借了我的钱不还")
+    assert not speaks_across("我欠别人的钱\n没打条", "利息太高")
+    assert not speaks_across("没打条", "朋友借了我的钱不还")
+
+
+async def test_the_thing_named_is_told_by_its_line(citizen: Citizen, api: InternalApi) -> None:
+    entry = {**HIT, "docid": "traffic/lines", "body": "能要。\n\n1. 误工费：看少发了多少。"}
+    ENTRIES[entry["docid"]] = entry
+    api.further = {entry["docid"]: {"护工的钱咋算": "参照护工的报酬。"}}
+    api.finds("answer", entry)
+    await citizen.runs(ASK, "让车撞了", "ask_law")
+    await citizen.runs(ASK, "误工费的钱咋算", "ask_law")
+    assert "看少发了多少" in citizen.told
+    assert "护工" not in citizen.told
