@@ -39,6 +39,7 @@ from actions.sides import (
     for_the_own_side,
     for_the_side_told,
     side_called,
+    sides_said,
     told_plainly,
 )
 from actions.still_offered import keep_offering
@@ -136,7 +137,8 @@ async def answer(
         opening = "" if named else await _short_answer(best, question, told)
         shown = show(dispatcher, best, opening)
         return [*_asked(found, question, None), *shown]
-    if found["band"] == "ask_back" and entries:
+    own = found["band"] == "not_sure" and sides_said([question])
+    if entries and (found["band"] == "ask_back" or (own and for_the_own_side(told, entries))):
         asked = _asked(found, question, before)
         sure = for_the_own_side(told, entries)
         kept = await _short_answer(entries[0], question, told) if before.offered or sure else ""

@@ -19,6 +19,7 @@ from eligibility import says_unknown
 
 WORDS = "small_talk"
 SAID_OF_THE_MATTER = ("affirm", "deny")
+COURTESIES = ("greet", "thanks", "goodbye")
 NOT_KNOWING = "dont_know"
 ABOUT_THE_BOT = "what_can_you_do"
 # A yes or a no of one or two signs needs less certainty than something longer.
@@ -41,7 +42,7 @@ class SmallTalk(GoalAction):
         if said_last_turn(text, tracker):
             text = str(words["again"]).strip()
         send(dispatcher, text, options(*words.get("options", [])))
-        return keep_offering(dispatcher, tracker)
+        return keep_offering(dispatcher, tracker, only_matters=self.goal in COURTESIES)
 
     def _belongs_to_the_matter(self, tracker: Tracker) -> bool:
         """Return whether a text goes on with a matter that was told, though it sounds like this."""

@@ -12,13 +12,21 @@ from actions.turn import Events
 from actions.wording import all_options
 
 
-def keep_offering(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+def keep_offering(
+    dispatcher: CollectingDispatcher, tracker: Tracker, only_matters: bool = False
+) -> Events:
     """Put the choices of the turn before first again; return what to remember of them.
 
     A number typed next then still means what it meant. Nothing is kept where the reply offers
     choices of its own, and inside a form, which asks its question again.
+
+    Args:
+        dispatcher: holds the reply.
+        tracker: the conversation.
+        only_matters: whether only matters to choose among stay, not what can be done with one.
     """
-    kept = _offered_last_turn(tracker)
+    offered: Any = tracker.get_slot("offered")
+    kept = [] if only_matters and not offered else _offered_last_turn(tracker)
     if tracker.active_loop_name or not kept or not dispatcher.messages:
         return []
     reply = dispatcher.messages[-1]
@@ -27,7 +35,6 @@ def keep_offering(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         return []
     choices = list(dict.fromkeys([*kept, *new]))
     reply["buttons"] = [{"title": one, "payload": one} for one in choices]
-    offered: Any = tracker.get_slot("offered")
     return [SlotSet("offered", offered)] if offered else []
 
 

@@ -15,6 +15,11 @@ _NUMBER = re.compile(
     r"(?:我?选择?|回复|按)?\s*第?\s*\(?(?P<digits>\d{1,2}|[一二两三四五六七八九十]{1,3})\)?"
     r"\s*(?:个|项|条|号)?(?:吧)?[.。、,!]*"
 )
+# With 「第」 it is a place whatever stands around it; without, it may be a quantity (要两个).
+_PLACE = re.compile(
+    r"(?:我|那|就|要|想|先|选择?|看|问|点|说|讲|听|是|回复|按|来|\s)*第\s*(?P<digits>\d{1,2}|[一二三四五六七八九十]{1,3})"
+    r"\s*(?:那)?(?:个|项|条|号)?(?:吧|的|啊|呀|嘛|这个|那个)*[.。、,，!！]*"
+)
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九", start=1)} | {
     "两": 2
 }
@@ -61,7 +66,7 @@ def chosen_option(text: str, options: Sequence[str]) -> str | None:
     if text in options:
         return None
     folded = unicodedata.normalize("NFKC", text).replace("\ufe0f", "").replace("\u20e3", "")
-    match = _NUMBER.fullmatch(folded.strip())
+    match = _NUMBER.fullmatch(folded.strip()) or _PLACE.fullmatch(folded.strip())
     if match is None:
         return None
     number = _value(match["digits"])

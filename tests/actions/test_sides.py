@@ -501,3 +501,12 @@ async def test_the_thing_named_is_told_by_its_line(citizen: Citizen, api: Intern
     await citizen.runs(ASK, "误工费的钱咋算", "ask_law")
     assert "看少发了多少" in citizen.told
     assert "护工" not in citizen.told
+
+
+async def test_who_tells_the_side_is_told_what_comes_nearest_on_it(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("not_sure", DRIVER, NO_FAULT)
+    await citizen.runs(ASK, "我倒车碰了个老太太", "ask_law")
+    assert DRIVER["body"] in citizen.told
+    assert "都不是" in citizen.told

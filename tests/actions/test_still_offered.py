@@ -40,6 +40,13 @@ async def test_related_questions_stay_open_too(citizen: Citizen, api: InternalAp
     assert citizen.slots["offered"] == [NO_CONTRACT["title"]]
 
 
+async def test_thanks_bring_back_no_buttons_of_a_card(citizen: Citizen, api: InternalApi) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    await citizen.runs("action_thanks", "谢谢", "thanks")
+    assert citizen.options == []
+
+
 async def test_an_angry_word_is_not_met_with_a_failure_that_was_none(
     citizen: Citizen, api: InternalApi
 ) -> None:

@@ -63,5 +63,18 @@ def test_other_numbers_are_words_of_their_own(typed: str) -> None:
     assert chosen_option(typed, OPTIONS) is None
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["就第二个", "看第二个", "我要第二个吧", "先说第2个", "问第二条", "那就第二个的", "点第2个，"],
+)  # fmt: skip
+def test_a_place_is_read_in_the_words_around_it(typed: str) -> None:
+    assert chosen_option(typed, OPTIONS) == OPTIONS[1]
+
+
+@pytest.mark.parametrize("typed", ["我要两个", "第二个孩子", "看第二次", "先说两个事", "问2个"])
+def test_a_quantity_or_more_words_is_no_place(typed: str) -> None:
+    assert chosen_option(typed, OPTIONS) is None
+
+
 def test_a_number_that_is_itself_an_option_is_taken_as_said() -> None:
     assert chosen_option("2", ["0", "1", "2"]) is None
