@@ -47,7 +47,8 @@ async def go_on(
         return []
     if lines := lines_naming(entry, text, questions[0]):
         return [SlotSet("last_question", text), *show_lines(dispatcher, entry, lines)]
-    if found["band"] == "answer" or _was_asked_which(before):
+    sure = found["band"] == "answer" and questions[0] == found["questions"][0]
+    if sure or _was_asked_which(before):
         send(dispatcher, questions[0]["answer"], next_steps(entry))
     else:
         asked = [one["says"] for one in questions]
