@@ -15,6 +15,8 @@ from actions.wording import all_options, holds
 
 WORDS = "in_the_matter"
 WHERE, HOW = "find_office", "apply_legal_aid"
+# What the same words may sound like.
+SOUNDS = ("application_status", "what_can_you_do", "are_you_human")
 INTERVIEW = "eligibility_form"
 
 
@@ -23,7 +25,8 @@ async def about_the_matter(dispatcher: CollectingDispatcher, tracker: Tracker) -
     """Answer of the matter what sounds like a question about legal aid; else nothing."""
     text, before = text_of(tracker), Before.of(tracker)
     intent = intent_of(tracker)[0]
-    if intent not in (WHERE, HOW) or not _is_in_a_matter(tracker, before):
+    asked = intent in SOUNDS and holds(WORDS, "of_any_matter", text)
+    if not (asked or intent in (WHERE, HOW)) or not _is_in_a_matter(tracker, before):
         return []
     if text in (*before.offered, *all_options()) or holds(WORDS, "of_aid", text):
         return []

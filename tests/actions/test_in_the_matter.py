@@ -79,3 +79,26 @@ async def test_while_a_day_is_asked_for_the_place_is_that_of_the_matter(
     api.finds("answer", REVIEW)
     await citizen.runs(WHERE, "去哪申请复议", "find_office")
     assert OFFICES not in citizen.told
+
+
+@pytest.mark.parametrize(
+    ("action", "text", "intent"),
+    [
+        ("action_what_can_you_do", "复议要钱吗", "what_can_you_do"),
+        ("action_application_status", "到哪申请", "application_status"),
+        ("action_application_status", "那得去哪递材料", "application_status"),
+    ],
+)
+async def test_what_sounds_like_another_goal_is_asked_of_the_matter(
+    citizen: Citizen, api: InternalApi, action: str, text: str, intent: str
+) -> None:
+    await _reads(citizen, api, WAGES)
+    api.finds("answer", REVIEW)
+    await citizen.runs(action, text, intent)
+    assert REVIEW["answer"] in citizen.told
+
+
+async def test_who_asks_about_the_assistant_hears_of_it(citizen: Citizen, api: InternalApi) -> None:
+    await _reads(citizen, api, WAGES)
+    await citizen.runs("action_what_can_you_do", "你会干啥 要钱吗", "what_can_you_do")
+    assert "四件事" in citizen.told

@@ -455,6 +455,9 @@ def test_what_plain_words_name_is_there_and_says_it() -> None:
         (["我弟欠了网贷 催到我这"], ["我欠别人的钱", "是别人欠的，找到我"]),
         (["我妈走了 哥哥说闺女没份", "我伺候她十年"], ["我是亲闺女"]),
         (["他告我", "怎么离婚"], []),
+        (["借了小舅子八万 做买卖赔了 还不上"], ["我欠别人的钱"]),
+        (["骑自行车让面包车挂倒了"], ["对方是汽车", "我是被撞的"]),
+        (["我门市租给人家了 欠我半年租金"], ["别人欠我的钱", "我是房东"]),
     ],
 )
 def test_the_side_told_holds_until_another_is_told(said: list[str], sides: list[str]) -> None:
