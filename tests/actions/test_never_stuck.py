@@ -159,3 +159,13 @@ async def test_an_answer_picked_by_its_title_is_shown_whole(
     await citizen.runs("action_greet", "你好", "greet")
     await citizen.runs(ASK, TITLES[0], "ask_law")
     assert "留好欠条" in citizen.told
+
+
+async def test_what_an_entry_leaves_open_is_not_quoted_as_its_answer(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", {**WAGES, "detail": ""})
+    await citizen.runs(ASK, "老板欠我工资", "ask_law")
+    for text in ("我堂弟行不行", "我堂妹行不行", "我表姐行不行"):
+        await citizen.runs(ASK, text, "ask_law")
+        assert citizen.told.count("最要紧的") <= 1
