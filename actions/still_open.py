@@ -37,9 +37,10 @@ def remind_of_the_open(
     if SLOT in set_now or not left or now is None or now.get("reminded"):
         return []
     turns = now.get("turns", 0) + 1
-    over = turns >= FEW or intent_of(tracker)[0] in ENDS
+    ends = intent_of(tracker)[0] in ENDS  # choices that stay open after thanks ask for nothing
+    over = ends or turns >= FEW
     starts_form = any(event["event"] in ("active_loop", "followup") for event in events)
-    asks = set_now.get("offered") or set_now.get("beside") or starts_form
+    asks = set_now.get("beside") or starts_form or (set_now.get("offered") and not ends)
     if not over or asks or not dispatcher.messages:
         return _kept(asked, now, turns=turns)
     reply = dispatcher.messages[-1]
