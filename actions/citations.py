@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.goal import clipped
@@ -28,6 +29,11 @@ def grouped_by_law(citations: list[dict[str, Any]]) -> str:
 def basis(citations: list[dict[str, Any]]) -> str:
     """Return the line that says what an answer rests on."""
     return say(GOAL, "basis", citations=grouped_by_law(citations))
+
+
+def basis_unless_named(text: str, citations: list[dict[str, Any]]) -> list[str]:
+    """Return the line that says what a part of an answer rests on, none where it says so itself."""
+    return [] if re.search(r"《[^》]+》第", text) else [basis(citations)]
 
 
 def article_text(article: dict[str, Any], limit: int = LONGEST_ARTICLE) -> str:

@@ -58,8 +58,15 @@ def lines_naming(entry: Entry, question: str, nearest: dict[str, Any]) -> list[s
 
 
 def tells(facet: Facet, entry: Entry) -> bool:
-    """Return whether an entry tells of what a facet asks, in the part for it if there is one."""
-    return bool(part(entry, facet.part) if facet.part else told_of(facet, entry))
+    """Return whether an entry tells of what a facet asks: in the part for it, if there is one.
+
+    Lines that only roughly answer a facet do not count.
+    """
+    if facet.part:
+        return bool(part(entry, facet.part))
+    if facet.rough:
+        return bool(facet.first and lines_about(entry, facet.first))
+    return bool(told_of(facet, entry))
 
 
 def told_of(facet: Facet, entry: Entry) -> list[str]:

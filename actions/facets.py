@@ -29,6 +29,7 @@ class Facet:
     then: str = ""
     elsewhere: bool = False
     gist: bool = False
+    rough: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ from actions.wording import all_options, options, say
 WORDS = "further"
 LONGEST = 60  # characters; what is longer tells a matter of its own
 SEARCHED = ("ask_law", "nlu_fallback", "out_of_scope")
-OF_LIMITS = ("predict_outcome", "break_law", "private_data")  # often no more than they sound
+# What a text sounds like and often is not, after an entry: a limit, a fact or a yes or no told.
+SOUNDS = ("predict_outcome", "break_law", "private_data", "inform", "deny", "affirm")
 SURELY = 0.85  # share from which nothing else that fits as well counts
 
 
@@ -72,6 +73,9 @@ async def go_on_among(dispatcher: CollectingDispatcher, tracker: Tracker) -> Eve
     entry, nearest = max(found, key=lambda pair: float(pair[1]["share"]), default=({}, {}))
     if nearest.get("share", 0) < SURELY:  # nobody has said that this is the matter
         return []
+    alone = await entries_meant(tracker, alone=True)
+    if alone["band"] == "answer" and alone["hits"][0]["docid"] != entry["docid"]:
+        return []
     answer = say(WORDS, "of_the_offered", title=entry["title"], answer=nearest["answer"])
     send(dispatcher, answer, next_steps(entry))
     return [*remember(entry), SlotSet("last_question", text)]
@@ -104,12 +108,12 @@ def may_go_on(tracker: Tracker) -> bool:
         return False
     if _was_asked_which(Before.of(tracker)):  # what looks like a goal may be one of the choices
         return True
-    return intent_of(tracker)[0] in (*SEARCHED, *OF_LIMITS) or is_a_guess(tracker)
+    return intent_of(tracker)[0] in (*SEARCHED, *SOUNDS) or is_a_guess(tracker)
 
 
 def _is_left_to_go_on(tracker: Tracker, nearest: dict[str, Any]) -> bool:
-    """Return whether the nearest question is meant rather than a limit that a text sounds like."""
-    return intent_of(tracker)[0] not in OF_LIMITS or nearest["share"] >= SURELY
+    """Return whether the nearest question is meant rather than what a text sounds like."""
+    return intent_of(tracker)[0] not in SOUNDS or nearest["share"] >= SURELY
 
 
 def _was_asked_which(before: Before) -> bool:

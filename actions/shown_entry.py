@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.citations import article_text, basis, long_enough_to_cut
+from actions.citations import article_text, basis, basis_unless_named, long_enough_to_cut
 from actions.entry_parts import lines_nearest, part
 from actions.goal import LONGEST, Events, clipped, send
 from actions.understanding import asks
@@ -58,7 +58,8 @@ def show_more_of(
     for text in filter(None, (near, _detail_near(entry, question))):
         rest = say("stay", "detail", title=entry["title"], text=clipped(text))
         if not any(rest in one for one in said):
-            send(dispatcher, "\n".join([rest, basis(entry["citations"])]), next_steps(entry))
+            grounds = basis_unless_named(rest, entry["citations"])
+            send(dispatcher, "\n".join([rest, *grounds]), next_steps(entry))
             return remember(entry)
     whom = (part(entry, "找谁") or "12348").rstrip("。")
     above = say(GOAL, "above", title=entry["title"], answer=entry["answer"], whom=whom)
@@ -77,7 +78,8 @@ def show_lines(
 ) -> Events:
     """Say some lines of an entry; return what to remember."""
     text = say("stay", "told", title=entry["title"], text="\n".join(lines))
-    send(dispatcher, "\n".join([clipped(text), basis(entry["citations"])]), next_steps(entry))
+    grounds = basis_unless_named(text, entry["citations"])
+    send(dispatcher, "\n".join([clipped(text), *grounds]), next_steps(entry))
     return remember(entry)
 
 

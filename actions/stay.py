@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.before import Before, aid_since
 from actions.by_route import go_by_route, told_by_route, told_in_general
-from actions.citations import basis
+from actions.citations import basis_unless_named
 from actions.clients import knowledge
 from actions.due_day import due_line
 from actions.entry_parts import Entry, part, tells, told_of
@@ -32,6 +32,7 @@ from actions.wording import options, say
 WORDS = "stay"
 HOTLINE = "12348"
 WHOM = "找谁"
+NO_LAW = (WHOM, "带上")  # parts that rest on no article
 # What is different in each matter, and never a choice among several.
 CHOSEN_FIRST = ("place", "fee", "bring", "time", "outcome", "whom", "unable", "sign")
 # What these ask is counted or offered by their own goals.
@@ -105,9 +106,9 @@ def _tell(dispatcher: CollectingDispatcher, asked: Asked, entry: Entry) -> Event
     text = say(WORDS, "told", title=entry["title"], text="\n".join(lines))
     left = "、".join(one for one, _ in asked.facets if one not in told)
     rest = [say(WORDS, "untold_part", asked=left, whom=whom)] if left else []
-    send(
-        dispatcher, "\n".join([clipped(text), *rest, basis(entry["citations"])]), next_steps(entry)
-    )
+    of_law = any(one in told and facet.part not in NO_LAW for one, facet in asked.facets)
+    grounds = basis_unless_named(text, entry["citations"]) if of_law else []
+    send(dispatcher, "\n".join([clipped(text), *rest, *grounds]), next_steps(entry))
     return []
 
 

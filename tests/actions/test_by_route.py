@@ -90,3 +90,29 @@ async def test_what_another_entry_answers_surely_is_left_to_it(
     asked.finds("answer", NO_CONTRACT)
     await citizen.runs(ASK, "他要是不来开庭呢", "ask_law")
     assert NO_CONTRACT["answer"] in citizen.told
+
+
+async def test_which_court_is_told_of_the_way_before_a_line_that_only_names_courts(
+    citizen: Citizen, asked: InternalApi
+) -> None:
+    own = {**OWED, "docid": "labour/owed-somewhere", "body": "谈不成，到法院起诉。"}
+    ENTRIES[own["docid"]] = own
+    asked.further = {ARBITRATION["docid"]: {"去哪告": "干活的地方、单位那里都行。"}}
+    asked.finds("answer", own)
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    await citizen.runs(ASK, "去哪告", "ask_law")
+    assert "干活的地方" in citizen.told
+
+
+@pytest.mark.parametrize("text", ["多久能判", "几个月能批下来", "啥时候开庭"])
+async def test_when_it_is_decided_is_no_question_of_the_last_day(
+    citizen: Citizen, asked: InternalApi, text: str
+) -> None:
+    own = {**OWED, "docid": "labour/owed-by-day", "body": "找仲裁。\n\n期限：一年内申请。"}
+    ENTRIES[own["docid"]] = own
+    asked.further = {ARBITRATION["docid"]: {text: DAYS}}
+    asked.finds("answer", own)
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    await citizen.runs(ASK, text, "ask_law")
+    assert DAYS in citizen.told
+    assert "一年内申请" not in citizen.told

@@ -105,6 +105,27 @@ async def test_what_sounds_like_a_limit_asks_on_only_where_that_is_sure(
     assert (ALONE in citizen.told) is answered
 
 
+@pytest.mark.parametrize(("share", "answered"), [(0.9, True), (0.7, False)])
+async def test_what_sounds_like_a_fact_told_asks_on_only_where_that_is_sure(
+    citizen: Citizen, asked: InternalApi, share: float, answered: bool
+) -> None:
+    asked.share = share
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    await citizen.runs(ASK, "老板说没钱", "inform")
+    assert (citizen.told == NO_MONEY) is answered
+
+
+async def test_what_another_entry_surely_answers_is_not_asked_of_those_offered(
+    citizen: Citizen, asked: InternalApi
+) -> None:
+    asked.share = 0.9
+    asked.finds("ask_back", NO_CONTRACT, WAGES)
+    await citizen.runs(ASK, "老板的事", "ask_law")
+    asked.finds("answer", NO_CONTRACT)
+    await citizen.runs(ASK, "老板说没钱", "ask_law")
+    assert NO_MONEY not in citizen.told
+
+
 async def test_what_has_a_goal_of_its_own_is_left_to_it(
     citizen: Citizen, asked: InternalApi
 ) -> None:

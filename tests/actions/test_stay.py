@@ -80,7 +80,7 @@ async def test_the_lines_that_answer_again_are_not_said_to_be_missing(
 ) -> None:
     await reader.runs(ASK, "那找谁", "ask_law")
     await reader.runs(ASK, "找哪个部门", "ask_law")
-    assert "还是这几句" in reader.told
+    assert "还是这" in reader.told
     assert "没讲到" not in reader.told
 
 
@@ -108,7 +108,7 @@ async def test_the_part_that_answers_is_said_and_nothing_else(
     await reader.runs(action, text, intent)
     assert hear in reader.told
     assert "先要凭据" not in reader.told
-    assert "依据：" in reader.told
+    assert ("依据：" in reader.told) is not hear.startswith(("找谁", "带上"))
 
 
 async def test_five_short_questions_in_a_row_stay_with_the_matter(
