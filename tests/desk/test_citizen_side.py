@@ -100,6 +100,19 @@ async def test_outside_duty_the_next_one_is_told_and_a_call_is_offered(
     assert said.options == WORDS.offer_options
 
 
+@pytest.mark.parametrize("said", ["1", "先问自动助手", "边排队边问自动助手"])
+async def test_who_asks_the_assistant_meanwhile_keeps_the_place(
+    desk: Desk, open_case: OpenCase, sessions: Sessions, citizens: StoredCitizens, hears: Hears, said: str
+) -> None:
+    await open_case("c1")
+    before = await standing(desk, sessions)
+    told = await hears("c1", said)
+    assert told is not None
+    assert "位置给您留着" in told.text
+    assert await citizens.owner("c1") == "queued"
+    assert (await standing(desk, sessions)).text == before.text
+
+
 async def test_a_call_is_booked_with_the_citizens_own_words_for_when_a_person_is_there(
     desk: Desk,
     open_case: OpenCase,
