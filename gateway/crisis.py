@@ -59,6 +59,7 @@ class Kind(Data):
             answer shall be left to the bot's own words.
         elsewhere: a regular expression of what is another matter, or no danger of this kind; one
             lets go of it.
+        asked: the same; a message with it is left to the bot, whatever it makes of it.
     """
 
     front: str
@@ -66,6 +67,7 @@ class Kind(Data):
     over: tuple[str, ...] = ()
     offer: str = ""
     elsewhere: str = ""
+    asked: str = ""
 
 
 class Turned(Data):
@@ -143,9 +145,11 @@ class Crisis:
         stays = [each.say for each in self._words.stay if not each.first]
         return len(newest) == STAYS and all(any(say in told for say in stays) for told in newest)
 
-    @property
-    def keeps_the_word(self) -> bool:
-        """Whether what has no answer is met here, and not by the bot."""
+    def keeps_the_word(self, text: str) -> bool:
+        """Returns whether a text is met here, and not by the bot, where it has no answer."""
+        asked = self._words.asked
+        if asked and re.search(asked, as_read(text)):
+            return False
         return not self.worn or bool(self._words.offer)
 
     def is_over(self, text: str) -> bool:
