@@ -63,7 +63,9 @@ def show_more_of(
             send(dispatcher, "\n".join([rest, *grounds]), next_steps(entry))
             return remember(entry)
     whom = (part(entry, "找谁") or "12348").rstrip("。")
-    above = say(GOAL, "above", title=entry["title"], answer=without_yes_or_no(entry["answer"]), whom=whom)
+    above = say(
+        GOAL, "above", title=entry["title"], answer=without_yes_or_no(entry["answer"]), whom=whom
+    )
     send(dispatcher, above, next_steps(entry))
     return remember(entry)
 

@@ -102,7 +102,12 @@ async def test_outside_duty_the_next_one_is_told_and_a_call_is_offered(
 
 @pytest.mark.parametrize("said", ["1", "先问自动助手", "边排队边问自动助手"])
 async def test_who_asks_the_assistant_meanwhile_keeps_the_place(
-    desk: Desk, open_case: OpenCase, sessions: Sessions, citizens: StoredCitizens, hears: Hears, said: str
+    desk: Desk,
+    open_case: OpenCase,
+    sessions: Sessions,
+    citizens: StoredCitizens,
+    hears: Hears,
+    said: str,
 ) -> None:
     await open_case("c1")
     before = await standing(desk, sessions)

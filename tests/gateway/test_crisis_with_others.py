@@ -24,7 +24,13 @@ async def _reply(world: World, text: str) -> str:
 
 @pytest.mark.parametrize(
     "told",
-    ["她到了 在敲门", "开门了 她抱着我哭", "我妈来了 坐我旁边", "邻居大姐过来陪我坐着", "现在在我姐家"],
+    [
+        "她到了 在敲门",
+        "开门了 她抱着我哭",
+        "我妈来了 坐我旁边",
+        "邻居大姐过来陪我坐着",
+        "现在在我姐家",
+    ],
 )
 async def test_who_wanted_to_die_and_has_company_is_not_told_to_call_somebody(
     world: World, told: str
@@ -95,7 +101,9 @@ async def test_who_fled_and_asks_to_keep_him_out_hears_of_the_protection_order(
 ) -> None:
     await world.say(WIFE)
     said = await _reply(world, asked)
-    assert all(part in said for part in ("人身安全保护令", "第二十三条", "第二十八条", "第二十九条"))
+    assert all(
+        part in said for part in ("人身安全保护令", "第二十三条", "第二十八条", "第二十九条")
+    )
 
 
 def test_nobody_who_was_beaten_is_sent_back_inside() -> None:
@@ -105,7 +113,11 @@ def test_nobody_who_was_beaten_is_sent_back_inside() -> None:
 
 @pytest.mark.parametrize(
     "told",
-    ["他不是学生,在外地打工的,把银行卡借给人家了", "我弟把银行卡租给人家了", "卡卖给他们了 现在被抓了"],
+    [
+        "他不是学生,在外地打工的,把银行卡借给人家了",
+        "我弟把银行卡租给人家了",
+        "卡卖给他们了 现在被抓了",
+    ],
 )
 def test_who_lent_a_card_is_not_being_cheated(told: str) -> None:
     assert danger_in(told) is None
