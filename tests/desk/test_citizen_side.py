@@ -204,7 +204,7 @@ async def test_one_can_keep_the_number_and_stay_in_the_queue(
     assert (await row(case.id)).status == "pending"
 
 
-async def test_the_first_choice_gives_the_chat_back_to_the_assistant(
+async def test_the_first_choice_lets_the_assistant_be_asked_and_keeps_the_place(
     desk: Desk,
     open_case: OpenCase,
     sessions: Sessions,
@@ -215,8 +215,8 @@ async def test_the_first_choice_gives_the_chat_back_to_the_assistant(
     case = await open_case("c1")
     await standing(desk, sessions)
     await hears("c1", "１")
-    assert (await row(case.id)).status == "withdrawn"
-    assert await citizens.owner("c1") == "bot"
+    assert (await row(case.id)).status == "pending"
+    assert await citizens.owner("c1") == "queued"
 
 
 async def test_the_hotline_keeps_the_place(
