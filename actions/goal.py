@@ -21,6 +21,7 @@ from actions.around import (
     waits_for_a_lawyer,
 )
 from actions.errors import NotFound, ServiceUnavailable
+from actions.grief import condole
 from actions.near_deadline import look_back
 from actions.repeating import mark_repetitions
 from actions.still_open import remind_of_the_open
@@ -92,6 +93,7 @@ class GoalAction(Action, ABC):
             events = [*told, *await self._reply(dispatcher, tracker)]
             if not self.may_repeat:
                 mark_repetitions(dispatcher, tracker)
+            condole(dispatcher, tracker)
         except (NotFound, ServiceUnavailable) as error:
             logger.error("action.service_unavailable goal=%s error=%s", self.goal, error)
             failure = self.failed()

@@ -61,7 +61,12 @@ def _gist(text: str) -> str:
         if len(found) >= SHORT:
             break
         found += line.strip()
-    return clipped(found, LONGEST_GIST)
+    return clipped(without_yes_or_no(found), LONGEST_GIST)
+
+
+def without_yes_or_no(text: str) -> str:
+    """Return a text without a yes or a no at its head: it answered another question."""
+    return re.sub(say(WORDS, "yes_or_no"), "", text)
 
 
 def _asked_again(tracker: Tracker) -> bool:

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.citations import article_text, basis, basis_unless_named, long_enough_to_cut
 from actions.entry_parts import lines_nearest, part
 from actions.goal import LONGEST, Events, clipped, send
+from actions.repeating import without_yes_or_no
 from actions.understanding import asks
 from actions.wording import options, say
 
@@ -62,7 +63,9 @@ def show_more_of(
             send(dispatcher, "\n".join([rest, *grounds]), next_steps(entry))
             return remember(entry)
     whom = (part(entry, "找谁") or "12348").rstrip("。")
-    above = say(GOAL, "above", title=entry["title"], answer=entry["answer"], whom=whom)
+    above = say(
+        GOAL, "above", title=entry["title"], answer=without_yes_or_no(entry["answer"]), whom=whom
+    )
     send(dispatcher, above, next_steps(entry))
     return remember(entry)
 

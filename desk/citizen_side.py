@@ -63,9 +63,8 @@ class CitizenSide(Callbacks, Requests):
             return self._ask_contact(case)
         numbers = numbers and case.asked == "choices"
         choice = option_in(text, WORDS.offer_options, numbers=numbers)
-        if choice == ASSISTANT:
-            await self.withdraw(session, case.conversation)
-            return Said(WORDS.citizen["back_to_assistant"])
+        if choice == ASSISTANT or plain(text) in WORDS.ask_phrases:
+            return Said(WORDS.citizen["ask_meanwhile"])
         if choice == CALL:
             return self._ask_contact(case)
         if choice == HOTLINE:

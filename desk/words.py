@@ -28,6 +28,7 @@ class Words(BaseModel):
     group: dict[str, str]
     rating_options: tuple[str, ...]
     offer_options: tuple[str, ...]
+    ask_phrases: tuple[str, ...]
     call_phrases: tuple[str, ...]
     no_call_phrases: tuple[str, ...]
     asks_for_mongolian: tuple[str, ...]

@@ -29,7 +29,7 @@ class Question:
     @property
     def held(self) -> bool:
         """Whether what Rasa has no answer for is left to words that stay with the person."""
-        return self.crisis is not None and self.crisis.keeps_the_word
+        return self.crisis is not None and self.crisis.keeps_the_word(self.text)
 
 
 @dataclass(frozen=True)

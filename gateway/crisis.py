@@ -30,7 +30,7 @@ from gateway.tables import Message
 PATH = FOLDER / "crisis.yml"
 UNNAMED = "unnamed"
 LONGEST_OVER = 60  # characters; who writes more says more than that it is over
-FRONTS = 2  # how often the numbers stand before an answer, per danger
+FRONTS = 1  # how often the numbers stand before an answer, per danger
 STAYS = 2  # how many times in a row words that stay are said instead of an answer
 
 
@@ -57,12 +57,17 @@ class Kind(Data):
         over: what tells that it is over, where that takes more than for any other danger.
         offer: what is said when enough stays have been said in a row, where nobody who has no
             answer shall be left to the bot's own words.
+        elsewhere: a regular expression of what is another matter, or no danger of this kind; one
+            lets go of it.
+        asked: the same; a message with it is left to the bot, whatever it makes of it.
     """
 
     front: str
     stay: tuple[Staying, ...]
     over: tuple[str, ...] = ()
     offer: str = ""
+    elsewhere: str = ""
+    asked: str = ""
 
 
 class Turned(Data):
@@ -140,9 +145,11 @@ class Crisis:
         stays = [each.say for each in self._words.stay if not each.first]
         return len(newest) == STAYS and all(any(say in told for say in stays) for told in newest)
 
-    @property
-    def keeps_the_word(self) -> bool:
-        """Whether what has no answer is met here, and not by the bot."""
+    def keeps_the_word(self, text: str) -> bool:
+        """Returns whether a text is met here, and not by the bot, where it has no answer."""
+        asked = self._words.asked
+        if asked and re.search(asked, as_read(text)):
+            return False
         return not self.worn or bool(self._words.offer)
 
     def is_over(self, text: str) -> bool:
@@ -156,6 +163,9 @@ class Crisis:
         """
         if self._words.over:
             return self.is_over(text)
+        elsewhere = self._words.elsewhere
+        if elsewhere and re.search(elsewhere, as_read(text)):
+            return True
         return denied(text) or self.is_over(text) or _says_so_beside(text)
 
     def calmed(self, text: str) -> str | None:
@@ -221,7 +231,8 @@ async def crisis_at(session: AsyncSession, message: Message) -> Crisis | None:
 
 def _after(held: list[Crisis], text: str) -> list[Crisis]:
     """Returns what is held after a message; what was heard last comes last."""
-    turned = turned_in(text, [one.kind for one in held])
+    over = any(one.is_over(text) for one in held)
+    turned = None if over else turned_in(text, [one.kind for one in held])
     to = turned.to if turned else None
     left = [
         replace(one, age=one.age + 1) for one in held if one.kind == to or not one.lets_go(text)
@@ -231,10 +242,9 @@ def _after(held: list[Crisis], text: str) -> list[Crisis]:
     if danger:
         return [*left, Crisis(danger.kind)] if danger.kind in words().kinds else left
     if turned:
-        if any(one.kind == to for one in left):
-            return left
-        return [*(one for one in left if one.kind not in turned.held), Crisis(turned.to)]
-    if any(one.is_over(text) for one in held):
+        now = next((one for one in left if one.kind == to), Crisis(turned.to))
+        return [*(one for one in left if one.kind not in (to, *turned.held)), now]
+    if over:
         return left
     if not left and surely_sounds_like_danger(text):
         return [Crisis(UNNAMED)]

@@ -34,7 +34,7 @@ class Deciding:
         if message.status not in OPEN:
             return None
         crisis = await crisis_at(session, message)
-        danger = danger_heard(message.text, crisis) or _begun(crisis)
+        danger = danger_heard(message.text, crisis) or _begun(crisis, message.text)
         if danger:
             numbers = await ownership.warn(session, self._lawyers, conversation, message, danger)
             if crisis and crisis.age and crisis.kind == danger.kind:
@@ -104,10 +104,15 @@ class Deciding:
         )
 
 
-def _begun(crisis: Crisis | None) -> Danger | None:
-    """Returns the danger that a message has just turned another one into, with what is said."""
-    reply = every_reply().get(crisis.kind) if crisis and not crisis.age else None
-    return Danger(crisis.kind, reply.strip()) if crisis and reply else None
+def _begun(crisis: Crisis | None, text: str) -> Danger | None:
+    """Returns the danger that a message has just turned another one into, with what is said.
+
+    None where the message is answered by what is said at once.
+    """
+    if crisis is None or crisis.at_once(text):
+        return None
+    reply = every_reply().get(crisis.kind) if not crisis.age else None
+    return Danger(crisis.kind, reply.strip()) if reply else None
 
 
 async def _danger_before(session: AsyncSession, message: Message) -> str:

@@ -27,6 +27,7 @@ from gateway.errors import BadData
 PATH = FOLDER / "safety.yml"
 
 REMEMBERED = 10_000  # judgements
+LAST = 3  # replies; the numbers in one of them need no line behind the next
 _CLAUSE_ENDS = re.compile(r"[,，.。!！?？;；:：、\n…—~]+")
 _IGNORED = re.compile(r"[\s\u200b-\u200f\u2060\ufe0f\ufeff\u00ad*＊·\"“”‘’'_-]+")
 _NAME = re.compile(r"<(\w+)>")
@@ -198,7 +199,7 @@ def with_numbers(text: str, reply: str, told: Sequence[str]) -> str | None:
     Args:
         text: the message.
         reply: what is said to it.
-        told: the replies before.
+        told: the replies before, newest first.
     """
     perhaps = rules().perhaps
     named = re.compile(perhaps.unless_said)
@@ -208,7 +209,7 @@ def with_numbers(text: str, reply: str, told: Sequence[str]) -> str | None:
         return None
     if surely_sounds_like_danger(text) and not any(perhaps.say.strip() in each for each in told):
         return f"{perhaps.say.strip()}\n\n{reply}"
-    if any(perhaps.line in each or named.search(each) for each in told):
+    if any(perhaps.line in each or named.search(each) for each in told[:LAST]):
         return None
     sure = sounds_like_danger(as_read(text), perhaps.held_from)
     return None if denied(text) and not sure else f"{reply}\n\n{perhaps.line}"

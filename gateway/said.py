@@ -16,7 +16,7 @@ from gateway.tables import Message
 
 MOST_UNHEARD = 5
 MOST_LATELY = 60
-JUST_BEFORE = 3
+JUST_BEFORE = 12
 
 _HERE = Message.conversation_id == bindparam("conversation")
 _BEFORE = Message.id < bindparam("before")

@@ -100,6 +100,24 @@ async def test_outside_duty_the_next_one_is_told_and_a_call_is_offered(
     assert said.options == WORDS.offer_options
 
 
+@pytest.mark.parametrize("said", ["1", "先问自动助手", "边排队边问自动助手"])
+async def test_who_asks_the_assistant_meanwhile_keeps_the_place(
+    desk: Desk,
+    open_case: OpenCase,
+    sessions: Sessions,
+    citizens: StoredCitizens,
+    hears: Hears,
+    said: str,
+) -> None:
+    await open_case("c1")
+    before = await standing(desk, sessions)
+    told = await hears("c1", said)
+    assert told is not None
+    assert "位置给您留着" in told.text
+    assert await citizens.owner("c1") == "queued"
+    assert (await standing(desk, sessions)).text == before.text
+
+
 async def test_a_call_is_booked_with_the_citizens_own_words_for_when_a_person_is_there(
     desk: Desk,
     open_case: OpenCase,
@@ -186,7 +204,7 @@ async def test_one_can_keep_the_number_and_stay_in_the_queue(
     assert (await row(case.id)).status == "pending"
 
 
-async def test_the_first_choice_gives_the_chat_back_to_the_assistant(
+async def test_the_first_choice_lets_the_assistant_be_asked_and_keeps_the_place(
     desk: Desk,
     open_case: OpenCase,
     sessions: Sessions,
@@ -197,8 +215,8 @@ async def test_the_first_choice_gives_the_chat_back_to_the_assistant(
     case = await open_case("c1")
     await standing(desk, sessions)
     await hears("c1", "１")
-    assert (await row(case.id)).status == "withdrawn"
-    assert await citizens.owner("c1") == "bot"
+    assert (await row(case.id)).status == "pending"
+    assert await citizens.owner("c1") == "queued"
 
 
 async def test_the_hotline_keeps_the_place(

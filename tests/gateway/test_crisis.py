@@ -32,7 +32,7 @@ async def _reply(world: World, text: str) -> str:
 def test_every_kind_of_danger_can_be_held() -> None:
     ended_by_help = {"fire", "gas_leak", "medical", "co", "electrocuted", "wound", "frostbite"}
     ended_by_help |= {"sick_child", "no_medicine", "paint"}
-    assert set(words().kinds) == {*every_reply(), "hitter", UNNAMED} - ended_by_help
+    assert set(words().kinds) == {*every_reply(), "hitter", "in_company", UNNAMED} - ended_by_help
     assert {each.to for each in words().turned} <= set(words().kinds)
     for name, kind in words().kinds.items():
         assert re.search(r"1[12]\d", kind.front) or name == UNNAMED
@@ -107,12 +107,12 @@ async def test_who_wants_to_die_is_offered_a_person_not_a_menu(world: World) -> 
     assert turn.reply.options == (HANDOFF,)
 
 
-async def test_numbers_stand_before_two_answers_and_before_no_more(world: World) -> None:
+async def test_numbers_stand_before_one_answer_and_before_no_more(world: World) -> None:
     world.rasa.script |= {text: says("答复。") for text in ("保护令呢", "离婚呢", "孩子呢")}
     await world.say(BEATEN)
     front = words().kinds["violence"].front
     said = [await _reply(world, text) for text in ("保护令呢", "离婚呢", "孩子呢")]
-    assert said == [f"{front}\n\n答复。", f"{front}\n\n答复。", "答复。"]
+    assert said == [f"{front}\n\n答复。", "答复。", "答复。"]
     assert world.rasa.bodies[-1]["held"] is True
     await world.say(BEATEN)
     assert await _reply(world, "孩子呢") == f"{front}\n\n答复。"
@@ -208,7 +208,7 @@ async def test_who_hit_somebody_is_answered_and_told_to_stay_away(
     front = words().kinds["hitter"].front
     assert "别再动手" in front
     assert await _reply(world, text) == f"{front}\n\n答复。"
-    assert await _reply(world, "会拘留我不") == f"{front}\n\n会。"
+    assert await _reply(world, "会拘留我不") == "会。"
 
 
 async def test_who_says_again_that_he_hit_hears_it_no_more_often(world: World) -> None:
@@ -224,9 +224,8 @@ async def test_who_hit_somebody_stays_who_hit_until_it_is_corrected(world: World
     hit = "我把我前妻打了 她要告我 咋办"
     world.rasa.script |= {hit: says("答复。"), "会拘留我不": says("会。")}
     await world.say(hit)
-    hitter = words().kinds["hitter"]
     assert "鉴定" in await _reply(world, "脸肿了 她去验伤了")
-    assert await _reply(world, "会拘留我不") == f"{hitter.front}\n\n会。"
+    assert await _reply(world, "会拘留我不") == "会。"
     seen = await _reply(world, "孩子在她那 以后还让我看不")
     assert "别去抢孩子" in seen
     assert "带在身边" not in seen

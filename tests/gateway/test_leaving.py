@@ -81,3 +81,8 @@ async def test_no_more_of_a_question_of_the_bot_keeps_the_place(world: World) ->
     await world.say("工伤怎么认定")
     await world.say("不用了")
     assert (await world.conversation()).owner == "queued"
+
+
+@pytest.mark.parametrize("said", ["先问自动助手", "先问机器人"])
+def test_who_asks_the_assistant_meanwhile_does_not_leave(said: str) -> None:
+    assert asked_leaving(said, vague=True) is None

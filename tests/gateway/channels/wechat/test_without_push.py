@@ -126,7 +126,7 @@ async def test_a_number_shows_the_reply_that_waits_before_it_answers_the_desk(
     await gateway.tencent.say(ME, "1")
     assert "回答1" in chat(gateway)[1][1]
     await gateway.tencent.say(ME, "1")
-    assert chat(gateway)[2:] == [("passive", WORDS.citizen["back_to_assistant"].split("\n")[0])]
+    assert chat(gateway)[2:] == [("passive", WORDS.citizen["ask_meanwhile"].split("\n")[0])]
 
 
 async def test_a_number_answers_what_the_desk_asked_after_the_reply_had_been_read(
