@@ -12,6 +12,7 @@ from gateway.safety import as_read
 
 PATH = FOLDER / "lawyer.yml"
 SHORTEST_STORY = 12  # characters; who he is (「我三十二了不是小孩」) is no matter
+LONGEST_REQUEST = 24  # characters of one clause
 _ENDS = re.compile(r"[\s,，。.;；!！?？、:：~～]+")
 
 
@@ -40,7 +41,7 @@ def wants_a_lawyer(text: str) -> bool:
 
 def story_beside(text: str) -> str:
     """Returns a message that asks for a lawyer where it tells a matter too, else nothing."""
-    told = sum(len(clause) for clause in _clauses(text) if not _whole().fullmatch(clause))
+    told = sum(len(clause) for clause in _clauses(text) if not _is_request(clause))
     return text if told >= SHORTEST_STORY else ""
 
 
@@ -52,7 +53,11 @@ def _clauses(text: str) -> list[str]:
 def _asks(clause: str) -> bool:
     if _any("unless").search(clause):
         return False
-    return bool(_whole().fullmatch(clause) or _any("running").search(clause))
+    return _is_request(clause) or _any("running").search(clause) is not None
+
+
+def _is_request(clause: str) -> bool:
+    return len(clause) <= LONGEST_REQUEST and _whole().fullmatch(clause) is not None
 
 
 @cache
