@@ -495,7 +495,9 @@ def test_who_wants_to_die_is_never_spoken_to_as_who_watches(text: str) -> None:
     assert danger.kind == "suicide"
 
 
-@pytest.mark.parametrize("text", ["我三十二了不是小孩", "我是送外卖的大人！", "我又不是孩子 我一个大男人"])
+@pytest.mark.parametrize(
+    "text", ["我三十二了不是小孩", "我是送外卖的大人！", "我又不是孩子 我一个大男人"]
+)
 async def test_who_says_that_he_is_grown_hears_no_more_words_for_children(
     world: World, text: str
 ) -> None:
@@ -545,6 +547,8 @@ async def test_a_denial_ends_it_at_once_and_clears_the_matter(world: World, text
     assert world.rasa.bodies[-1]["never"]
 
 
-@pytest.mark.parametrize("text", ["没躲 就是怕车的事说了被抓 老婆孩子还要吃饭", "我不想躲债 怕被抓"])
+@pytest.mark.parametrize(
+    "text", ["没躲 就是怕车的事说了被抓 老婆孩子还要吃饭", "我不想躲债 怕被抓"]
+)
 def test_who_fears_the_court_is_in_no_danger(text: str) -> None:
     assert danger_in(text) is None
