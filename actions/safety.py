@@ -34,8 +34,8 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
     """Answer what is over, or only sounds like danger; the numbers come where they may be needed.
 
     What is over has them behind the answer. What is denied (「没打没抢」) has none, nor has a guess
-    where no word tells of harm and the library knows the matter as a peaceful one (「我儿子不养我」)
-    or the gateway's rules and net hear nothing: 「就是我老汉跟前头老婆生的儿子 有没有份」.
+    where no word tells of harm and the library knows the matter as a peaceful one:
+    「我儿子不养我」, or the gateway's rules and net hear nothing: 「前头老婆生的儿子 有没有份」.
 
     Raises:
         ServiceUnavailable: the library did not answer; the numbers have been said.
