@@ -19,15 +19,27 @@ from actions.wording import listed, records
 WORDS = "waiting"
 # A text up to this length may name a matter without asking: 「保护令」.
 NAME = 6
+# What the matter is known by.
+MATTER = ("context", "last_question", "last_entry", "last_topic", "offered")
 
 
 def danger_as_the_matter(tracker: Tracker) -> Events:
     """Take danger that was answered before this was heard as the matter; return what to remember.
 
-    The tracker is brought up to date, so that this very message is searched with it.
+    The tracker is brought up to date, so that this very message is searched with it. Where the
+    citizen says that there never was any, the matter that it was taken for is forgotten.
     """
+    if _told(tracker, "never"):
+        known = dict.fromkeys(MATTER)
+        tracker.slots.update(known)
+        return [SlotSet(name, None) for name in known]
     danger = _told(tracker, "danger")
     return danger_is(tracker, str(danger)) if danger else []
+
+
+def is_calm(tracker: Tracker) -> bool:
+    """Return whether the gateway's rules and net hear no danger at all in the message."""
+    return bool(_told(tracker, "calm"))
 
 
 def danger_is(tracker: Tracker, text: str) -> Events:

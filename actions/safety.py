@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import answer
-from actions.around import danger_is, is_held
+from actions.around import danger_is, is_calm, is_held
 from actions.before import Before
 from actions.clients import desk, knowledge
 from actions.errors import ActionError
@@ -35,7 +35,7 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
 
     What is over has them behind the answer. What is denied (「没打没抢」) has none, nor has a guess
     where no word tells of harm and the library knows the matter as a peaceful one:
-    「我儿子不养我」.
+    「我儿子不养我」, or the gateway's rules and net hear nothing: 「前头老婆生的儿子 有没有份」.
 
     Raises:
         ServiceUnavailable: the library did not answer; the numbers have been said.
@@ -45,9 +45,8 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
     try:
         peaceful = title_of(text) or await _is_peaceful(text, before, sure)
         told = holds("safety", "denied", text) or is_held(tracker) or bool(before.hit)
-        needed = not told and (
-            holds("safety", "harm", text) or not (peaceful or holds("safety", "frail", text))
-        )
+        quiet = peaceful or is_calm(tracker) or holds("safety", "frail", text)
+        needed = not told and (holds("safety", "harm", text) or not quiet)
         events = await answer(dispatcher, text, before)
     except ActionError:
         if not before.hit:

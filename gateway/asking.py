@@ -25,6 +25,8 @@ class Question:
     waiting: bool
     crisis: Crisis | None
     left: bool
+    never: bool = False
+    calm: bool = False
 
     @property
     def held(self) -> bool:
@@ -84,6 +86,8 @@ class Asking:
             danger=question.danger,
             waiting=question.waiting,
             held=question.held,
+            never=question.never,
+            calm=question.calm,
         )
 
     async def _owner(self, conversation: str) -> str | None:

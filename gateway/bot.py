@@ -69,6 +69,8 @@ class Bot:
         danger: str = "",
         waiting: bool = False,
         held: bool = False,
+        never: bool = False,
+        calm: bool = False,
     ) -> BotTurn:
         """Returns Rasa's answer to one text.
 
@@ -81,6 +83,9 @@ class Bot:
                 meant for the lawyer.
             held: whether danger told lately is held; Rasa then says nothing to what it has no
                 answer for.
+            never: whether it is said that there never was the danger that was heard; Rasa then
+                forgets the matter that it took it for.
+            calm: whether neither the rules nor the net under them hear any danger in the text.
 
         Raises:
             BotUnreachable: no connection, a refusal, or an answer that is no turn.
@@ -91,6 +96,8 @@ class Bot:
             "danger": danger,
             "waiting": waiting,
             "held": held,
+            "never": never,
+            "calm": calm,
         }
         content |= {name: value for name, value in around.items() if value}
         answer = await self._post("turn", content)

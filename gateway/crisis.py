@@ -23,6 +23,7 @@ from gateway.safety import (
     danger_in,
     denied,
     every_reply,
+    pattern,
     surely_sounds_like_danger,
 )
 from gateway.tables import Message
@@ -93,10 +94,12 @@ class Sided(Data):
         kind: the kind whose side it is.
         hears_no: kinds that a message does not tell of while it is held.
         hears_as: kinds that are this one still: the stepfather at the door is no stranger there.
+        says: the kind whose card is said to those; its own if empty.
         unless: a regular expression over the message without what it denies; one with it does.
     """
 
     kind: str
+    says: str = ""
     hears_no: tuple[str, ...] = ()
     hears_as: tuple[str, ...] = ()
     unless: str
@@ -229,6 +232,13 @@ async def crisis_at(session: AsyncSession, message: Message) -> Crisis | None:
     return _gravest(_after(held, message.text))
 
 
+async def heard_danger(session: AsyncSession, message: Message) -> bool:
+    """Returns whether danger was heard lately before a message, held or let go since."""
+    since = message.created_at - timedelta(hours=words().hours)
+    before = await said.lately(session, message, since)
+    return any(each.direction == "in" and danger_in(each.text) for each in before)
+
+
 def _after(held: list[Crisis], text: str) -> list[Crisis]:
     """Returns what is held after a message; what was heard last comes last."""
     over = any(one.is_over(text) for one in held)
@@ -262,7 +272,7 @@ def danger_heard(text: str, held: Crisis | None) -> Danger | None:
     if danger is None or side is None or re.search(side.unless, as_meant(text)):
         return danger
     if danger.kind in side.hears_as:
-        return Danger(side.kind, every_reply()[side.kind].strip())
+        return Danger(side.kind, every_reply()[side.says or side.kind].strip())
     return None if danger.kind in side.hears_no else danger
 
 
@@ -281,8 +291,8 @@ def turned_in(text: str, held: Sequence[str]) -> Turned | None:
     meant = as_meant(text)
     for each in words().turned:
         counts = not each.held or set(each.held) & set(held)
-        if counts and re.search(each.when, meant):
-            return None if each.unless and re.search(each.unless, meant) else each
+        if counts and pattern(each.when).search(meant):
+            return None if each.unless and pattern(each.unless).search(meant) else each
     return None
 
 

@@ -4,11 +4,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import ownership
 from gateway.asking import Question
-from gateway.crisis import Crisis, crisis_at, danger_heard
+from gateway.crisis import Crisis, crisis_at, danger_heard, heard_danger
 from gateway.languages import in_another_language
+from gateway.lawyer_wanted import story_beside, wants_a_lawyer
 from gateway.lawyers import Lawyers
 from gateway.record import Draft
-from gateway.safety import Danger, danger_in, every_reply
+from gateway.safety import (
+    Danger,
+    danger_in,
+    every_reply,
+    perhaps_danger,
+    says_there_never_was_any,
+)
 from gateway.said import held_reply, last_words, since_the_bot
 from gateway.settling import OPEN, Settling, load
 from gateway.tables import Message
@@ -35,13 +42,21 @@ class Deciding:
             return None
         crisis = await crisis_at(session, message)
         danger = danger_heard(message.text, crisis) or _begun(crisis, message.text)
+        pressing = crisis.at_once(message.text) if crisis else None
+        wanted = conversation.owner == "bot" and wants_a_lawyer(plain_words(message.text))
+        if wanted and (danger or pressing):
+            told = danger or Danger(crisis.kind if crisis else "", pressing or "")
+            both = await ownership.warn_and_hand_over(
+                session, self._lawyers, conversation, message, told
+            )
+            await self._settling.settled(session, conversation, message, both)
+            return None
         if danger:
             numbers = await ownership.warn(session, self._lawyers, conversation, message, danger)
             if crisis and crisis.age and crisis.kind == danger.kind:
                 numbers = ownership.staying_after(crisis, danger, message, numbers)
             await self._settling.settled(session, conversation, message, numbers)
             return None
-        pressing = crisis.at_once(message.text) if crisis else None
         if crisis and pressing:
             nearer = Danger(crisis.kind, pressing)
             numbers = await ownership.warn_at_once(
@@ -90,6 +105,11 @@ class Deciding:
             await self._settling.settled(session, conversation, message, held.draft)
             return None
         option = chosen_option(text, last.options)
+        never = says_there_never_was_any(text)
+        before = "" if never else await _danger_before(session, message)
+        if wants_a_lawyer(text) and not waiting:  # whatever else is said, and in a form too
+            before = before or story_beside(text)[:BOT_TEXT_LIMIT]
+            option = words().handoff_phrases[0]
         if message.status != "promised":
             message.status = "answering"
         return Question(
@@ -97,10 +117,12 @@ class Deciding:
             text=option or text[:BOT_TEXT_LIMIT],
             epoch=conversation.epoch,
             cut=len(text) > BOT_TEXT_LIMIT,
-            danger=await _danger_before(session, message),
+            danger=before,
             waiting=waiting,
             crisis=crisis,
             left=left,
+            never=never and await heard_danger(session, message),
+            calm=not perhaps_danger(message.text),
         )
 
 

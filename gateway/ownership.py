@@ -14,6 +14,7 @@ from gateway import metrics, safety
 from gateway.bot import BotTurn
 from gateway.crisis import Crisis
 from gateway.languages import in_another_language
+from gateway.lawyer_wanted import story_beside, wants_a_lawyer
 from gateway.lawyers import Lawyers
 from gateway.leaving import asked_leaving
 from gateway.record import Draft
@@ -157,7 +158,8 @@ async def hold_back(
         return taken
     if is_wordless(text):
         return Said(Draft(words().empty_handed_over, "system"))
-    if in_another_language(text) or same(text, words().handoff_phrases):
+    asked_again = wants_a_lawyer(text) and not story_beside(text)
+    if in_another_language(text) or asked_again:
         return Said(await standing(session, lawyers, conversation))
     return None
 
@@ -203,6 +205,28 @@ async def standing(
     """Returns what a waiting citizen is told; None when a lawyer has come meanwhile."""
     said = await lawyers.standing(session, conversation.id)
     return Draft(said.text, "system", said.options) if said else None
+
+
+async def warn_and_hand_over(
+    session: AsyncSession,
+    lawyers: Lawyers,
+    conversation: Conversation,
+    message: Message,
+    danger: Danger,
+) -> Draft:
+    """Gives the numbers and opens an urgent case: who asks for a lawyer in danger gets both."""
+    await lawyers.open_case(
+        session,
+        NewCase(
+            conversation=conversation.id,
+            question=plain_words(message.text)[:BOT_TEXT_LIMIT],
+            reason=words().danger_reason,
+            urgency="danger",
+        ),
+    )
+    draft = await warn(session, lawyers, conversation, message, danger)
+    place = await standing(session, lawyers, conversation)
+    return Draft(f"{danger.reply}\n\n{place.text}", "system", place.options) if place else draft
 
 
 async def hand_over(

@@ -108,6 +108,7 @@ class Rules(Data):
     stories: str
     negated: tuple[str, ...]
     denials: tuple[str, ...]
+    never: tuple[str, ...]
     not_denied: str
     past_or_law: str
     calm: str
@@ -186,7 +187,15 @@ def surely_sounds_like_danger(text: str) -> bool:
 def denied(text: str) -> bool:
     """Returns whether a message says that there is no danger, or that it is over, among else."""
     read = as_read(text)
-    return _patterns("denials").search(read) is not None and not _pattern("not_denied").search(read)
+    if not (_patterns("denials").search(read) or _patterns("never").search(read)):
+        return False
+    # 「没被打」 is a denial all through: what it is made of does not speak against it.
+    return _pattern("not_denied").search(_patterns("never").sub("", read)) is None
+
+
+def says_there_never_was_any(text: str) -> bool:
+    """Returns whether a message says that it never told of danger: what was heard was wrong."""
+    return denied(text) and _patterns("never").search(as_read(text)) is not None
 
 
 def with_numbers(text: str, reply: str, told: Sequence[str]) -> str | None:
@@ -315,6 +324,15 @@ def _signs(name: str) -> _Signs:
 @cache
 def _compiled_one(pattern: str) -> re.Pattern[str]:
     return _compiled((pattern,))
+
+
+def pattern(words: str) -> re.Pattern[str]:
+    """Returns a regular expression, the <names> of the rules' words filled in.
+
+    Raises:
+        BadData: it is none.
+    """
+    return _compiled_one(words)
 
 
 @cache

@@ -36,7 +36,7 @@ LONGEST_TEXT = 1000
 # What the gateway tells besides the text: what was said before and not heard here, whether the
 # citizen waits for a lawyer, whether danger told lately is held. Actions read it as the metadata of
 # the message.
-AROUND = ("danger", "waiting", "held")
+AROUND = ("danger", "waiting", "held", "never", "calm")
 # Where Rasa logs, and swallows, what goes wrong in a turn: failed actions and endless ones.
 WATCHED_LOGGER = "rasa.core.processor"
 _failures: ContextVar[list[str] | None] = ContextVar("failures", default=None)

@@ -31,8 +31,9 @@ async def _reply(world: World, text: str) -> str:
 
 def test_every_kind_of_danger_can_be_held() -> None:
     ended_by_help = {"fire", "gas_leak", "medical", "co", "electrocuted", "wound", "frostbite"}
-    ended_by_help |= {"sick_child", "no_medicine", "paint"}
-    assert set(words().kinds) == {*every_reply(), "hitter", "in_company", UNNAMED} - ended_by_help
+    ended_by_help |= {"sick_child", "no_medicine", "paint", "sick_from_animals"}
+    held = {*every_reply(), "grown", "hitter", "in_company", UNNAMED}
+    assert set(words().kinds) == held - ended_by_help
     assert {each.to for each in words().turned} <= set(words().kinds)
     for name, kind in words().kinds.items():
         assert re.search(r"1[12]\d", kind.front) or name == UNNAMED
@@ -492,3 +493,62 @@ def test_who_wants_to_die_is_never_spoken_to_as_who_watches(text: str) -> None:
     danger = danger_in(text)
     assert danger
     assert danger.kind == "suicide"
+
+
+@pytest.mark.parametrize(
+    "text", ["我三十二了不是小孩", "我是送外卖的大人！", "我又不是孩子 我一个大男人"]
+)
+async def test_who_says_that_he_is_grown_hears_no_more_words_for_children(
+    world: World, text: str
+) -> None:
+    assert "12355" in await _reply(world, "他们在厕所打我")
+    assert "12355" not in await _reply(world, text)
+    assert "孩子" not in await _reply(world, "他们又要打我了 我害怕")
+
+
+async def test_who_is_threatened_and_tells_of_no_child_is_no_child(world: World) -> None:
+    told = await _reply(world, "我害怕，他们要是真来打我咋办")
+    assert "110" in told
+    assert "12355" not in told
+    assert "孩子" not in told
+
+
+@pytest.mark.parametrize("text", ["我才十几 他们堵我打我", "同学围着打我", "我上初二 他们老欺负我"])
+async def test_a_child_hears_the_words_for_children(world: World, text: str) -> None:
+    assert re.search("12355|孩子", await _reply(world, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我已经安全了，我问工资一万六咋要，他还把我打伤了医药费谁出",
+        "人都走了 他把我打伤了 医药费找谁要",
+        "我回到家了 那人把我打了一顿 能起诉不",
+    ],
+)
+async def test_what_is_asked_when_it_is_over_is_answered(world: World, text: str) -> None:
+    world.rasa.script[text] = says("医药费由打人的人赔。")
+    assert "医药费由打人的人赔" in await _reply(world, text)
+
+
+async def test_who_is_hit_by_no_kin_is_not_spoken_to_as_in_a_family(world: World) -> None:
+    await world.say(BEATEN)
+    await world.say("我一个男的哪来的孩子 他是我老板")
+    again = await _reply(world, "他又打我了")
+    assert not re.search("12338|孩子|家庭暴力", again)
+
+
+@pytest.mark.parametrize("text", ["我没挨打 我问的是财产报告", "都不是！", "你胡说啥 没人打我"])
+async def test_a_denial_ends_it_at_once_and_clears_the_matter(world: World, text: str) -> None:
+    world.rasa.script[text] = says("好，说财产报告。")
+    await world.say(BEATEN)
+    assert await _reply(world, text) == "好，说财产报告。"
+    assert "danger" not in world.rasa.bodies[-1]
+    assert world.rasa.bodies[-1]["never"]
+
+
+@pytest.mark.parametrize(
+    "text", ["没躲 就是怕车的事说了被抓 老婆孩子还要吃饭", "我不想躲债 怕被抓"]
+)
+def test_who_fears_the_court_is_in_no_danger(text: str) -> None:
+    assert danger_in(text) is None

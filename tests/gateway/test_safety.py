@@ -57,6 +57,9 @@ def test_news_negations_and_questions_of_law_are_no_signs(text: str) -> None:
         ("frostbite", {"120"}),
         ("sick_child", {"110", "120"}),
         ("no_medicine", {"110", "120"}),
+        ("may_call", {"110", "120"}),
+        ("forced_note", {"110", "120"}),
+        ("sick_from_animals", {"120", "12345"}),
     ],
 )
 def test_a_reply_begins_with_numbers_and_ends_with_a_person(kind: str, numbers: set[str]) -> None:
