@@ -75,6 +75,17 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
     return (last if last in told else told[-1] if told else None), None
 
 
+def names_an_answer(text: str, tracker: Tracker) -> bool:
+    """Return whether a text asks to change an answer of the interview by its name: 「改一下地点」."""
+    told = told_ids(tracker)
+    named = [one for one, names in grouped("interview", "names").items() if _holds(names, text)]
+    return _holds(listed("interview", "asks_again"), text) and any(one in told for one in named)
+
+
+def _holds(names: list[str], text: str) -> bool:
+    return any(name in text for name in names)
+
+
 def named_to_change(text: str, tracker: Tracker) -> str | None:
     """Return the answer that a text names to be changed, by its place or by what it says."""
     return point_named(text, tracker) or _taken_back(text, tracker)

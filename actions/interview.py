@@ -25,6 +25,7 @@ from actions.correcting import (
     point_named,
     said_corrected,
 )
+from actions.day_of_the_period import day_of_the_period
 from actions.goal import (
     Events,
     intent_of,
@@ -123,6 +124,9 @@ class ValidateEligibilityForm(FormValidationAction):
             return [*told, SlotSet("misses", 0)]
         if tracker.get_slot(BESIDE) and intent_of(tracker)[0] in YES_OR_NO:
             return [SlotSet(BESIDE, None), SlotSet("misses", 0)]  # to which of the two questions?
+        if told := day_of_the_period(dispatcher, tracker):
+            leave_options_to_the_open_question(dispatcher)
+            return [*told, SlotSet("misses", 0)]
         told = self._told(dispatcher, tracker)
         say_if_spared(dispatcher, tracker, told)
         return [*told, SlotSet(BESIDE, None)] if told and tracker.get_slot(BESIDE) else told
