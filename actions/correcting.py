@@ -76,7 +76,7 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
 
 
 def names_an_answer(text: str, tracker: Tracker) -> bool:
-    """Return whether a text asks to change an answer of the interview by its name: 「改一下地点」."""
+    """Return whether a text asks to change an answer by its name: 「改一下地点」."""
     told = told_ids(tracker)
     named = [one for one, names in grouped("interview", "names").items() if _holds(names, text)]
     return _holds(listed("interview", "asks_again"), text) and any(one in told for one in named)

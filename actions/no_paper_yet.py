@@ -1,4 +1,4 @@
-"""No last day runs before there is a paper: 「还没判」, 「没有判决书」 where its day is asked for."""
+"""No last day runs before there is a paper: 「还没判」 where its day is asked for."""
 
 from __future__ import annotations
 
