@@ -18,6 +18,7 @@ from actions.clock import today
 from actions.correcting import (
     FALLS_WITH,
     NONE,
+    changed_outright,
     contradicted,
     corrected,
     correction,
@@ -215,6 +216,9 @@ def _goes_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 def _corrected(asked: Question, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Take a correction of an earlier answer that the classifier was not sure of."""
     text, (intent, confidence) = text_of(tracker), intent_of(tracker)
+    if (changed := changed_outright(text, tracker)) and changed[0] != asked.id:
+        send(dispatcher, said_corrected(*changed, tracker))
+        return corrected(*changed, tracker)
     if intent == "correct" and confidence >= SURE:
         return []
     if not text.startswith(tuple(listed("interview", "corrections"))):
