@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
 from actions.already_told import already_told, denies_one
+from actions.asked_inside import answer_inside
 from actions.beside import SLOT as BESIDE
 from actions.beside import answered
 from actions.clock import today
@@ -116,7 +117,7 @@ class ValidateEligibilityForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Return the fact that was told; nothing where another rule has to reply."""
-        if _returning(tracker):
+        if returning(tracker):
             return [SlotSet("misses", 0), *_looked_over(tracker)]
         if told := await answered(dispatcher, tracker):
             if not any(one.get("name") == BESIDE for one in told):
@@ -128,6 +129,8 @@ class ValidateEligibilityForm(FormValidationAction):
         if told := day_of_the_period(dispatcher, tracker):
             leave_options_to_the_open_question(dispatcher)
             return [*told, SlotSet("misses", 0)]
+        if told := answer_inside(dispatcher, tracker):
+            return told
         told = self._told(dispatcher, tracker)
         say_if_spared(dispatcher, tracker, told)
         return [*told, SlotSet(BESIDE, None)] if told and tracker.get_slot(BESIDE) else told
@@ -234,7 +237,7 @@ def _corrected(asked: Question, dispatcher: CollectingDispatcher, tracker: Track
     return corrected(str(fact_id), value, tracker)
 
 
-def _returning(tracker: Tracker) -> bool:
+def returning(tracker: Tracker) -> bool:
     """Return whether another rule has already replied to this message."""
     for event in reversed(tracker.events):
         if event["event"] == "user":
