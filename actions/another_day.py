@@ -23,6 +23,7 @@ from actions.goal import Events, clipped, intent_of, reads_first
 from actions.known_deadline import deadline_of, start_told
 from actions.known_reminders import GOAL, OWN, SLOT, cancel, own_days, reminded
 from actions.limits import counted, limits_in
+from actions.no_paper_yet import still_nothing
 from actions.of_the_matter import clear_with_the_matter, of_the_matter_told, with_the_same_length
 from actions.open_day import answer_the_open_day
 from actions.radar import GOAL as DEADLINES
@@ -59,6 +60,8 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
         return of_the_period
     if tracker.active_loop_name:
         return []
+    if not_yet := still_nothing(dispatcher, tracker):
+        return not_yet
     changes = (say(DEADLINES, key) for key in ("guesses", "takes_back"))
     if told and any(re.search(one, text) for one in changes):
         vague = begin_again(dispatcher, tracker, LONGEST) or ask_for_the_day(dispatcher, tracker)

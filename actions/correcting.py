@@ -45,7 +45,7 @@ OF_THE_PERSON = (
 FILLERS = " \t，,。.！!？?是的了吧啊"
 SHORTEST_MATTER = 2
 LATELY = 4  # messages of the bot
-NONE = "none"
+NONE, OTHER = "none", "other"
 REVIEW = "reviewed"
 FALLS_WITH = {"matter": OF_THE_MATTER, "for_whom": OF_THE_PERSON}
 
@@ -183,7 +183,12 @@ def changed_outright(text: str, tracker: Tracker) -> tuple[str, Any] | None:
             return str(row["fact"]), row["value"]
     named = None if point_named(text, tracker) else _taken_back(text, tracker)
     value = _other_value(named, text, tracker) if named else None
-    return (str(named), value) if value is not None else None
+    if value is not None:
+        return str(named), value
+    put = re.search(say("interview", "puts_instead"), text)
+    matter = _new_value("matter", put["new"]) if put and tracker.get_slot("matter") else None
+    same = matter in (None, OTHER, tracker.get_slot("matter"))
+    return None if same else ("matter", matter)
 
 
 def thought_better(text: str) -> tuple[str, str]:

@@ -8,14 +8,16 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.before import Before
 from actions.clock import today
 from actions.deadline_text import GOAL, length_of
-from actions.goal import Events, send
+from actions.goal import Events, send, text_of
 from actions.wording import options, say
 from eligibility.radar import Period
 from eligibility.when import mentions
 
-LATELY = 4  # messages of the citizen
+LATELY = 4  # messages of the citizen, or replies
+SHORT = 12
 
 
 def nothing_came(text: str) -> bool:
@@ -33,6 +35,16 @@ def nothing_came_yet(tracker: Tracker) -> bool:
         if re.search(say(GOAL, "came"), text):
             return False
     return False
+
+
+def still_nothing(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Take it that nothing came yet where it was just said that no day counts; else nothing."""
+    text, lately = text_of(tracker), Before.of(tracker).said[:LATELY]
+    told = any(say(GOAL, "not_begun") in one for one in lately)
+    if not told or len(text) > SHORT or not nothing_came(text):
+        return []
+    send(dispatcher, say(GOAL, "once_it_came"), options("talk_to_lawyer"))
+    return [SlotSet("lost", None), SlotSet("misses", 0)]
 
 
 def waits_for_a_paper(period: Period | None) -> bool:

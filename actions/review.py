@@ -26,7 +26,7 @@ from actions.known_facts import shown_value, told_ids
 from actions.told_facts import SLOT as TAKEN_BACK
 from actions.told_facts import offered_in, told_outside
 from actions.wording import grouped, listed, say
-from actions.wrong_points import read_wrong_points
+from actions.wrong_points import URGENT, read_wrong_points, urgent_beside
 from eligibility import Option, Question, parse_answer
 
 SLOT = REVIEW
@@ -101,6 +101,9 @@ def read_review(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str 
     if changed := changed_outright(text, tracker):
         send(dispatcher, said_corrected(*changed, tracker))
         return corrected(*changed, tracker)
+    if (urgent := urgent_beside(text)) is not None and not point_named(text, tracker):
+        send(dispatcher, said_corrected(URGENT, urgent, tracker))
+        return corrected(URGENT, urgent, tracker)
     point = None if point_named(text, tracker) and _says_more(text) else _chosen(text, tracker)
     if point == RIGHT:
         return _confirmed(tracker)

@@ -19,6 +19,7 @@ from eligibility import Option
 from eligibility.numerals import read_numeral
 
 URGENT = "urgent"
+NONE = "none"
 BREAKS = r"[ ，,。;；！!]+"
 
 
@@ -42,7 +43,7 @@ def read_wrong_points(
     answers = [str(one) for one in wrong if one not in told]
     if not gone and len(answers) < 2:
         return []
-    urgent = _urgent_beside(text)
+    urgent = urgent_beside(text)
     lines = [say("interview", "taken_back", shown="、".join(gone))] if gone else []
     lines += [say("interview", "corrected", label=shown_value(URGENT, urgent))] if urgent else []
     lines += [say("interview", "reask")] if answers else []
@@ -63,11 +64,11 @@ def _named(text: str, points: list[Option]) -> list[Option]:
     return list({one.value: one for one in found}.values())
 
 
-def _urgent_beside(text: str) -> Any:
+def urgent_beside(text: str) -> Any:
     """Return what a part of a text tells of what cannot wait; None where none does."""
     for part in re.split(BREAKS, text):
         if re.search(say("interview", "tells_urgency"), part):
             value = parsed(URGENT, part)
-            if value is not None:
+            if value is not None and value != NONE:
                 return value
     return None

@@ -74,6 +74,8 @@ async def test_no_last_day_is_asked_for_before_there_is_a_paper(
     assert citizen.loop is None
     assert "还没开始数" in citizen.told
     assert "哪一天？" not in citizen.told
+    await citizen.asks("action_answer_question", "没有判决书", "nlu_fallback")
+    assert "一拿到手" in citizen.told
     await citizen.asks("action_deadlines", "那判决不服多久内上诉 刑事的", "deadlines")
     assert "哪一天？" not in citizen.told
 

@@ -277,3 +277,12 @@ async def test_where_somebody_is_from_is_not_where_it_is(citizen: Citizen) -> No
     assert citizen.slots["region"] is None
     await citizen.answers("从通辽过来的 活在赤峰干的", "inform")
     assert citizen.slots["region"] == "chifeng"
+
+
+@pytest.mark.parametrize("said", ["3 不过我妈昨天住院没钱交", "都对 就是急用钱看病"])
+async def test_what_is_urgent_is_taken_in_the_review_too(citizen: Citizen, said: str) -> None:
+    await at_review(citizen)
+    await citizen.answers(said, "inform")
+    assert citizen.slots["urgent"] == "preservation"
+    assert citizen.slots["groups"] == "migrant_worker"
+    assert citizen.slots["requested_slot"] == "reviewed"
