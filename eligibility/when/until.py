@@ -24,7 +24,7 @@ def until(found: Found, today: date) -> Reading | None:
     if any(one > today for one in begins):
         return None
     if fewest != most:
-        return stretch(*begins, today)
+        return stretch(begins[0], begins[1], today)
     day = begins[0]
     slack = int(words()["slack_ahead"][words()["units"][found["unit"]]])
     return Reading((Candidate(day, day, note("about", day=day), slack),), "which_day")
