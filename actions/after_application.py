@@ -19,8 +19,15 @@ from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.guide_application import GuideApplication
 from actions.hearing import COMMANDS, SURE
 from actions.known_setback import setback_of
-from actions.leaving_a_form import answer_instead, as_heard
+from actions.leaving_a_form import answer_instead, as_heard, left
 from actions.radar import told_before
+from actions.refused import (
+    REFUSED,
+    asks_where_after_a_refusal,
+    exempt_line,
+    says_exempt,
+    tell_where,
+)
 from actions.setback_text import GOAL, summary_and_detail
 from actions.wording import holds, listed, options, say
 from eligibility import UNKNOWN, parse_answer, remedy, says_unknown, setback_questions
@@ -76,6 +83,8 @@ class ValidateAfterApplicationForm(AskBackForm):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Read the message; who twice tells of no setback is answered instead of asked again."""
+        if asks_where_after_a_refusal(tracker):
+            return left(tell_where(dispatcher, text_of(tracker)))
         if _tells_of_none(tracker):
             return await answer_instead(dispatcher, as_heard(tracker), domain)
         events: Events = await super().run(dispatcher, tracker, domain)
@@ -94,6 +103,8 @@ class ValidateAfterApplicationForm(AskBackForm):
         elif slot == WHY:
             question = setback_questions().why[tracker.get_slot(EVENT)]
             told = {WHY: parse_answer(question, text)}
+            if told[WHY] is None and (tracker.get_slot("misses") or says_exempt(text)):
+                told = {WHY: UNKNOWN}  # it is not asked a third time: every ground is told
         else:
             told = {DAY: _day(text)}
             if due_line(text) and told[DAY] is None:
@@ -196,5 +207,6 @@ def _tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         return []
     summary, detail = summary_and_detail(remedy(setback, today()))
     more = ["more_detail"] if detail else []
-    send(dispatcher, summary, options(*more, "talk_to_lawyer"))
+    lines = [summary, *(exempt_line(text_of(tracker)) if setback.event == REFUSED else [])]
+    send(dispatcher, "\n".join(lines), options(*more, "talk_to_lawyer"))
     return told_before(GOAL, detail)

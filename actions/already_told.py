@@ -124,8 +124,14 @@ def group_told(text: str, matter: str | None, for_whom: str | None) -> str | Non
 
 def region_told(text: str, for_whom: str | None = None) -> str | None:
     """Return the place that a text names as where it is; where another works is not the place."""
-    value: str | None = parsed("region", text, for_whom or "self", PERSON)
+    there = without_origin(text)
+    value: str | None = parsed("region", there, for_whom or "self", PERSON)
     return None if value == "outside" else value
+
+
+def without_origin(text: str) -> str:
+    """Return a text without the place where somebody is from: 「我是从通辽农村出来打工的」."""
+    return re.sub(say("interview", "origin"), " ", text)
 
 
 def _role(text: str) -> str | None:

@@ -15,6 +15,7 @@ from actions.before import Before
 from actions.bidding import bids_a_reminder
 from actions.clients import knowledge
 from actions.clock import today
+from actions.day_of_the_period import day_of_the_period
 from actions.day_sums import sum_of_days
 from actions.entry_parts import Entry, part
 from actions.facets import facet_of
@@ -22,6 +23,7 @@ from actions.goal import Events, clipped, intent_of, reads_first
 from actions.known_deadline import deadline_of, start_told
 from actions.known_reminders import GOAL, OWN, SLOT, cancel, own_days, reminded
 from actions.limits import counted, limits_in
+from actions.no_paper_yet import still_nothing
 from actions.of_the_matter import clear_with_the_matter, of_the_matter_told, with_the_same_length
 from actions.open_day import answer_the_open_day
 from actions.radar import GOAL as DEADLINES
@@ -32,7 +34,7 @@ from actions.turn import send, text_of
 from actions.wording import listed, options, say
 from eligibility.numerals import read_numeral
 from eligibility.radar import Start, match, shipped, start_of, written
-from eligibility.when import coming, due, fallen_due, mentions, received, understand
+from eligibility.when import coming, due, fallen_due, mentions, nears_a_mark, received, understand
 
 BARE = 12  # characters: a last day is asked for, and nothing else is said
 LONGEST = 40  # characters; what is longer tells more than a day
@@ -54,8 +56,12 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
         return recall(dispatcher, shipped()[told.period], start)
     if after := tell_what_is_left(dispatcher, tracker):
         return after
+    if of_the_period := day_of_the_period(dispatcher, tracker):
+        return of_the_period
     if tracker.active_loop_name:
         return []
+    if not_yet := still_nothing(dispatcher, tracker):
+        return not_yet
     changes = (say(DEADLINES, key) for key in ("guesses", "takes_back"))
     if told and any(re.search(one, text) for one in changes):
         vague = begin_again(dispatcher, tracker, LONGEST) or ask_for_the_day(dispatcher, tracker)
@@ -89,7 +95,7 @@ async def _counted_for_what_was_asked(dispatcher: CollectingDispatcher, tracker:
     """
     text, before = text_of(tracker), Before.of(tracker)
     wanted = say(DEADLINES, "asks_last_day")
-    asks_now = re.search(wanted, text) is not None
+    asks_now = re.search(wanted, text) is not None or nears_a_mark(text, today())
     asked_before = re.search(wanted, before.question or "") is not None
     named = bool(match(text).periods)
     if due(text, today()) or (tracker.get_slot("recent") == DEADLINES and not (asks_now and named)):

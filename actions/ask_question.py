@@ -9,12 +9,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
+from actions.before import Before
 from actions.beside import SLOT as BESIDE
-from actions.goal import Events
-from actions.interview import FORM
+from actions.goal import Events, send
+from actions.interview import FORM, returning
 from actions.known_facts import FACT_IDS, open_question
 from actions.wording import grouped, options, say
 from eligibility import Question
+
+LATELY, TWICE = 5, 2  # messages of the bot, and how often one question is put among them
 
 
 class AskQuestion(Action, ABC):
@@ -36,9 +39,18 @@ class AskQuestion(Action, ABC):
         if tracker.get_slot(BESIDE):  # something was just asked beside it
             return []
         asked = open_question(self.fact_id, tracker)
+        if returning(tracker) and _put(asked, tracker) >= TWICE:
+            waits = say("interview", "waits", name=say("fact_names", self.fact_id))
+            send(dispatcher, waits, options("resume", "talk_to_lawyer"))
+            return []
         answers = shown_options(asked, bool(tracker.get_slot("all_options")))
         ask(dispatcher, tracker, asked.ask, answers)
         return []
+
+
+def _put(asked: Question, tracker: Tracker) -> int:
+    """Return how often a question was put of late."""
+    return sum(asked.ask in one for one in Before.of(tracker).said[:LATELY])
 
 
 def shown_options(asked: Question, everything: bool) -> list[str]:

@@ -45,7 +45,7 @@ OF_THE_PERSON = (
 FILLERS = " \t，,。.！!？?是的了吧啊"
 SHORTEST_MATTER = 2
 LATELY = 4  # messages of the bot
-NONE = "none"
+NONE, OTHER = "none", "other"
 REVIEW = "reviewed"
 FALLS_WITH = {"matter": OF_THE_MATTER, "for_whom": OF_THE_PERSON}
 
@@ -53,11 +53,14 @@ FALLS_WITH = {"matter": OF_THE_MATTER, "for_whom": OF_THE_PERSON}
 def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
     """Return the fact to correct and its new value (None: ask again)."""
     told = told_ids(tracker)
+    against = contradicted(text, tracker)
+    if against and against[1] is not None:
+        return against
     if named := named_to_change(text, tracker):
         value = _other_value(named, text, tracker)
         fits = _fits_another(named, text, tracker) if value is None else None
         return fits or (named, value)
-    if against := contradicted(text, tracker):
+    if against:
         fact_id, value = against
         told_instead = _new_value(fact_id, _uncorrected(text)) if value is None else value
         same = told_instead in (NONE, tracker.get_slot(fact_id))
@@ -75,6 +78,26 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
     return (last if last in told else told[-1] if told else None), None
 
 
+def correction_told(text: str, tracker: Tracker) -> tuple[str, Any] | None:
+    """Return the correction that a text tells by name or by its value; None where it tells none."""
+    fact_id, value = correction(text, tracker)
+    named = named_to_change(text, tracker) or contradicted(text, tracker)
+    names = grouped("interview", "names").get(str(fact_id), [])
+    told = fact_id and (value is not None or named or _holds(names, text))
+    return (str(fact_id), value) if told else None
+
+
+def names_an_answer(text: str, tracker: Tracker) -> bool:
+    """Return whether a text asks to change an answer by its name: 「改一下地点」."""
+    told = told_ids(tracker)
+    named = [one for one, names in grouped("interview", "names").items() if _holds(names, text)]
+    return _holds(listed("interview", "asks_again"), text) and any(one in told for one in named)
+
+
+def _holds(names: list[str], text: str) -> bool:
+    return any(name in text for name in names)
+
+
 def named_to_change(text: str, tracker: Tracker) -> str | None:
     """Return the answer that a text names to be changed, by its place or by what it says."""
     return point_named(text, tracker) or _taken_back(text, tracker)
@@ -86,7 +109,7 @@ def point_named(text: str, tracker: Tracker) -> str | None:
     While one point is asked again the others keep the places that were shown.
     """
     found = re.search(say("interview", "names_place"), text)
-    number = read_numeral(found["place"]) if found else None
+    number = read_numeral(found["place"] or found["bare"]) if found else None
     open_slot = tracker.get_slot(REQUESTED_SLOT)
     if number is None or not (open_slot == REVIEW or _was_reviewed(tracker)):
         return None
@@ -124,7 +147,8 @@ def _other_value(fact_id: str, text: str, tracker: Tracker) -> Any:
 
 def _fits_another(named: str, text: str, tracker: Tracker) -> tuple[str, Any] | None:
     """Return the one other answer that what is said with a place changes: 「改第7条 困难」."""
-    if point_named(text, tracker) is None:
+    asking = any(mark in text for mark in listed("interview", "questioning"))
+    if point_named(text, tracker) is None or asking:
         return None
     left, whom = _besides_the_place(text), tracker.get_slot("for_whom")
     told = [one for one in told_ids(tracker) if one != named]
@@ -146,6 +170,25 @@ def contradicted(text: str, tracker: Tracker) -> tuple[str, Any] | None:
         if tracker.get_slot(row["fact"]) in row["of"] and re.search(row["signs"], text):
             return str(row["fact"]), row.get("value")
     return None
+
+
+def changed_outright(text: str, tracker: Tracker) -> tuple[str, Any] | None:
+    """Return the answer that a text plainly puts another in place of, with that other one.
+
+    「不是社保，就是要工钱」: no word of correcting need stand before it.
+    """
+    for row in records("interview", "contradicts"):
+        told = tracker.get_slot(row["fact"])
+        if row.get("alone") and told in row["of"] and re.search(row["signs"], text):
+            return str(row["fact"]), row["value"]
+    named = None if point_named(text, tracker) else _taken_back(text, tracker)
+    value = _other_value(named, text, tracker) if named else None
+    if value is not None:
+        return str(named), value
+    put = re.search(say("interview", "puts_instead"), text)
+    matter = _new_value("matter", put["new"]) if put and tracker.get_slot("matter") else None
+    same = matter in (None, OTHER, tracker.get_slot("matter"))
+    return None if same else ("matter", matter)
 
 
 def thought_better(text: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ class FindOffice(GoalAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Name the place by what is known of the matter; a place in the message counts."""
         facts = facts_of(tracker)
-        region = parse_answer(question("region", today()), text_of(tracker))
+        region = parse_answer(question("region", today()), text_of(tracker), picks=False)
         if region not in (None, UNKNOWN):
             facts = replace(facts, region=region)
         offices = screen(facts, today()).offices

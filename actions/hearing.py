@@ -12,6 +12,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.already_told import without_origin
 from actions.asking import is_overwhelmed
 from actions.before import Before
 from actions.bidding import bids_a_reminder
@@ -78,6 +79,7 @@ OPEN_QUESTION = "matter"
 # Its answers are told in words of the command `talk_to_lawyer`.
 LAWYER_QUESTION = "has_lawyer"
 OTHER = "other"
+PLACE = "region"
 # What a plain statement may be taken for.
 STATEMENTS = (
     "ask_law",
@@ -167,7 +169,8 @@ def tells_something(tracker: Tracker) -> bool:
 
 def _parsed(question: Question, text: str) -> Any:
     """Return what a text answers; a number picks only of a list that is shown in its order."""
-    return parse_answer(question, text, picks=question.id != OPEN_QUESTION)
+    said = without_origin(text) if question.id == PLACE else text
+    return parse_answer(question, said, picks=question.id != OPEN_QUESTION)
 
 
 def leaves(intent: str | None, confidence: float, text: str) -> bool:

@@ -12,12 +12,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
 from actions.already_told import already_told, denies_one
+from actions.asked_inside import answer_inside
 from actions.beside import SLOT as BESIDE
 from actions.beside import answered
 from actions.clock import today
 from actions.correcting import (
     FALLS_WITH,
     NONE,
+    changed_outright,
     contradicted,
     corrected,
     correction,
@@ -25,6 +27,7 @@ from actions.correcting import (
     point_named,
     said_corrected,
 )
+from actions.day_of_the_period import day_of_the_period
 from actions.goal import (
     Events,
     intent_of,
@@ -114,7 +117,7 @@ class ValidateEligibilityForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Return the fact that was told; nothing where another rule has to reply."""
-        if _returning(tracker):
+        if returning(tracker):
             return [SlotSet("misses", 0), *_looked_over(tracker)]
         if told := await answered(dispatcher, tracker):
             if not any(one.get("name") == BESIDE for one in told):
@@ -123,6 +126,11 @@ class ValidateEligibilityForm(FormValidationAction):
             return [*told, SlotSet("misses", 0)]
         if tracker.get_slot(BESIDE) and intent_of(tracker)[0] in YES_OR_NO:
             return [SlotSet(BESIDE, None), SlotSet("misses", 0)]  # to which of the two questions?
+        if told := day_of_the_period(dispatcher, tracker):
+            leave_options_to_the_open_question(dispatcher)
+            return [*told, SlotSet("misses", 0)]
+        if told := answer_inside(dispatcher, tracker):
+            return told
         told = self._told(dispatcher, tracker)
         say_if_spared(dispatcher, tracker, told)
         return [*told, SlotSet(BESIDE, None)] if told and tracker.get_slot(BESIDE) else told
@@ -211,6 +219,9 @@ def _goes_back(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 def _corrected(asked: Question, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Take a correction of an earlier answer that the classifier was not sure of."""
     text, (intent, confidence) = text_of(tracker), intent_of(tracker)
+    if (changed := changed_outright(text, tracker)) and changed[0] != asked.id:
+        send(dispatcher, said_corrected(*changed, tracker))
+        return corrected(*changed, tracker)
     if intent == "correct" and confidence >= SURE:
         return []
     if not text.startswith(tuple(listed("interview", "corrections"))):
@@ -226,7 +237,7 @@ def _corrected(asked: Question, dispatcher: CollectingDispatcher, tracker: Track
     return corrected(str(fact_id), value, tracker)
 
 
-def _returning(tracker: Tracker) -> bool:
+def returning(tracker: Tracker) -> bool:
     """Return whether another rule has already replied to this message."""
     for event in reversed(tracker.events):
         if event["event"] == "user":

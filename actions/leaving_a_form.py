@@ -36,7 +36,11 @@ async def answer_instead(
     dispatcher: CollectingDispatcher, heard: Tracker, domain: dict[str, Any]
 ) -> Events:
     """Answer a message as a question about the law; the form asks nothing any more."""
-    told = await AnswerQuestion().run(dispatcher, heard, domain)
+    return left(await AnswerQuestion().run(dispatcher, heard, domain))
+
+
+def left(told: Events) -> Events:
+    """Return what was told, and that the form asks nothing any more."""
     return [
         *told,
         SlotSet(REQUESTED_SLOT, None),

@@ -16,6 +16,7 @@ from actions.deadline_text import in_short, length_of, summary_and_detail, witho
 from actions.due_day import due_line
 from actions.goal import Events, send, text_of
 from actions.known_deadline import start_told
+from actions.no_paper_yet import nothing_came_yet, say_it_has_not_begun, waits_for_a_paper
 from actions.other_questions import matter_at_hand
 from actions.wording import listed, options, say
 from eligibility import UNKNOWN
@@ -65,6 +66,8 @@ def begin(
     ]
     if only and (start or only.at(today()).length is None):
         return events + tell(dispatcher, only, day)
+    if waits_for_a_paper(only) and nothing_came_yet(tracker):
+        return [*events, *say_it_has_not_begun(dispatcher, only)]
     if tracker.active_loop_name in (None, FORM):
         return [*events, ActiveLoop(FORM)]
     if waits_beside(tracker):
@@ -100,18 +103,25 @@ def ask_what_is_missing(
     return ask_beside(dispatcher, ASKS_DAY, question, answers)
 
 
-def begin_again(dispatcher: CollectingDispatcher, tracker: Tracker, longest: int = SHORT) -> Events:
+def begin_again(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    longest: int = SHORT,
+    *,
+    lately: bool = False,
+) -> Events:
     """Count the period just told about from another day; nothing where no such day is told.
 
     Args:
         dispatcher: takes the reply.
         tracker: the conversation.
         longest: how many characters a text may have that tells but a day.
+        lately: whether the period may have been told about some replies ago.
     """
     key, text = tracker.get_slot("deadline_period"), text_of(tracker)
     if bids_a_reminder(text):  # the day is one to be reminded of
         return []
-    if tracker.get_slot("recent") != GOAL or key not in shipped():
+    if not (lately or tracker.get_slot("recent") == GOAL) or key not in shipped():
         return []
     start = start_in(text, today(), shipped()[key]) if len(text) <= longest else None
     if start is None:

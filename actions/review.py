@@ -12,12 +12,21 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
 from actions.beside import SLOT as BESIDE
-from actions.correcting import REVIEW, corrected, correction, point_named, said_corrected
+from actions.correcting import (
+    REVIEW,
+    changed_outright,
+    corrected,
+    correction,
+    correction_told,
+    point_named,
+    said_corrected,
+)
 from actions.goal import Events, send, text_of
 from actions.known_facts import shown_value, told_ids
 from actions.told_facts import SLOT as TAKEN_BACK
 from actions.told_facts import offered_in, told_outside
 from actions.wording import grouped, listed, say
+from actions.wrong_points import URGENT, read_wrong_points, urgent_beside
 from eligibility import Option, Question, parse_answer
 
 SLOT = REVIEW
@@ -83,6 +92,18 @@ def read_review(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str 
     text = text_of(tracker)
     if _asks_for_all(text):
         return [SlotSet("misses", 0)]
+    if wrong := read_wrong_points(dispatcher, tracker, list(_points(tracker)), _told(tracker)):
+        return wrong
+    if re.search(say("interview", "asks_if_income"), text):
+        send(dispatcher, say("interview", "is_it_income"))
+    if (left := re.sub(say("interview", "yes_then"), "", text)) != text:
+        return _changed_after_a_yes(left, dispatcher, tracker)
+    if changed := changed_outright(text, tracker):
+        send(dispatcher, said_corrected(*changed, tracker))
+        return corrected(*changed, tracker)
+    if (urgent := urgent_beside(text)) is not None and not point_named(text, tracker):
+        send(dispatcher, said_corrected(URGENT, urgent, tracker))
+        return corrected(URGENT, urgent, tracker)
     point = None if point_named(text, tracker) and _says_more(text) else _chosen(text, tracker)
     if point == RIGHT:
         return _confirmed(tracker)
@@ -110,6 +131,18 @@ def read_review(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str 
         send(dispatcher, say("interview", "which_point"))
         return [SlotSet("misses", 0)]
     return []
+
+
+def _changed_after_a_yes(left: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Return the change that is told after 「都对」, or ask which point it is; never a result."""
+    changed = correction_told(left, tracker)
+    if changed is None:
+        send(dispatcher, say("interview", "which_point"))
+        return [SlotSet("misses", 0)]
+    fact_id, value = changed
+    said = say("interview", "reask") if value is None else said_corrected(fact_id, value, tracker)
+    send(dispatcher, said)
+    return corrected(fact_id, value, tracker)
 
 
 def _says_more(text: str) -> bool:

@@ -5,6 +5,7 @@ Nothing of it is used to judge anything. What the citizen takes back is not pass
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -89,6 +90,8 @@ def messages(tracker: Tracker, *, corrections: bool = False) -> Iterator[tuple[s
         intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
         if intent in FORGETTING:
             said = []
+        elif re.search(say("interview", "wrong_points"), event["text"]):
+            said.append((event["text"], _day_of(event, tracker)))  # what it is instead
         elif intent not in skipped and (loop != FORM or len(event["text"]) > LONG_IN_THE_INTERVIEW):
             said.append((event["text"], _day_of(event, tracker)))
     yield from said

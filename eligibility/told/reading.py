@@ -57,7 +57,7 @@ def told_in(text: str, on: date) -> list[Told]:
 
 
 def _cause(text: str, on: date) -> Iterator[Told]:
-    matter = parse_answer(question("matter", on), text)
+    matter = parse_answer(question("matter", on), text, picks=False)
     if matter not in (None, UNKNOWN, "other"):
         label = labels("matter")[matter]
         yield Told("cause", matter, label, label)
@@ -95,7 +95,7 @@ def _durations(text: str) -> Iterator[Told]:
 
 
 def _places(text: str, on: date) -> Iterator[Told]:
-    region = parse_answer(question("region", on), text)
+    region = parse_answer(question("region", on), text, picks=False)
     if region not in (None, UNKNOWN, "outside"):
         label = str(labels("region")[region])
         yield Told("place", region, label, label)

@@ -6,6 +6,7 @@ from eligibility.when.reading import (
     fallen_due,
     is_likely_ahead,
     mentions,
+    nears_a_mark,
     received,
     understand,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "fallen_due",
     "is_likely_ahead",
     "mentions",
+    "nears_a_mark",
     "received",
     "understand",
 ]

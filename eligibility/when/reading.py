@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 
 from eligibility.errors import FactError
 from eligibility.numerals import read_numeral
-from eligibility.when import festive, solar
+from eligibility.when import festive, solar, until
 from eligibility.when.said import Candidate, Said
 from eligibility.when.stretches import Reading
 from eligibility.when.words import NUMBER, note, question, shapes, words
@@ -24,6 +24,7 @@ READERS: dict[str, Callable[[re.Match[str], date], Reading | None]] = {
     "few_ago": solar.few_ago,
     "some_ago": solar.some_ago,
     "loosely_ago": solar.loosely_ago,
+    "until": until.until,
     "weekday": solar.weekday,
     "week": solar.week,
     "month": solar.month,
@@ -108,6 +109,11 @@ def fallen_due(text: str, today: date) -> Said | None:
         if after.match(plain[one.said.end :]) or before.search(plain[: one.said.start])
     ]
     return due_then[0] if len(due_then) == 1 and due_then[0].candidates else None
+
+
+def nears_a_mark(text: str, today: date) -> bool:
+    """Return whether a text says how long it still is to a full year or so."""
+    return any(one.kind == "until" for one in _mentions(normal(text), today))
 
 
 def received(text: str) -> bool:

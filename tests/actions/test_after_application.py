@@ -248,3 +248,46 @@ async def test_whether_aid_is_given_is_no_setback(citizen: Citizen, api: Interna
     await citizen.runs("action_after_application", text, "after_application")
     assert citizen.loop is None
     assert say("guide_application", "opening") in citizen.told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我低保证有 他们还是说不行 我上哪告去 多长时间给信",
+        "那我找谁说理去 几天给答复",
+        "去哪投诉他们 我家吃低保的",
+    ],
+)
+async def test_who_was_refused_hears_where_to_object_and_is_asked_no_more(
+    citizen: Citizen, said: str
+) -> None:
+    await citizen.asks(ACTION, "法律援助被拒了", "after_application")
+    noted = [{"event": "action", "name": "after_application_form"}]
+    await citizen.runs("validate_after_application_form", said, "ask_law", 0.9, noted)
+    assert citizen.loop is None
+    for part in ("司法行政部门", "第四十九条第一款", "5 天", "第四十九条第二款", "第四十三条"):
+        assert part in citizen.told
+    assert ("第四十二条第（二）项" in citizen.told) == ("低保" in said)
+    await citizen.asks("action_find_office", "我上哪告去", "find_office")
+    assert "司法行政部门" in citizen.told
+
+
+async def test_the_reason_is_not_asked_a_third_time(citizen: Citizen) -> None:
+    await citizen.asks(ACTION, "法律援助被拒了", "after_application")
+    await citizen.answers("他们就那么说的", "inform")
+    await citizen.answers("反正就是不给", "inform")
+    assert citizen.loop is None
+    assert "第四十九条第一款" in citizen.told
+
+
+async def test_a_household_on_relief_is_not_asked_for_the_reason_again(citizen: Citizen) -> None:
+    await citizen.asks(ACTION, "法律援助被拒了", "after_application")
+    await citizen.answers("我有低保证呢", "inform")
+    assert citizen.loop is None
+    assert "第四十二条" in citizen.told
+
+
+async def test_a_refusal_of_something_else_is_not_one_of_legal_aid(citizen: Citizen) -> None:
+    citizen.slots["recent"] = None
+    await citizen.runs("action_find_office", "低保他们说不行 我上哪告去", "find_office")
+    assert "第四十九条" not in citizen.told

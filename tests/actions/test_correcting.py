@@ -84,3 +84,26 @@ async def test_the_point_of_the_review_that_is_named_is_the_one_that_changes(
         "for_whom": "self",
         "groups": "elderly",
     }
+
+
+@pytest.mark.parametrize("matter", ["social_insurance", "work_injury", "other"])
+@pytest.mark.parametrize(
+    "said", ["不是社保，就是要工钱", "不是那个事 我就是要工资", "不是，不是社保 是工资"]
+)
+async def test_one_matter_put_in_place_of_another_is_taken_whatever_was_noted(
+    citizen: Citizen, matter: str, said: str
+) -> None:
+    citizen.loop = FORM
+    citizen.slots |= {**TOLD, "matter": matter, "requested_slot": "has_lawyer"}
+    await citizen.answers(said, "ask_law")
+    assert citizen.slots["matter"] == "labour_pay"
+
+
+@pytest.mark.parametrize("said", ["不是我自己 是我妈", "不是邻居打的 是外人打的", "没请律师"])
+async def test_what_is_put_in_place_of_another_thing_leaves_the_matter(
+    citizen: Citizen, said: str
+) -> None:
+    citizen.loop = FORM
+    citizen.slots |= {**TOLD, "requested_slot": "has_lawyer"}
+    await citizen.answers(said, "inform")
+    assert citizen.slots["matter"] == "social_insurance"

@@ -210,3 +210,8 @@ async def test_who_must_be_given_a_lawyer_is_not_sent_to_apply_for_one(
     await citizen.runs("action_answer_question", "要不要请律师 没钱", "ask_law")
     assert "公安通知派" in citizen.told
     assert "这样办" not in citizen.told
+
+
+async def test_a_number_said_where_no_places_were_shown_is_no_place(citizen: Citizen) -> None:
+    await citizen.runs("action_find_office", "3 那去哪申请", "find_office")
+    assert "乌海" not in citizen.told

@@ -211,3 +211,78 @@ async def test_the_lines_keep_their_numbers_while_one_is_asked_again(citizen: Ci
     citizen.slots["requested_slot"] = "for_whom"
     await citizen.runs("action_correct_answer", "改第4条 在通辽", "correct")
     assert citizen.slots["region"] == "tongliao"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("都对 等下 地方错了 是通辽不是赤峰", "region", "tongliao"),
+        ("都对，不过地方是通辽 不是赤峰", "region", "tongliao"),
+        ("工钱没欠，我说的是摔伤", "matter", "work_injury"),
+        ("不是工资的事 是干活摔了", "matter", "work_injury"),
+        ("不是工资，就是要养老金", "matter", "social_insurance"),
+        ("对 等等 我请律师了 那条错了", "has_lawyer", None),
+    ],
+)
+@pytest.mark.parametrize("intent", ["affirm", "ask_law", "nlu_fallback"])
+async def test_a_change_told_in_the_same_breath_comes_before_the_result(
+    citizen: Citizen, text: str, fact: str, value: str | None, intent: str
+) -> None:
+    await at_review(citizen)
+    await citizen.answers(text, intent)
+    assert citizen.loop == "eligibility_form"
+    assert citizen.slots[fact] == value or (value is None and citizen.slots[fact] is True)
+    assert "初步看" not in citizen.told
+
+
+async def test_what_was_told_is_taken_back_by_number_several_at_once(citizen: Citizen) -> None:
+    await citizen.runs("action_find_office", "我干了三年 老板欠了五个月工资 我老婆也在", "x")
+    await at_review(citizen)
+    told = [one for one in citizen.options if one.startswith("说过：")]
+    first, second = (citizen.options.index(one) + 1 for one in told[:2])
+    await citizen.answers(f"{first}不对 {second}不对", "correct")
+    assert citizen.slots["taken_back"] == [one.removeprefix("说过：") for one in told[:2]]
+    assert citizen.slots["matter"] == "labour_pay"
+    assert citizen.slots["requested_slot"] == "reviewed"
+
+
+async def test_a_wrong_point_with_its_right_value_and_what_is_urgent(citizen: Citizen) -> None:
+    await citizen.runs("action_find_office", "老板欠了五个月工资没给", "x")
+    await at_review(citizen)
+    told = [one for one in citizen.options if one.startswith("说过：") and "五个月" in one]
+    number = citizen.options.index(told[0]) + 1
+    await citizen.answers(f"{number}不对 是四个月 还有我急着用钱看病", "correct")
+    assert citizen.slots["urgent"] == "preservation"
+    await citizen.answers("再看一遍", "inform")
+    assert "说过：四个月" in citizen.options
+    assert "说过：五个月" not in citizen.options
+
+
+async def test_a_question_on_a_point_changes_no_other_answer(citizen: Citizen) -> None:
+    older = {"groups": "elderly", "matter": "support_payments", "victim_of_abuse": False}
+    citizen.slots |= TOLD | older
+    citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", "urgent"
+    await citizen.answers("都没有", "deny")
+    await citizen.answers("第3条 我一个月是有一百多养老金的 算不算有收入", "ask_law")
+    assert citizen.slots["matter"] == "support_payments"
+    assert "第四十二条第（一）项" in citizen.told
+
+
+async def test_where_somebody_is_from_is_not_where_it_is(citizen: Citizen) -> None:
+    await at_review(citizen)
+    await citizen.answers("我是从通辽农村出来打工的", "inform")
+    assert citizen.slots["region"] == "chifeng"
+    citizen.slots["region"], citizen.slots["requested_slot"] = None, "region"
+    await citizen.answers("我是从通辽农村出来打工的", "inform")
+    assert citizen.slots["region"] is None
+    await citizen.answers("从通辽过来的 活在赤峰干的", "inform")
+    assert citizen.slots["region"] == "chifeng"
+
+
+@pytest.mark.parametrize("said", ["3 不过我妈昨天住院没钱交", "都对 就是急用钱看病"])
+async def test_what_is_urgent_is_taken_in_the_review_too(citizen: Citizen, said: str) -> None:
+    await at_review(citizen)
+    await citizen.answers(said, "inform")
+    assert citizen.slots["urgent"] == "preservation"
+    assert citizen.slots["groups"] == "migrant_worker"
+    assert citizen.slots["requested_slot"] == "reviewed"

@@ -194,3 +194,11 @@ def test_a_day_that_may_lie_ahead_is_not_noted_as_last_years(text: str, shown: l
 @pytest.mark.parametrize("text", ["孩子他爸在外地打工 六年没给过抚养费", "我儿子打工三年了"])
 def test_how_long_one_of_the_family_worked_is_not_how_long_the_person_did(text: str) -> None:
     assert [one.about for one in durations_in(text)] == ["besides"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1 脑子清楚着呢", "3 有个高龄补贴", "8 就一年挣两万多", "5", "第三个", "选2 没请"]
+)
+def test_the_number_of_an_option_tells_neither_a_place_nor_a_cause(text: str) -> None:
+    assert of("place", text) == []
+    assert of("cause", text) == []
