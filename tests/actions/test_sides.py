@@ -306,6 +306,8 @@ EATEN = "邻居的羊老啃我苜蓿 抓着一只 能扣下不"
         (FINED, "凭什么隔壁不罚就罚我", None),
         (GUARANTEE, "我的工资卡让法院冻了", "loans/guarantor"),
         (GUARANTEE, "法院都判完了", "loans/guarantor"),
+        (GUARANTEE, "没约定多久的", "loans/guarantor"),
+        ("我的网贷逾期了", "没约定多久的", None),
         ("他欠我八万不还", "我还没告呢 怕他先把房子转走", "procedure/preservation"),
         ("", "还没起诉，他要是把车过户给他弟咋办", "procedure/preservation"),
         ("法院判了他还我八万", "怕他把房子转走", None),
