@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 
 from actions.clock import today
 from actions.goal import text_of
-from actions.wording import say
+from actions.wording import entries, say
 from eligibility import UNKNOWN, all_matters, parse_answer, question
 from eligibility.whose import PERSON, SPEAKER
 
@@ -34,7 +34,7 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
     change what was answered in the interview.
     """
     text, before = text_of(tracker), _messages_before(tracker)
-    matter = _matter(text) or tracker.get_slot("aid_matter")
+    matter = _matter(text) or _matter_read(tracker, [text, *before])
     told: dict[str, Any] = {"matter": matter, "groups": None, "region": None}
     told["for_whom"] = on_behalf(text)
     whom = told["for_whom"] or tracker.get_slot("for_whom")
@@ -100,6 +100,18 @@ def _metadata(event: dict[str, Any]) -> dict[str, Any]:
 def _matter(text: str) -> str | None:
     value: str | None = parsed("matter", text)
     return None if value == OTHER else value
+
+
+def _matter_read(tracker: Tracker, texts: list[str]) -> str | None:
+    """Return the matter of the entry read last, where it can be the citizen's.
+
+    An entry may be read that only came near: what few matters are (compensation by the state, who
+    cannot decide for themselves) must have been told in the citizen's own words.
+    """
+    read: str | None = tracker.get_slot("aid_matter")
+    signs = entries("interview")["told_only"].get(str(read))
+    told = signs is None or any(re.search(signs, one) for one in texts)
+    return read if told else None
 
 
 def _is_hurt_in_a_household(texts: list[str], known: str | None) -> bool:

@@ -182,7 +182,9 @@ def _last_told(pair: Pair, said: Sequence[str]) -> Side | None:
 
 
 def across(text: str, entry: str) -> bool:
-    """Return whether an entry is for the other side of who wrote a text."""
+    """Return whether an entry is for the other side of who wrote a text, or is ruled out by it."""
+    if entry in _ruled_out(text):
+        return True
     told = [(pair, pair.told(text)) for pair in _pairs() if pair.about.search(text)]
     return any(side and entry in pair.other(side).entries for pair, side in told)
 
@@ -208,11 +210,22 @@ def _tells(side: Side, text: str) -> bool:
 def _presuming_too_much(text: str) -> set[str]:
     """Return the entries that presuppose what a text does not say, or rules out."""
     said = _denied().sub("", text)
+    unsaid = {
+        docid
+        for row in records("sides", "presuming")
+        if not compiled(row["words"]).search(said)
+        for docid in row["entries"]
+    }
+    return unsaid | _ruled_out(text)
+
+
+def _ruled_out(text: str) -> set[str]:
+    """Return the entries whose ground the words of a text deny."""
+    said = _denied().sub("", text)
     return {
         docid
-        for name in ("presuming", "ruled_out")
-        for row in records("sides", name)
-        if bool(compiled(row["words"]).search(said)) is (name == "ruled_out")
+        for row in records("sides", "ruled_out")
+        if compiled(row["words"]).search(text if row.get("as_said") else said)
         for docid in row["entries"]
     }
 

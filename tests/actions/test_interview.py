@@ -53,11 +53,34 @@ async def test_another_matter_keeps_the_person_and_drops_what_belonged_to_the_ol
         "matter": "land",
         "for_whom": "self",
         "stage": "court",
-        "aid_matter": "pension",
+        "aid_matter": "support_payments",
     }
     await answers(citizen, None, "看看我能不能申请", "check_eligibility")
-    assert (citizen.slots["matter"], citizen.slots["for_whom"]) == ("pension", "self")
+    assert (citizen.slots["matter"], citizen.slots["for_whom"]) == (
+        "support_payments",
+        "self",
+    )
     assert citizen.slots["stage"] is None
+
+
+@pytest.mark.parametrize(
+    ("story", "read", "matter"),
+    [
+        ("村里征地占了我家的地 补偿款不给", "state_compensation", "land"),
+        ("我妈的房子让我哥占了", "capacity", None),
+        ("我儿子被错抓关了半年 放出来了", "state_compensation", "state_compensation"),
+        ("我爸老年痴呆 想给他办监护", "capacity", "capacity"),
+    ],
+)
+async def test_a_rare_matter_is_taken_from_what_was_read_only_where_it_was_told(
+    citizen: Citizen, story: str, read: str, matter: str | None
+) -> None:
+    citizen.slots["aid_matter"] = read
+    citizen.before = [
+        {"event": "user", "text": story, "parse_data": {"intent": {"name": "ask_law"}}}
+    ]
+    await answers(citizen, None, "看看我能不能申请法律援助", "check_eligibility")
+    assert citizen.slots.get("matter") == matter
 
 
 async def test_resuming_goes_on_where_it_stopped(citizen: Citizen) -> None:

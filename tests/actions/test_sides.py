@@ -191,6 +191,8 @@ MAN, SHEEP = hit("injury/dog-bite"), hit("injury/livestock-harm")
 UNIT, PRIVATE = hit("work_injury/recognition"), hit("work_injury/helper-injury")
 WILL, DEAD = hit("inheritance/wills"), hit("inheritance/intestate-order")
 UNWANTED, FAKE = hit("consumer/online-return"), hit("consumer/fake-goods")
+EVICTED, LEAVES = hit("renting/landlord-evicts"), hit("renting/early-leave")
+WITH_IOU, NO_IOU = hit("loans/iou-not-repaid"), hit("loans/no-iou")
 HURT, HIT_HER = hit("domestic_violence/helping"), hit("public_order/beaten-or-fought")
 
 
@@ -209,6 +211,16 @@ HURT, HIT_HER = hit("domestic_violence/helping"), hit("public_order/beaten-or-fo
         ("东西是假的 退货超过七天了", UNWANTED, FAKE),
         ("不想要了 想退货", FAKE, UNWANTED),
         ("我把我前妻打了 就扇了一巴掌", HURT, HIT_HER),
+        ("房东违约赔我一个月房租，押金还退不退", LEAVES, EVICTED),
+        ("租的房 他要我提前搬走 房东毁约", LEAVES, EVICTED),
+        ("房东要卖房撵我们走，剩下的房租咋算", LEAVES, EVICTED),
+        ("租期没到我想搬走，押金要不回来了吧", EVICTED, LEAVES),
+        ("是我违约先走的，房东扣押金", EVICTED, LEAVES),
+        ("他借我三万打的条子 不还", NO_IOU, WITH_IOU),
+        ("我手里有借条 他不还钱", NO_IOU, WITH_IOU),
+        ("借条上写着年底还 他赖账", NO_IOU, WITH_IOU),
+        ("借他两万没给我打条", WITH_IOU, NO_IOU),
+        ("借给表弟三万，光有转账", WITH_IOU, NO_IOU),
         ("是我打的她 不是她打我 打了一下", HURT, HIT_HER),
     ],
 )
@@ -239,6 +251,14 @@ def test_each_side_gets_its_own_entry_and_is_not_asked(
         ("大爷没了 有四个儿女 我爸是他弟", "inheritance/no-heirs", False),
         ("哥哥有儿女 弟弟能分点不", "inheritance/no-heirs", False),
         ("抖音直播间买的羊绒衫 拆了吊牌他不退", "consumer/store-return", False),
+        ("我是进货卖的 能七天无理由不", "consumer/online-return", False),
+        ("网上批发的鞋 想退", "consumer/online-return", False),
+        ("不是自己用 是开店用", "consumer/online-return", False),
+        ("不是进货 是自己穿的 不想要了", "consumer/online-return", True),
+        ("他欠我八万 我还没告呢", "enforcement/no-property", False),
+        ("判了他还没给，名下没钱", "enforcement/no-property", True),
+        ("前男友把我妈吓病了", "domestic_violence/prosecute", False),
+        ("老公把我打伤了", "domestic_violence/prosecute", True),
         ("网上买的羊绒衫 一看是腈纶的 不给退", "consumer/online-return", False),
         ("网上买的衣服不想要了 不给退", "consumer/online-return", True),
         ("在店里买的鞋不喜欢 能退不", "consumer/store-return", True),
@@ -266,6 +286,8 @@ MINER = "我老伴在煤矿干了二十年现在喘不上气 大夫说是尘费"
 DAUGHTER = "俺闺女初二 班里几个女生堵厕所里扇她 还拍视频"
 PAINT = "有人往我家门上泼红漆"
 TASKS = "我刷单让人骗了八千"
+FINED = "我开小超市卖过期饼干 市监局要罚我五万"
+GUARANTEE = "我给朋友担保借了八万 他跑了"
 VILLAGE = "村里征地款下来两年了没见着"
 GAMBLED = "我老公赌钱把房子输了 房子是我俩名字"
 LENT_COUSIN = "我表弟管我借了三万 微信转的没打条子"
@@ -278,6 +300,24 @@ EATEN = "邻居的羊老啃我苜蓿 抓着一只 能扣下不"
     [
         ("", "有人往我家门上泼红漆 写还钱", "public_order/property-damaged"),
         ("往我家门上泼红漆", "漆谁赔", "public_order/property-damaged"),
+        (FINED, "凭啥罚五万", "small_business/food-fine"),
+        (FINED, "最少罚多少 法律咋规定的", "small_business/food-fine"),
+        ("占道摆摊罚我五百", "凭啥罚五百", None),
+        (FINED, "凭什么隔壁不罚就罚我", None),
+        (GUARANTEE, "我的工资卡让法院冻了", "loans/guarantor"),
+        (GUARANTEE, "法院都判完了", "loans/guarantor"),
+        (GUARANTEE, "没约定多久的", "loans/guarantor"),
+        ("我的网贷逾期了", "没约定多久的", None),
+        ("他欠我八万不还", "我还没告呢 怕他先把房子转走", "procedure/preservation"),
+        ("", "还没起诉，他要是把车过户给他弟咋办", "procedure/preservation"),
+        ("法院判了他还我八万", "怕他把房子转走", None),
+        ("他借我三万打的条子", "借条上写的月息三分，能要不", "loans/interest-cap"),
+        ("他借我三万打的条子", "借条上写了月息三分啊！不是没写", "loans/interest-cap"),
+        ("他借我三万", "没写利息能要不", "loans/interest-cap"),
+        ("有人拿我裸照敲诈我", "可是报警的话警察会不会也罚我啊", "reputation/nude-blackmail"),
+        ("前男友天天堵门把我妈吓病了", "医药费找谁", "domestic_violence/ex-partner-harassment"),
+        ("网上进了一批衣服，质量不好", "我是进货卖的，不是自己用", "consumer/goods-for-trade"),
+        ("房东要卖房撵我走", "违约金和押金两样都能要不", "renting/landlord-evicts"),
         ("", "我弟欠钱我用还吗", "loans/contact-harassed"),
         ("对门半夜打孩子 我能报警不", "他知不知道是我报的", "domestic_violence/helping"),
         ("对门半夜打孩子", "不是打 就是教育孩子呢 我会不会担责", "domestic_violence/helping"),
@@ -449,7 +489,10 @@ def test_what_plain_words_name_is_there_and_says_it() -> None:
         (["我骑电动车让轿车蹭倒了", "他让我先垫钱", "能赔多少"], ["对方是汽车", "我是被撞的"]),
         (["我租的房子 押金不退", "他要告我"], ["我是租房的"]),
         (["借给表哥两万", "他说那是我欠他的工钱"], ["别人欠我的钱"]),
-        (["我欠朋友五万还不上", "没打条"], ["我欠别人的钱", "是我自己欠的"]),
+        (
+            ["我欠朋友五万还不上", "没打条"],
+            ["没打条子", "我欠别人的钱", "是我自己欠的"],
+        ),
         (["我欠朋友五万还不上", "不对 是他欠我的"], ["别人欠我的钱", "是我自己欠的"]),
         (["我租的房子 押金不退", "帮我邻居问一个事", "有人偷他羊"], []),
         (["我弟欠了网贷 催到我这"], ["我欠别人的钱", "是别人欠的，找到我"]),
@@ -513,3 +556,16 @@ async def test_who_tells_the_side_is_told_what_comes_nearest_on_it(
     await citizen.runs(ASK, "我倒车碰了个老太太", "ask_law")
     assert DRIVER["body"] in citizen.told
     assert "都不是" in citizen.told
+
+
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        ("我老公出轨了 想离婚 孩子归谁", "我出轨了还能要孩子吗"),
+        ("借条上写的月息三分", "没写利息能要不"),
+        ("卖家反悔不卖了 我交了定金", "我反悔不买了定金能退吗"),
+    ],
+)
+def test_what_only_the_other_side_asks_is_not_put_forward(told: str, question: str) -> None:
+    assert speaks_across(told, question)
+    assert not speaks_across(question, question)
