@@ -31,7 +31,7 @@ async def _reply(world: World, text: str) -> str:
 
 def test_every_kind_of_danger_can_be_held() -> None:
     ended_by_help = {"fire", "gas_leak", "medical", "co", "electrocuted", "wound", "frostbite"}
-    ended_by_help |= {"sick_child", "no_medicine", "paint"}
+    ended_by_help |= {"sick_child", "no_medicine", "paint", "after_blow", "paid_rescuer"}
     assert set(words().kinds) == {*every_reply(), "hitter", UNNAMED} - ended_by_help
     assert {each.to for each in words().turned} <= set(words().kinds)
     for name, kind in words().kinds.items():
