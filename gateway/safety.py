@@ -188,7 +188,7 @@ def surely_sounds_like_danger(text: str) -> bool:
 
 
 def _is_heard(text: str, above: float) -> bool:
-    """Returns whether the net hears danger above a score in a message that it may be asked about."""
+    """Returns whether the net hears danger above a score, unless a message is `quiet`."""
     read = as_read(text)
     quiet = _compiled_one(rules().perhaps.quiet).search(read) is not None
     return not quiet and sounds_like_danger(read, above)
