@@ -55,7 +55,7 @@ def tell_when_it_takes_effect(dispatcher: CollectingDispatcher, tracker: Tracker
 
 
 def _on_effect(tracker: Tracker, period: Period) -> list[str]:
-    """Return what the period says of taking effect, with the last day; nothing where it does not."""
+    """Return what the period says of taking effect, with the last day; else nothing."""
     told = deadline_of(tracker)
     said = (
         [note for note in told.notes if re.search(say(GOAL, "effect"), note.text)] if told else []
