@@ -25,7 +25,7 @@ SHORT = 24  # characters; what is longer tells a matter of its own
 
 def tell_what_is_left(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Answer 「过了还能咋办」 after a last day was told; nothing where it asks something else."""
-    text, period = text_of(tracker), _told_lately(tracker)
+    text, period = text_of(tracker), told_lately(tracker)
     if period is None or len(text) > SHORT:
         return []
     if period.kind == "claim" and re.search(say(GOAL, "asks_to_give_in"), text):
@@ -42,7 +42,7 @@ def tell_what_is_left(dispatcher: CollectingDispatcher, tracker: Tracker) -> Eve
     if told and told.last and (told.days_left or -1) >= 0:
         lines.append(say(GOAL, "after_not_yet", last=written(told.last), days=told.days_left))
     ways = ways_left(period)
-    lines += [_point(way) for way in ways]
+    lines += [point(way) for way in ways]
     if len(ways) == 1:  # nobody but whom to ask
         lines.insert(-1, "· " + say(GOAL, "nothing_known_open"))
     send(dispatcher, clipped("\n".join(lines)), options("talk_to_lawyer", "apply_legal_aid"))
@@ -56,7 +56,7 @@ def _whether_to_give_in(
     told = deadline_of(tracker)
     lines = [told.headline.text] if told else []
     act = Reason(period.act.text, period.act.reference)
-    send(dispatcher, "\n".join([*lines, _point(act)]), options("talk_to_lawyer", "more_detail"))
+    send(dispatcher, "\n".join([*lines, point(act)]), options("talk_to_lawyer", "more_detail"))
     return [SlotSet("recent", GOAL), SlotSet("lost", None), SlotSet("misses", 0)]
 
 
@@ -66,12 +66,12 @@ def _eased(tracker: Tracker, period: Period) -> list[str]:
     notes = told.notes if told else ()
     act = Reason(period.act.text, period.act.reference)
     said = dict.fromkeys([act, *notes, *ways_left(period)])
-    return [_point(one) for one in said if re.search(say(GOAL, "eases"), one.text)]
+    return [point(one) for one in said if re.search(say(GOAL, "eases"), one.text)]
 
 
 def ask_for_the_day(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Ask for a day where one is named that may be several: 「记不清，去年冬天吧」."""
-    text, period = text_of(tracker), _told_lately(tracker)
+    text, period = text_of(tracker), told_lately(tracker)
     if period is None or tracker.get_slot("recent") != GOAL or len(text) > SHORT:
         return []
     named = understand(text, today()).candidates
@@ -86,7 +86,7 @@ async def take_the_day_back(dispatcher: CollectingDispatcher, tracker: Tracker) 
 
     What was guessed must not reach a lawyer as told.
     """
-    text, period = text_of(tracker), _told_lately(tracker)
+    text, period = text_of(tracker), told_lately(tracker)
     if period is None or not tracker.get_slot("deadline_day") or len(text) > SHORT:
         return []
     named, start = understand(text, today()).day, start_told(tracker.get_slot("deadline_day"))
@@ -105,7 +105,7 @@ async def take_the_day_back(dispatcher: CollectingDispatcher, tracker: Tracker) 
     return [*dropped, *told_before(GOAL)]
 
 
-def _told_lately(tracker: Tracker) -> Period | None:
+def told_lately(tracker: Tracker) -> Period | None:
     """Return the period of which one of the last replies was."""
     key = tracker.get_slot("deadline_period")
     period = shipped().get(key) if key else None
@@ -115,5 +115,5 @@ def _told_lately(tracker: Tracker) -> Period | None:
     return period if any(period.name in one for one in said) else None
 
 
-def _point(way: Reason) -> str:
+def point(way: Reason) -> str:
     return f"· {way.text}（{way.reference}）" if way.reference else f"· {way.text}"

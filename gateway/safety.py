@@ -59,6 +59,7 @@ class Kind(Data):
         phrases: regular expressions; one in a clause is a sign.
         plain: the same, over all of the message that is not past or of law; nothing that stands
             beside it takes such a sign away.
+        lasting: the same, over all of the message, its past too: what began then and is bad now.
         hints: the same as phrases, in a message without anything calm or past.
         unless: regular expressions; one in the same clause takes the sign away.
         unless_anywhere: the same, anywhere in the message.
@@ -72,6 +73,7 @@ class Kind(Data):
     kind: str
     phrases: tuple[str, ...]
     plain: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     unless_anywhere: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ class Perhaps(Data):
         unless_said: a regular expression; a reply with it gives the numbers itself.
         midway: what the score must be above in the middle of a conversation, where hardly anybody
             is in danger; at its beginning, 0.
+        quiet: a regular expression; the net is not asked about a message with it.
         held_from: the score above which it is sure, and the danger is held (`gateway.crisis`).
     """
 
@@ -97,6 +100,7 @@ class Perhaps(Data):
     line: str
     unless_said: str
     midway: float
+    quiet: str
     held_from: float
 
 
@@ -130,6 +134,7 @@ class _Signs:
 
     phrases: re.Pattern[str]
     plain: re.Pattern[str]
+    lasting: re.Pattern[str]
     hints: re.Pattern[str]
     unless: re.Pattern[str]
     unless_anywhere: re.Pattern[str]
@@ -173,7 +178,7 @@ def perhaps_danger(text: str, *, midway: bool = False) -> bool:
         text: the message.
         midway: it is not the first of its conversation.
     """
-    return sounds_like_danger(as_read(text), rules().perhaps.midway if midway else 0.0)
+    return _is_heard(text, rules().perhaps.midway if midway else 0.0)
 
 
 def surely_sounds_like_danger(text: str) -> bool:
@@ -181,7 +186,14 @@ def surely_sounds_like_danger(text: str) -> bool:
 
     It is not of what is denied or over in the same message.
     """
-    return sounds_like_danger(as_read(text), rules().perhaps.held_from) and not denied(text)
+    return _is_heard(text, rules().perhaps.held_from) and not denied(text)
+
+
+def _is_heard(text: str, above: float) -> bool:
+    """Returns whether the net hears danger above a score, unless a message is `quiet`."""
+    read = as_read(text)
+    quiet = _compiled_one(rules().perhaps.quiet).search(read) is not None
+    return not quiet and sounds_like_danger(read, above)
 
 
 def denied(text: str) -> bool:
@@ -220,7 +232,7 @@ def with_numbers(text: str, reply: str, told: Sequence[str]) -> str | None:
         return f"{perhaps.say.strip()}\n\n{reply}"
     if any(perhaps.line in each or named.search(each) for each in told[:LAST]):
         return None
-    sure = sounds_like_danger(as_read(text), perhaps.held_from)
+    sure = _is_heard(text, perhaps.held_from)
     return None if denied(text) and not sure else f"{reply}\n\n{perhaps.line}"
 
 
@@ -244,7 +256,7 @@ def _joined(clauses: list[str]) -> str:
 
 
 def _shows(signs: _Signs, clauses: list[str], whole: str, calm: bool) -> bool:
-    if signs.plain.search(_joined(clauses)):
+    if signs.plain.search(_joined(clauses)) or signs.lasting.search(whole):
         return True
     if signs.unless_anywhere.search(whole):
         return False
@@ -316,7 +328,14 @@ def _signs(name: str) -> _Signs:
     return _Signs(
         *map(
             _compiled,
-            (kind.phrases, kind.plain, kind.hints, kind.unless, kind.unless_anywhere),
+            (
+                kind.phrases,
+                kind.plain,
+                kind.lasting,
+                kind.hints,
+                kind.unless,
+                kind.unless_anywhere,
+            ),
         ),
     )
 

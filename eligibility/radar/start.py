@@ -12,7 +12,7 @@ from eligibility.numerals import read_numeral
 from eligibility.radar.answer import LastDay, last_day
 from eligibility.radar.periods import Period
 from eligibility.radar.wording import words
-from eligibility.when import Said, fallen_due, understand
+from eligibility.when import Said, fallen_due, is_likely_ahead, understand
 from eligibility.when.reading import normal, received
 
 NEAR = timedelta(days=31)
@@ -75,14 +75,26 @@ def start_in(text: str, on: date, period: Period | None) -> Start | None:
     """Return the day from which a text lets a period run, None where it must be asked.
 
     Who must be asked within a period is free from when the debt fell due, whatever else happened
-    when. That the period itself is said to be over (「已经过了七天了」) tells no day.
+    when. That the period itself is said to be over (「已经过了七天了」) tells no day, and a day to
+    come on which it is to be done (「打算12月2号去交」) is not the one it runs from.
     """
     if period is not None and period.kind == "claim":
         due = fallen_due(text, on)
         return start_of(due) if due else None
     if period is not None and _says_it_is_over(text, period, on):
         return None
-    return start_of(understand(text, on))
+    said = understand(text, on)
+    return None if _is_planned(text, said, on) else start_of(said)
+
+
+def _is_planned(text: str, said: Said, on: date) -> bool:
+    """Return whether the one day of a text is one to come, on which something is to be done."""
+    if not said.words or received(text) or not is_likely_ahead(said, on):
+        return False
+    plain = normal(text)
+    before, after = plain[: said.end].removesuffix(said.words), plain[said.end :]
+    signs = ((words()["planned_before"], before), (words()["planned_after"], after))
+    return any(re.search(sign, part) for sign, part in signs)
 
 
 def _says_it_is_over(text: str, period: Period, on: date) -> bool:

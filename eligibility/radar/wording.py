@@ -37,6 +37,8 @@ def words() -> dict[str, Any]:
             "cues",
             "so_long_gone",
             "units_said",
+            "planned_before",
+            "planned_after",
         },
     )
 

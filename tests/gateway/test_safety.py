@@ -50,6 +50,8 @@ def test_news_negations_and_questions_of_law_are_no_signs(text: str) -> None:
         ("wound", {"110", "120", "122"}),
         ("cold", {"110", "120", "12345"}),
         ("scam", {"110"}),
+        ("paid_rescuer", {"110", "12348"}),
+        ("after_blow", {"110", "120", "122"}),
         ("gas_leak", {"119", "120"}),
         ("co", {"119", "120"}),
         ("electrocuted", {"119", "120"}),

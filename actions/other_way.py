@@ -1,0 +1,32 @@
+"""The other way against a decision whose last day was told: 「复议呢」, from the same day."""
+
+from __future__ import annotations
+
+import re
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.goal import Events, text_of
+from actions.known_deadline import start_told
+from actions.radar import GOAL, tell
+from actions.wording import listed, say
+from eligibility.radar import shipped
+
+SHORT = 14  # characters
+
+
+def count_the_other_way(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Count the same day for reconsideration or a suit, where only that is named; else nothing."""
+    text, told = text_of(tracker), tracker.get_slot("deadline_period")
+    if told not in listed(GOAL, "against_a_decision") or len(text) > SHORT:
+        return []
+    day = tracker.get_slot("deadline_day")
+    if tracker.get_slot("recent") != GOAL or start_told(day) is None:
+        return []
+    for key in ("reconsideration", "administrative_suit"):
+        if re.fullmatch(say(GOAL, f"way_{key}"), text):
+            known = [SlotSet("deadline_period", key), SlotSet("lost", None), SlotSet("misses", 0)]
+            return [*known, *tell(dispatcher, shipped()[key], day)]
+    return []
