@@ -87,7 +87,7 @@ async def ways_of(entry: Entry, text: str) -> list[Entry]:
     if of_money and not holds(WORDS, "of_deeds", f"{entry['title']}{text}"):
         return routes
     near = [one for one in routes if one["docid"].split("/")[0] in (entry.get("topic"), CRIMINAL)]
-    punishes = entries_of(WORDS)["punishing"].get(entry.get("topic"))
+    punishes = entries_of(WORDS)["punishing"].get(str(entry.get("topic")))
     if punishes is None or punishes == entry["docid"]:
         return near
     way = await knowledge.entry(punishes)
