@@ -12,7 +12,7 @@ from actions.before import Before
 from actions.citations import article_text, may_be_related
 from actions.clients import knowledge
 from actions.clock import today
-from actions.denying import denies, what_is_left
+from actions.denying import leaning, plainly_meant
 from actions.due_day import due_line
 from actions.entry_parts import lines_about
 from actions.facets import asked_of
@@ -241,8 +241,9 @@ async def _answer_plainly(
 
 async def _find(question: str, before: Before) -> dict[str, Any]:
     """Search; of a question that denies what was put forward, only the rest is searched."""
-    if before.said and denies(question):
-        question = what_is_left(question) or before.question or question
+    question = plainly_meant(question)
+    if before.said:
+        question = leaning(question, before.question)
     if before.context is None:
         return await knowledge.search(question)
     return await knowledge.search(question, before.context, before.entry)

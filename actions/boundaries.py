@@ -125,6 +125,12 @@ async def refuse_a_wrong(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
     return [SlotSet("last_question", text), SlotSet("context", text)]
 
 
+async def refuse_what_is_wrong(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Refuse what any part of a message asks that must not be done; else nothing."""
+    hidden = await refuse_to_hide(dispatcher, tracker)
+    return hidden or await refuse_a_wrong(dispatcher, tracker)
+
+
 def _refusal(text: str) -> str | None:
     """Return what refuses the wrong that a text asks for; None where it asks for none."""
     for one in records(GOAL, "refusals"):

@@ -21,9 +21,11 @@ from actions.further import SURELY
 from actions.shown_entry import next_steps
 from actions.sided_search import entries_meant
 from actions.turn import Events, clipped, send, text_of
+from actions.wording import entries as entries_of
 from actions.wording import holds, records, say
 
 WORDS = "further"
+CRIMINAL = "criminal"  # ways of that kind tell who is punished
 
 
 async def go_by_route(dispatcher: CollectingDispatcher, tracker: Tracker, entry: Entry) -> Events:
@@ -41,7 +43,7 @@ async def told_by_route(
     route, question = await _nearest(entry, text_of(tracker))
     if question.get("band") == "answer":
         return _said(dispatcher, tracker, entry, route["title"], question["answer"])
-    for one in entry.get("routes") or []:
+    for one in await ways_of(entry, text_of(tracker)):
         way = await knowledge.entry(one["docid"])
         if tells(facet, way):
             text = "\n".join(told_of(facet, way))
@@ -72,10 +74,30 @@ async def told_in_general(
     return []
 
 
+async def ways_of(entry: Entry, text: str) -> list[Entry]:
+    """Return the ways that may tell of an entry's matter what a text asks.
+
+    That a lawsuit about money jails nobody is no comfort to who ran somebody down: of punishment
+    tell the entry on it and ways of the matter's own kind, all ways only where it is about money.
+    """
+    routes: list[Entry] = entry.get("routes") or []
+    if not holds(WORDS, "of_punishment", text):
+        return routes
+    of_money = holds(WORDS, "of_money", str(entry.get("topic")))
+    if of_money and not holds(WORDS, "of_deeds", f"{entry['title']}{text}"):
+        return routes
+    near = [one for one in routes if one["docid"].split("/")[0] in (entry.get("topic"), CRIMINAL)]
+    punishes = entries_of(WORDS)["punishing"].get(str(entry.get("topic")))
+    if punishes is None or punishes == entry["docid"]:
+        return near
+    way = await knowledge.entry(punishes)
+    return [{"docid": punishes, "title": way["title"]}, *near]
+
+
 async def _nearest(entry: Entry, text: str) -> tuple[Entry, dict[str, Any]]:
     """Return the likeliest further question of all ways, with its band, and its way."""
     found: list[tuple[Entry, dict[str, Any]]] = []
-    for route in entry.get("routes") or []:
+    for route in await ways_of(entry, text):
         asked = await knowledge.asked_next(route["docid"], text)
         found += [(route, {**one, "band": asked["band"]}) for one in asked["questions"][:1]]
     return max(found, key=lambda pair: float(pair[1]["share"]), default=({}, {}))

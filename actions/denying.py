@@ -14,11 +14,13 @@ from functools import cache
 from typing import Any
 
 from actions.entry_parts import HOLLOW
+from actions.understanding import asks
 from actions.wording import listed
 
 WORDS = "denying"
 LATELY = 10  # messages of the citizen; a matter is seldom longer
 SHORTEST = 2  # characters that can be searched
+MARKS = " ，。！,.!"
 Event = Mapping[str, Any]
 
 
@@ -58,8 +60,28 @@ def what_is_left(text: str) -> str:
     rest = _words("all").sub("", text)
     for words in listed(WORDS, "things"):
         rest = re.sub(words, " ", rest)
-    rest = _words("leads").sub("", rest.strip(" ，。！,.!"))
+    rest = _words("leads").sub("", rest.strip(MARKS))
     return rest if len(rest) >= SHORTEST else ""
+
+
+def plainly_meant(text: str) -> str:
+    """Return a text without the clause that only says what was not said before it."""
+    return _words("corrected").sub("", text).strip() or text
+
+
+def leaning(text: str, question: str | None) -> str:
+    """Return what to search of a text that follows a question: what it denies is left out.
+
+    Where it says that something did not happen (「人没死」) and asks nothing, a search of it would
+    find just that: what else it tells is added to the question.
+    """
+    rest = what_is_left(text) if denies(text) else text
+    told = _words("negated").sub(" ", rest).strip(MARKS)
+    if told == rest.strip(MARKS) or asks(rest) or not question:
+        return rest or question or text
+    for thing in _things(text):
+        question = question.replace(thing, "")
+    return f"{question.strip(MARKS)}，{told}".strip("，")
 
 
 def _denies_all(text: str) -> bool:

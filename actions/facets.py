@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from actions.understanding import asks
-from actions.wording import records, say
+from actions.wording import holds, records, say
 
 WORDS = "stay"
 LONGEST = 16  # characters
@@ -66,7 +66,8 @@ def asked_of(text: str, title: str) -> Asked:
         return Asked(((text, whole),))
     if len(text) > LONGEST_OF_SEVERAL:
         return Asked()
-    clauses = [clause for clause in re.split(MARKS, text) if clause]
+    said = [clause for clause in re.split(MARKS, text) if clause]
+    clauses = [clause for clause in said if not holds(WORDS, "whereabouts", clause)] or said
     plain = {clause: facet_of(clause) for clause in clauses}
     named = {one: facet_of(_unnamed(one, title)) for one in clauses if plain[one] is None}
     found = [(one, facet) for one in clauses if (facet := plain[one] or named[one])]

@@ -6,10 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.all_of_one import answer_all_of_one
 from actions.answer_question import answer
 from actions.apart import areas_of
 from actions.before import Before
-from actions.boundaries import refuse_a_wrong, refuse_to_hide
+from actions.boundaries import refuse_what_is_wrong
 from actions.clients import knowledge
 from actions.clock import today
 from actions.goal import Events, reads_before_all, send
@@ -40,13 +41,14 @@ async def answer_one_of_several(dispatcher: CollectingDispatcher, tracker: Track
     intent, _ = intent_of(tracker)
     if intent in OTHERS or (tracker.active_loop_name and intent != SIDE_QUESTION):
         return []
+    if said := await answer_all_of_one(dispatcher, tracker):
+        return said
     told = matters_of(text_of(tracker))
     known = all(areas_of(one.words) or title_of(one.words) for one in told)
     if not told or (intent == OF_NO_LAW and not known):
         return []
-    for refuse in (refuse_to_hide, refuse_a_wrong):
-        if refused := await refuse(dispatcher, tracker):
-            return refused
+    if refused := await refuse_what_is_wrong(dispatcher, tracker):
+        return refused
     return await answer_first(dispatcher, tracker, told)
 
 

@@ -116,3 +116,58 @@ async def test_when_it_is_decided_is_no_question_of_the_last_day(
     await citizen.runs(ASK, text, "ask_law")
     assert DAYS in citizen.told
     assert "一年内申请" not in citizen.told
+
+
+SUIT = {**ARBITRATION, "docid": "procedure/suit-way", "title": "怎么到法院起诉？"}
+CRIME = {**ARBITRATION, "docid": "traffic/crime-traffic", "title": "撞死人会判几年？"}
+HIT = {
+    **WAGES,
+    "docid": "traffic/hit-by-route",
+    "topic": "traffic",
+    "title": "车祸的人不赔怎么办？",
+    "routes": [{"docid": SUIT["docid"], "title": SUIT["title"]}],
+}
+LENT = {**HIT, "docid": "loans/lent-by-route", "topic": "loans", "title": "借钱不还怎么办？"}
+CHEATED = {**LENT, "docid": "loans/cheated-by-route", "title": "借钱是骗人的怎么办？"}
+ENTRIES |= {one["docid"]: one for one in (SUIT, CRIME, HIT, LENT, CHEATED)}
+NO_JAIL, GRAVE = "民事官司不判坐牢。", "看伤多重、责任多大。"
+JAIL = ["撞人要坐牢吗", "会不会留案底", "会抓我吗", "要判几年"]
+
+
+@pytest.fixture
+def of_jail(api: InternalApi) -> InternalApi:
+    """A library in which a lawsuit, and the entry on the crime, tell who is punished."""
+    api.further = {SUIT["docid"]: dict.fromkeys(JAIL, NO_JAIL)}
+    api.share = 0.95
+    return api
+
+
+@pytest.mark.parametrize("text", JAIL)
+async def test_who_ran_somebody_down_is_not_told_that_a_lawsuit_jails_nobody(
+    citizen: Citizen, of_jail: InternalApi, text: str
+) -> None:
+    of_jail.finds("answer", HIT)
+    await citizen.runs(ASK, "车祸的人不赔", "ask_law")
+    await citizen.runs(ASK, text, "ask_law")
+    assert NO_JAIL not in citizen.told
+
+
+async def test_the_entry_on_the_crime_tells_who_ran_somebody_down(
+    citizen: Citizen, of_jail: InternalApi
+) -> None:
+    of_jail.further[CRIME["docid"]] = {"撞人要坐牢吗": GRAVE}
+    of_jail.finds("answer", HIT)
+    await citizen.runs(ASK, "车祸的人不赔", "ask_law")
+    await citizen.runs(ASK, "撞人要坐牢吗", "ask_law")
+    assert GRAVE in citizen.told
+    assert CRIME["title"] in citizen.told
+
+
+@pytest.mark.parametrize(("read", "told"), [(LENT, True), (CHEATED, False)])
+async def test_only_where_it_is_about_money_a_lawsuit_tells_that_nobody_is_jailed(
+    citizen: Citizen, of_jail: InternalApi, read: dict[str, object], told: bool
+) -> None:
+    of_jail.finds("answer", read)
+    await citizen.runs(ASK, "他借钱不还", "ask_law")
+    await citizen.runs(ASK, "会不会留案底", "ask_law")
+    assert (NO_JAIL in citizen.told) == told

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.denying import denials_in, denies, what_is_left
+from actions.denying import denials_in, denies, leaning, plainly_meant, what_is_left
 from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import WAGES, InternalApi
 
@@ -94,3 +94,45 @@ async def test_an_answer_that_is_all_wrong_is_not_given_twice(
     api.finds("answer", DRUNK, FRIEND)
     await citizen.runs(ASK, "不是这个 是朋友借的", "ask_law")
     assert DRUNK["body"] not in citizen.told
+
+
+HURT = "我儿子把人砍伤了被抓了 想上诉"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "searched"),
+    [
+        ("人没死 还没判", "我儿子把人砍伤了", "我儿子把人砍伤了，还没判"),
+        ("没跑", "撞了人咋办", "撞了人咋办"),
+        ("人没死能判几年", "我儿子把人砍伤了", "人没死能判几年"),
+        ("不是赌 就是朋友借的", "借了钱不还", "朋友借的"),
+        ("都不是", "借了钱不还", "借了钱不还"),
+    ],
+)
+def test_what_did_not_happen_is_not_searched_but_leans_on_what_was_told(
+    text: str, question: str, searched: str
+) -> None:
+    assert leaning(text, question) == searched
+
+
+async def test_a_short_denial_with_a_fact_stays_with_what_was_told(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs(ASK, HURT, "ask_law")
+    await citizen.runs(ASK, "不是上诉 人没死 还没判", "ask_law")
+    assert "我儿子把人砍伤了" in api.searches[-1]["q"]
+    assert all(word not in api.searches[-1]["q"] for word in ("上诉", "没死"))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("我没说自己拆，我是说去法院告他", "去法院告他"),
+        ("没问离婚 我想问孩子归谁", "孩子归谁"),
+        ("我没说清楚", "我没说清楚"),
+        ("老板没说给多少", "老板没说给多少"),
+    ],
+)
+def test_what_was_not_said_is_left_out(text: str, meant: str) -> None:
+    assert plainly_meant(text) == meant

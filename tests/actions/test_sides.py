@@ -269,6 +269,11 @@ def test_each_side_gets_its_own_entry_and_is_not_asked(
         ("几个女生堵着扇她 医药费找谁要", "injury/mentally-ill-attacker", False),
         ("村里有个精神病把我打了", "injury/mentally-ill-attacker", True),
         ("邻居家小孩砸了我家玻璃", "injury/mentally-ill-attacker", True),
+        ("人没死 还没判", "criminal/homicide", False),
+        ("我爸让人捅了三刀", "criminal/homicide", True),
+        ("把媳妇打死了判几年", "criminal/homicide", True),
+        ("老公开车把人撞了", "traffic/bike-at-fault", False),
+        ("骑电动车把人撞了", "traffic/bike-at-fault", True),
     ],
 )
 def test_what_was_not_said_is_not_presumed(text: str, docid: str, left: bool) -> None:

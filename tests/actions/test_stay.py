@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.facets import facet_of
+from actions.facets import asked_of, facet_of
 from actions.wording import entries
 from tests.actions.conftest import Citizen
 from tests.actions.read_entries import READ
@@ -47,6 +47,24 @@ def test_a_short_question_asks_one_thing_of_what_was_read(text: str, name: str) 
     facet = facet_of(text)
     assert facet
     assert facet.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("你就说我明天去哪儿 我在海拉尔", "place"),
+        ("我住额济纳，告诉我找谁", "whom"),
+        ("人在二连 要带啥", "bring"),
+    ],
+)
+def test_who_says_from_where_one_asks_asks_no_less(text: str, name: str) -> None:
+    asked = asked_of(text, "老板拖欠工资怎么办？")
+    assert [facet.name for _, facet in asked.facets] == [name]
+    assert asked.alone
+
+
+def test_what_happened_at_a_place_is_more_than_where_one_is() -> None:
+    assert not asked_of("我在工地摔了腿 去哪告", "老板拖欠工资怎么办？").alone
 
 
 @pytest.mark.parametrize(
