@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.goal import Events, text_of
 from actions.known_deadline import start_told
 from actions.radar import GOAL, tell
-from actions.wording import listed, say
+from actions.wording import listed, records
 from eligibility.radar import shipped
 
 SHORT = 14  # characters
@@ -25,8 +25,10 @@ def count_the_other_way(dispatcher: CollectingDispatcher, tracker: Tracker) -> E
     day = tracker.get_slot("deadline_day")
     if tracker.get_slot("recent") != GOAL or start_told(day) is None:
         return []
-    for key in ("reconsideration", "administrative_suit"):
-        if re.fullmatch(say(GOAL, f"way_{key}"), text):
-            known = [SlotSet("deadline_period", key), SlotSet("lost", None), SlotSet("misses", 0)]
-            return [*known, *tell(dispatcher, shipped()[key], day)]
+    for way in records(GOAL, "other_ways"):
+        if re.fullmatch(way["asks"], text):
+            period = way["period"]
+            known = [SlotSet("deadline_period", period), SlotSet("lost", None)]
+            counted = tell(dispatcher, shipped()[period], day)
+            return [*known, SlotSet("misses", 0), *counted]
     return []
