@@ -137,7 +137,7 @@ async def answer(
         opening = "" if named else await _short_answer(best, question, told)
         shown = show(dispatcher, best, opening)
         return [*_asked(found, question, None), *shown]
-    own = found["band"] == "not_sure" and sides_said([question])
+    own = found["band"] == "not_sure" and sides_said((question,))
     if entries and (found["band"] == "ask_back" or (own and for_the_own_side(told, entries))):
         asked = _asked(found, question, before)
         sure = for_the_own_side(told, entries)

@@ -52,7 +52,7 @@ class Before:
             tracker.get_slot("last_entry") if tracker.get_slot("last_topic") else None,
             tuple(islice(_said(tracker), LATELY)),
             denials_in(tracker.events),
-            sides_said(list(_in_own_words(tracker))),
+            sides_said(tuple(_in_own_words(tracker))),
         )
 
     @property

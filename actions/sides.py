@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from actions.wording import compiled, holds, listed, records
 
 NEAREST = 3
+LATELY = 32  # conversations: each rule of a turn asks anew for the sides told in one
 # An entry that is hardly likely at all is no other side to ask about.
 LEAST_LIKELY = 0.02
 Hits = list[dict[str, Any]]
@@ -158,7 +159,8 @@ def for_the_own_side(text: str, hits: Hits) -> bool:
     return any(side.of(hits[:1]) for side in told if side)
 
 
-def sides_said(said: Sequence[str]) -> tuple[Side, ...]:
+@lru_cache(LATELY)
+def sides_said(said: tuple[str, ...]) -> tuple[Side, ...]:
     """Return the sides that somebody told in a conversation, the last word on each matter.
 
     They count until something tells that it was the other way round, or until another matter, or

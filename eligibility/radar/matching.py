@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from eligibility.radar.periods import Period, shipped
 from eligibility.radar.wording import words
 
 CUE_WEIGHT = 2
 MOST_CANDIDATES = 6
+LATELY = 64  # texts: several rules of a turn ask of the same few messages
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Match:
     question: str | None
 
 
+@lru_cache(LATELY)
 def match(text: str) -> Match:
     """Return the periods a sentence may mean; one and no question where it is clear."""
     said = "".join(unicodedata.normalize("NFKC", text).lower().split())
@@ -51,9 +54,15 @@ def match(text: str) -> Match:
 def _score(phrase: str, said: str) -> int:
     """Return how many characters of a phrase occur in what was said; 0 unless all words do."""
     found = 0
-    for word in phrase.split():
-        lengths = [len(choice) for choice in word.split("|") if choice in said]
+    for choices in _words_of(phrase):
+        lengths = [len(choice) for choice in choices if choice in said]
         if not lengths:
             return 0
         found += max(lengths)
     return found
+
+
+@cache
+def _words_of(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of a phrase, each with the choices of which one is enough."""
+    return tuple(tuple(word.split("|")) for word in phrase.split())

@@ -509,7 +509,7 @@ def test_what_plain_words_name_is_there_and_says_it() -> None:
     ],
 )
 def test_the_side_told_holds_until_another_is_told(said: list[str], sides: list[str]) -> None:
-    assert [side.says for side in sides_said(said)] == sides
+    assert [side.says for side in sides_said(tuple(said))] == sides
 
 
 async def test_a_title_that_was_picked_tells_no_side(citizen: Citizen, api: InternalApi) -> None:
