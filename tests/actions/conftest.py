@@ -198,3 +198,15 @@ def no_api(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing listens where the internal listener should be."""
     monkeypatch.setenv("INTERNAL_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("INTERNAL_KEY", KEY)
+
+
+# Monday, 16 November 2026: fifteen days end on Tuesday, 1 December.
+TOLD = "11月16日收到一审民事判决，不服上诉期限"
+
+
+@pytest.fixture
+async def knows(citizen: Citizen, calendar: Calendar) -> Citizen:
+    """Someone who was just told the last day to appeal, on 18 November."""
+    await citizen.runs("action_deadlines", TOLD, "deadlines")
+    assert "12月1日" in citizen.told
+    return citizen

@@ -10,18 +10,10 @@ from rasa_sdk import Tracker
 
 from actions.known_facts import facts_of
 from tests.actions.conftest import SENDER, Calendar, Citizen
-from tests.fakes.internal_api import ENTRIES, WAGES, InternalApi
+from tests.actions.interviewing import VALIDATE, answers
+from tests.fakes.internal_api import WAGES
 
-VALIDATE = "validate_eligibility_form"
 REJECTED = {"event": "action_execution_rejected", "name": "eligibility_form"}
-
-
-async def answers(
-    citizen: Citizen, fact: str | None, text: str, intent: str = "inform", sure: float = 0.95
-) -> list[dict[str, Any]]:
-    citizen.loop = "eligibility_form"
-    citizen.slots["requested_slot"] = fact
-    return await citizen.runs(VALIDATE, text, intent, sure)
 
 
 async def test_it_begins_with_the_matter(citizen: Citizen) -> None:
@@ -270,52 +262,6 @@ def tracker_of(citizen: Citizen) -> Tracker:
     return Tracker(SENDER, dict(citizen.slots), {}, [], False, None, {}, None)
 
 
-async def test_a_point_to_be_said_anew_is_asked_even_where_it_changes_nothing(
-    citizen: Citizen,
-) -> None:
-    """Whoever has a lawyer already is asked little more; the point is still asked again."""
-    citizen.slots |= {"matter": "labour_pay", "for_whom": "self", "groups": "migrant_worker"}
-    citizen.slots |= {"region": "tongliao", "has_lawyer": True}
-    await answers(citizen, "reviewed", "改第二条", "correct")
-    assert citizen.slots["requested_slot"] == "for_whom"
-    await answers(citizen, "for_whom", "给我妈", "inform")
-    assert citizen.slots["for_whom"] == "relative"
-
-
-async def test_a_story_as_the_matter_tells_the_rest_along(citizen: Citizen) -> None:
-    await answers(citizen, "matter", "给我妈问，她在赤峰的低保被停了", "inform")
-    assert citizen.slots["for_whom"] == "relative"
-    assert citizen.slots["region"] == "chifeng"
-    assert "赤峰市" in citizen.told
-    assert citizen.slots["requested_slot"] not in ("for_whom", "region", "matter")
-
-
-async def test_what_follows_a_change_of_mind_counts(citizen: Citizen) -> None:
-    citizen.slots |= {"matter": "support_payments", "victim_of_abuse": False, "screened": True}
-    await answers(citizen, "for_whom", "给我没成年的孩子 不对 给我自己")
-    assert citizen.slots["for_whom"] == "self"
-    await answers(citizen, "for_whom", "给我没成年的孩子 不对 给我自己", "correct")
-    assert citizen.slots["for_whom"] == "self"
-
-
-async def test_nobody_is_asked_who_did_a_harm_that_was_denied(citizen: Citizen) -> None:
-    citizen.slots |= {"matter": "support_payments", "victim_of_abuse": False, "screened": True}
-    await answers(citizen, "for_whom", "给我没成年的孩子")
-    assert citizen.slots["for_whom"] == "child"
-    assert citizen.slots["requested_slot"] != "wrongdoer_is_guardian"
-
-
-async def test_a_plain_correction_of_the_person_drops_the_question_about_harm(
-    citizen: Citizen,
-) -> None:
-    citizen.slots |= {"matter": "domestic_violence", "for_whom": "child", "screened": True}
-    await answers(
-        citizen, "wrongdoer_is_guardian", "我说的是给我自己 没人害他", "nlu_fallback", 0.3
-    )
-    assert citizen.slots["for_whom"] == "self"
-    assert citizen.slots["requested_slot"] != "wrongdoer_is_guardian"
-
-
 @pytest.mark.parametrize("said", ["上一个", "返回上一题。", "回到上一题"])
 async def test_the_question_before_can_be_gone_back_to(citizen: Citizen, said: str) -> None:
     citizen.slots |= {"matter": "labour_pay", "screened": True}
@@ -333,146 +279,12 @@ async def test_a_point_by_its_number_is_no_answer_but_shows_what_was_told(citize
     assert citizen.slots["requested_slot"] == "reviewed"
 
 
-@pytest.mark.parametrize(
-    "story", ["给邻居盖房从架子上摔了 没合同", "不是单位 是给邻居盖房摔的", "帮亲戚干活摔断了腿"]
-)
-async def test_work_for_a_private_person_is_no_injury_of_an_employee(
-    citizen: Citizen, story: str
-) -> None:
-    citizen.slots["aid_matter"] = "work_injury"
-    citizen.before = [
-        {"event": "user", "text": story, "parse_data": {"intent": {"name": "ask_law"}}}
-    ]
-    await answers(citizen, None, "看看我能不能申请法律援助", "check_eligibility")
-    assert citizen.slots["matter"] == "other"
-    assert "工伤" not in citizen.told
-
-
-async def test_work_for_a_private_person_told_in_the_interview_takes_the_injury_back(
-    citizen: Citizen,
-) -> None:
-    citizen.slots |= {"matter": "work_injury", "last_fact": "matter", "for_whom": "self"}
-    await answers(citizen, "groups", "不对 是给邻居盖房 不是单位", "inform", 0.3)
-    assert citizen.slots["matter"] == "other"
-
-
-@pytest.mark.parametrize(
-    ("asked", "text", "fact", "value"),
-    [
-        ("stage", "他一个月就低保五百", "groups", "social_assistance"),
-        ("matter", "我是退伍老兵 当过三年", "groups", "preferential_treatment"),
-        ("represented", "没有固定收入的老人", "groups", "elderly"),
-        ("matter", "科左后旗", "region", "tongliao"),
-    ],
-)
-async def test_what_answers_another_question_is_noted_and_is_no_miss(
-    citizen: Citizen, asked: str, text: str, fact: str, value: str
-) -> None:
-    citizen.slots |= {"for_whom": "relative"}
-    await answers(citizen, asked, text, "inform", 0.3)
-    assert citizen.slots[fact] == value
-    assert citizen.slots["misses"] == 0
-    assert "记下了" in citizen.told
-    assert citizen.slots.get(asked) is None
-
-
-async def test_a_denied_group_does_not_hide_the_one_that_is_told(citizen: Citizen) -> None:
-    citizen.slots |= {"matter": "land", "for_whom": "self", "groups": "social_assistance"}
-    citizen.slots |= {"last_fact": "groups", "requested_slot": "region"}
-    citizen.loop = "eligibility_form"
-    text = "刚才说错了 我不是低保 我是残疾 没收入"
-    await citizen.runs("action_correct_answer", text, "correct")
-    assert citizen.slots["groups"] == "disabled"
-
-
-async def test_a_place_put_in_place_of_another_is_no_answer_about_the_person(
-    citizen: Citizen,
-) -> None:
-    citizen.slots |= {"matter": "land", "for_whom": "self", "region": "tongliao"}
-    await answers(citizen, "groups", "不是奈曼 是库伦旗", "inform", 0.3)
-    assert citizen.slots.get("groups") is None
-    assert "通辽" in citizen.told
-    await answers(citizen, "groups", "都不是 是普通人", "inform", 0.3)
-    assert citizen.slots["groups"] == "none"
-
-
 PAID_BACK: dict[str, Any] = {
     **WAGES,
     "docid": "minors/paid-back",
     "title": "孩子打赏主播花了很多钱，能要回来吗？",
     "body": "有机会要回来。\n\n当心：家长没管好手机的，可能要自己担一部分。\n找谁：12315。",
 }
-ENTRIES[PAID_BACK["docid"]] = PAID_BACK
-
-
-@pytest.mark.parametrize(
-    ("text", "intent"), [("能要回来多少", "resume"), ("能要回来多少", "check_eligibility")]
-)
-async def test_what_asks_on_about_the_matter_begins_no_interview(
-    citizen: Citizen, api: InternalApi, text: str, intent: str
-) -> None:
-    citizen.slots |= {"last_entry": PAID_BACK["docid"], "last_topic": "minors"}
-    citizen.loop = "eligibility_form"  # Rasa has begun it
-    noted = [{"event": "action", "name": "eligibility_form"}]
-    done = await citizen.runs("validate_eligibility_form", text, intent, 0.6, noted)
-    assert "自己担一部分" in citizen.told
-    assert citizen.loop is None
-    assert citizen.slots["requested_slot"] is None
-    assert done[-1]["name"] == "action_listen"
-
-
-@pytest.mark.parametrize("text", ["继续", "接着填", "我能不能申请法律援助"])
-async def test_who_names_the_interview_begins_it_after_any_matter(
-    citizen: Citizen, api: InternalApi, text: str
-) -> None:
-    citizen.slots |= {"last_entry": PAID_BACK["docid"], "last_topic": "minors"}
-    await citizen.runs("validate_eligibility_form", text, "resume", 0.9)
-    assert citizen.slots["requested_slot"] == "matter"
-
-
-@pytest.mark.parametrize("text", ["他家条件比我好", "他在矿上一个月挣八千"])
-async def test_what_tells_more_of_the_matter_begins_no_interview(
-    citizen: Citizen, api: InternalApi, text: str
-) -> None:
-    citizen.slots |= {"last_entry": PAID_BACK["docid"], "last_topic": "minors"}
-    citizen.loop = "eligibility_form"  # Rasa has begun it
-    noted = [{"event": "action", "name": "eligibility_form"}]
-    await citizen.runs("validate_eligibility_form", text, "check_eligibility", 0.6, noted)
-    assert citizen.loop is None
-    assert citizen.slots["requested_slot"] is None
-    assert "办的是什么事" not in citizen.told
-
-
-@pytest.mark.parametrize(
-    ("text", "intent"),
-    [
-        ("不是填表 我问孩子判给谁", "download_papers"),
-        ("先不填了 要是放出来回家咋办", "ask_law"),
-        ("算了不填了 那孩子归谁", "stop"),
-    ],
-)
-async def test_who_leaves_the_interview_and_asks_is_answered(
-    citizen: Citizen, api: InternalApi, text: str, intent: str
-) -> None:
-    citizen.slots |= {"matter": "domestic_violence", "requested_slot": "region"}
-    citizen.loop = "eligibility_form"
-    noted = [{"event": "action", "name": "eligibility_form"}]
-    await citizen.runs("validate_eligibility_form", text, intent, 0.9, noted)
-    assert citizen.loop is None
-    assert citizen.told.startswith("好，先不填了")
-    assert api.searches
-    assert all("填" not in str(one) for one in api.searches)
-    assert citizen.slots["matter"] == "domestic_violence"  # what was told is kept
-
-
-async def test_who_only_leaves_the_interview_asks_nothing(
-    citizen: Citizen, api: InternalApi
-) -> None:
-    citizen.slots |= {"matter": "domestic_violence", "requested_slot": "region"}
-    citizen.loop = "eligibility_form"
-    noted = [{"event": "action", "name": "eligibility_form"}]
-    await citizen.runs("validate_eligibility_form", "先不填了 我去喂羊", "stop", 0.9, noted)
-    assert not api.searches
 
 
 @pytest.mark.parametrize("text", ["等会 申请这个花钱不", "是不是得花钱啊"])
@@ -485,14 +297,3 @@ async def test_what_the_aid_costs_is_told_and_is_no_answer_missed(
     assert "不收" in citizen.told
     assert "没听明白" not in citizen.told
     assert citizen.slots["misses"] == 0
-
-
-async def test_what_tells_more_after_a_choice_begins_no_interview(
-    citizen: Citizen, api: InternalApi
-) -> None:
-    citizen.slots |= {"context": "离婚孩子判给谁", "offered": ["离婚孩子归谁？"]}
-    citizen.loop = "eligibility_form"  # Rasa has begun it
-    noted = [{"event": "action", "name": "eligibility_form"}]
-    text = "他家条件比我好"
-    await citizen.runs("validate_eligibility_form", text, "check_eligibility", 0.6, noted)
-    assert citizen.loop is None
