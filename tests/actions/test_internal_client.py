@@ -6,35 +6,18 @@ import pytest
 from aiohttp import web
 
 from actions.clients.internal import call
+from tests.fakes.connections import Counting
 
 
-class Server:
-    """Answers every call and notes the connection that it came by."""
-
-    def __init__(self) -> None:
-        """Start with no connection."""
-        self.connections: list[object] = []
-        self.port = 0
-
-    async def start(self) -> web.AppRunner:
-        """Listen on the port of before, the first time on a free one."""
-        app = web.Application()
-        app.router.add_get("/", self._answer)
-        runner = web.AppRunner(app)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", self.port, reuse_address=True).start()
-        self.port = runner.addresses[0][1]
-        return runner
-
-    async def _answer(self, request: web.Request) -> web.Response:
-        self.connections.append(request.transport)
-        return web.json_response({"key": request.headers["X-Internal-Key"]})
+async def shown_key(request: web.Request) -> web.Response:
+    """Answer with the key that was shown."""
+    return web.json_response({"key": request.headers["X-Internal-Key"]})
 
 
 async def test_calls_share_a_connection_and_each_shows_its_key(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    server = Server()
+    server = Counting(shown_key)
     runner = await server.start()
     monkeypatch.setenv("INTERNAL_URL", f"http://127.0.0.1:{server.port}")
     for key in ("one", "two"):
@@ -45,7 +28,7 @@ async def test_calls_share_a_connection_and_each_shows_its_key(
 
 
 async def test_a_restarted_gateway_is_called_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    server = Server()
+    server = Counting(shown_key)
     runner = await server.start()
     monkeypatch.setenv("INTERNAL_URL", f"http://127.0.0.1:{server.port}")
     monkeypatch.setenv("INTERNAL_KEY", "key")

@@ -7,29 +7,12 @@ from aiohttp import web
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.action_connections import keep_connections
+from tests.fakes.connections import Counting
 
 
-class Server:
-    """Answers every call and notes the connection that it came by."""
-
-    def __init__(self) -> None:
-        """Start with no connection."""
-        self.connections: list[object] = []
-        self.port = 0
-
-    async def start(self) -> web.AppRunner:
-        """Listen on the port of before, the first time on a free one."""
-        app = web.Application()
-        app.router.add_post("/webhook", self._answer)
-        runner = web.AppRunner(app)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", self.port, reuse_address=True).start()
-        self.port = runner.addresses[0][1]
-        return runner
-
-    async def _answer(self, request: web.Request) -> web.Response:
-        self.connections.append(request.transport)
-        return web.json_response(await request.json())
+async def echo(request: web.Request) -> web.Response:
+    """Answer with what was sent."""
+    return web.json_response(await request.json())
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +22,7 @@ def _kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_calls_share_a_connection() -> None:
-    server = Server()
+    server = Counting(echo)
     runner = await server.start()
     endpoint = EndpointConfig(f"http://127.0.0.1:{server.port}/webhook")
     for number in range(3):
@@ -49,7 +32,7 @@ async def test_calls_share_a_connection() -> None:
 
 
 async def test_a_restarted_server_is_called_again() -> None:
-    server = Server()
+    server = Counting(echo)
     runner = await server.start()
     endpoint = EndpointConfig(f"http://127.0.0.1:{server.port}/webhook")
     assert await endpoint.request(json={"call": 1}) == {"call": 1}
