@@ -27,27 +27,29 @@ def main() -> int:
     parser.add_argument("--lines", type=Path, default=SHARED / "questions/citizen_questions.txt")
     parser.add_argument("--use", choices=labels.USES, default="test")
     options = parser.parse_args()
-    searcher = Searcher.load(Settings(), lambda line: None)
-    spread(searcher)
     if not options.lines.exists():
         print("needs the citizens' questions: --lines FILE", file=sys.stderr)
         return 2
-    quality(searcher, labels.labelled(options.lines, options.use))
+    searcher = Searcher.load(Settings(), lambda line: None)
+    spread(
+        searcher, [pair for use in labels.USES for pair in labels.labelled([options.lines], use)]
+    )
+    quality(searcher, labels.labelled([options.lines], options.use))
     return 0
 
 
-def spread(searcher: Searcher) -> None:
+def spread(searcher: Searcher, asked: list[tuple[str, Label]]) -> None:
     """A Markdown table: topic, share of questions, share of these with an entry, entries."""
-    known = [label for label in labels.read() if label.topics]
-    asked = Counter(label.topics[0] for label in known)
+    known = [label for _, label in asked if label.topics]
+    topics = Counter(label.topics[0] for label in known)
     answered = Counter(label.topics[0] for label in known if label.entries)
     written = Counter(entry.meta.topic for entry in searcher.entries.values())
     print(f"{len(known)} legal questions, {sum(answered.values())} with an entry")
     print("| 主题 | 问的人 | 有条目可答 | 条目 |\n|---|---|---|---|")
-    for topic in sorted(searcher.topics, key=lambda topic: -asked[topic.id]):
-        share = answered[topic.id] / max(1, asked[topic.id])
+    for topic in sorted(searcher.topics, key=lambda topic: -topics[topic.id]):
+        share = answered[topic.id] / max(1, topics[topic.id])
         print(
-            f"| {topic.title} | {asked[topic.id] / len(known):.1%} | {share:.0%} |"
+            f"| {topic.title} | {topics[topic.id] / len(known):.1%} | {share:.0%} |"
             f" {written[topic.id]} |"
         )
 

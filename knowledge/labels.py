@@ -5,6 +5,8 @@ The questions are not part of the project: a label names its question by a diges
 
 import csv
 import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +52,18 @@ def digest(question: str) -> str:
     return hashlib.sha256(question.strip().encode()).hexdigest()[:DIGITS]
 
 
-def labelled(lines: Path, use: str, path: Path = LABELS) -> list[tuple[str, Label]]:
-    """The questions of a file that have a label for one use, in the order of the labels."""
-    texts = {digest(line): line for line in lines.read_text(encoding="utf-8").splitlines()}
+def labelled(files: Sequence[Path], use: str, path: Path = LABELS) -> list[tuple[str, Label]]:
+    """The questions of files that have a label for one use, in the order of the labels.
+
+    Args:
+        files: a question a line, or (`.jsonl`) an object a line with the question as `query`.
+        use: one of `USES`.
+        path: the labels.
+    """
+    texts = {digest(question): question for file in files for question in _questions(file)}
     return [(texts[x.digest], x) for x in read(path) if x.use == use and x.digest in texts]
+
+
+def _questions(file: Path) -> list[str]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["query"] for line in lines] if file.suffix == ".jsonl" else lines

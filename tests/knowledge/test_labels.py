@@ -37,5 +37,15 @@ def test_a_question_is_found_by_its_label_whatever_the_blanks_around_it(tmp_path
     path = SHARED / "questions" / "citizen_questions.txt"
     if not path.exists():
         pytest.skip("needs the citizens' questions, which are not part of the project")
-    found = [text for text, x in labels.labelled(path, "test") if x == label]
+    found = [text for text, x in labels.labelled([path], "test") if x == label]
     assert [labels.digest(f" {text} ") for text in found] == [label.digest]
+
+
+def test_a_labelled_question_may_stand_in_a_line_or_in_an_object(tmp_path: Path) -> None:
+    asked = {"lines.txt": "欠条丢了还能要钱吗", "rows.jsonl": "狗咬了人谁赔"}
+    (tmp_path / "lines.txt").write_text(asked["lines.txt"], encoding="utf-8")
+    (tmp_path / "rows.jsonl").write_text(f'{{"query": "{asked["rows.jsonl"]}"}}', encoding="utf-8")
+    rows = [f"{labels.digest(text)}\tlearn\t\t\n" for text in asked.values()]
+    (tmp_path / "labels.tsv").write_text("".join(rows))
+    found = labels.labelled([tmp_path / name for name in asked], "learn", tmp_path / "labels.tsv")
+    assert [text for text, _ in found] == [*asked.values()]

@@ -89,7 +89,7 @@ def test_the_command_guesses(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.skipif(not CITIZENS.exists(), reason="needs the citizens' questions")
 def test_guesses_on_real_messages_keep_their_floors() -> None:
     settings = Settings()
-    found = train_triage.evaluate(settings, CITIZENS, "test")
+    found = train_triage.evaluate(settings, [CITIZENS], "test")
     assert found["questions"] >= 280
     for name, floor in FLOORS.items():
         if name in found:
@@ -104,7 +104,7 @@ def _by_either_reader(settings: Settings) -> float:
     second = _second_reading()
     hits = [
         bool({*triage.guess(text).topics} & {*label.topics, *second[label.digest]})
-        for text, label in labels.labelled(CITIZENS, "test")
+        for text, label in labels.labelled([CITIZENS], "test")
         if label.topics
     ]
     return sum(hits) / len(hits)
