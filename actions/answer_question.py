@@ -124,18 +124,19 @@ async def answer(
     pair = both_sides(told, entries) if sure_of_the_matter and not named else None
     if pair:
         return [*_asked(found, question, before), *_ask_the_side(dispatcher, pair)]
-    if named or (found["band"] == "answer" and hits):
-        best = (named or entries or hits)[0]
+    if named:
+        return await _tell_the_picked(dispatcher, named[0], question, found, before)
+    if found["band"] == "answer" and hits:
+        best = (entries or hits)[0]
         read = best["docid"] == before.read or stands_above(best, before.said)
-        if read and question != before.question and not named:
+        if read and question != before.question:
             kept = "" if otherwise else await answer_of(best["docid"], question, told)
             if kept:
                 send(dispatcher, kept, next_steps(best))
                 return [*_asked(found, question, before), *remember(best)]
             more = show_more_of(dispatcher, best, question, before.said)
             return [*_asked(found, question, before), *more]
-        opening = "" if named else await _short_answer(best, question, told)
-        shown = show(dispatcher, best, opening)
+        shown = show(dispatcher, best, await _short_answer(best, question, told))
         return [*_asked(found, question, None), *shown]
     own = found["band"] == "not_sure" and sides_said((question,))
     if entries and (found["band"] == "ask_back" or (own and for_the_own_side(told, entries))):
@@ -151,6 +152,28 @@ async def answer(
     unsure = say(GOAL, "not_sure"), options(*WAYS_ON)
     lost = not_sure(dispatcher, before.lost, unsure, near, may_be_related(hits), told)
     return [*_asked(found, question, before), *lost]
+
+
+async def _tell_the_picked(
+    dispatcher: CollectingDispatcher,
+    entry: dict[str, Any],
+    title: str,
+    found: dict[str, Any],
+    before: Before,
+) -> Events:
+    """Tell of the entry whose title was picked; first what was asked before it was offered.
+
+    What was shown already is not shown again: only what it says to that question.
+    """
+    asked = before.question if title in before.offered and before.question else title
+    kept = await answer_of(entry["docid"], asked, before.told(asked)) if asked != title else ""
+    if asked == title or not stands_above(entry, before.said):
+        return [*_asked(found, title, None), *show(dispatcher, entry, kept)]
+    if not kept:
+        more = show_more_of(dispatcher, entry, asked, before.said)
+        return [*_asked(found, asked, before), *more]
+    send(dispatcher, kept, next_steps(entry))
+    return [*_asked(found, asked, before), *remember(entry)]
 
 
 def _ask_the_side(dispatcher: CollectingDispatcher, pair: Pair) -> Events:
@@ -241,6 +264,8 @@ async def _answer_plainly(
 
 async def _find(question: str, before: Before) -> dict[str, Any]:
     """Search; of a question that denies what was put forward, only the rest is searched."""
+    if question in before.offered:  # a title denies nothing of what was said
+        return await knowledge.search(question)
     question = plainly_meant(question)
     if before.said:
         question = leaning(question, before.question)

@@ -69,6 +69,10 @@ class Before:
         """Return the same without the matter: for a question that stands alone."""
         return replace(self, context=None, entry=None)
 
+    def picking(self) -> Before:
+        """Return what counts for a choice that was offered: the choices, after which question."""
+        return Before(offered=self.offered, question=self.question, said=self.said)
+
 
 def _said(tracker: Tracker) -> Iterator[str]:
     for event in reversed(tracker.events):

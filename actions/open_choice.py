@@ -50,7 +50,7 @@ async def choose(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     names = [one["name"] for one in kept_of(tracker)]
     if title in names:
         return await answer_at(dispatcher, tracker, kept_of(tracker), names.index(title))
-    return await answer(dispatcher, title, Before())
+    return await answer(dispatcher, title, Before.of(tracker).picking())
 
 
 async def _answer_the_side(
