@@ -33,6 +33,7 @@ from actions.radar import ask_what_it_is, begin, begin_again, may_lie_ahead, rec
 from actions.reminders import remind_of
 from actions.told_facts import messages
 from actions.turn import send, text_of
+from actions.where_it_begins import tell_where_it_begins
 from actions.wording import listed, options, say
 from eligibility.numerals import read_numeral
 from eligibility.radar import Start, match, shipped, start_of, written
@@ -47,7 +48,7 @@ NOTHING = ("out_of_scope", "nlu_fallback")
 async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Count anew, or remind of another day, where a short text tells it; else nothing."""
     text = text_of(tracker)
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or text in Before.of(tracker).offered:
         return []
     if bids_a_reminder(text) and (day := _own_day_meant(tracker) or _only_day(text)):
         if _corrects(text) or _own_day_meant(tracker):
@@ -85,6 +86,8 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
         return [SlotSet("lost", None), SlotSet("misses", 0)]
     if of_a_claim := _claim_told(tracker):
         return begin(dispatcher, tracker, of_a_claim, text)
+    if begins := await tell_where_it_begins(dispatcher, tracker):
+        return begins
     if not _corrects(text):
         return await _counted_for_what_was_asked(dispatcher, tracker)
     if own_days(tracker) and tracker.get_slot("recent") == GOAL and (day := _only_day(text)):
@@ -101,7 +104,9 @@ async def _counted_for_what_was_asked(dispatcher: CollectingDispatcher, tracker:
     text, before = text_of(tracker), Before.of(tracker)
     wanted = say(DEADLINES, "asks_last_day")
     asks_now = re.search(wanted, text) is not None or nears_a_mark(text, today())
-    asked_before = re.search(wanted, before.question or "") is not None
+    asked_before = any(
+        re.search(one, before.question or "") for one in (wanted, say(DEADLINES, "asks_from_when"))
+    )
     named = bool(match(text).periods)
     if due(text, today()) or (tracker.get_slot("recent") == DEADLINES and not (asks_now and named)):
         return []

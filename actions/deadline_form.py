@@ -15,14 +15,14 @@ from actions.clock import today
 from actions.correcting import names_an_answer
 from actions.deadline_text import length_of
 from actions.due_day import due_line
-from actions.goal import Events, intent_of, text_of
+from actions.goal import Events, intent_of, send, text_of
 from actions.hearing import SURE
 from actions.known_deadline import start_told
-from actions.leaving_a_form import answer_instead, as_heard, left
+from actions.leaving_a_form import COUNTED, answer_instead, as_heard, left, without_the_count
 from actions.no_paper_yet import nothing_came_yet, say_it_has_not_begun, waits_for_a_paper
 from actions.radar import FORM, GOAL, lies_just_ahead, which_it_is
 from actions.steer_interview import CorrectAnswer
-from actions.wording import listed, say
+from actions.wording import listed, options, say
 from eligibility import UNKNOWN
 from eligibility.radar import (
     Period,
@@ -53,6 +53,12 @@ class ValidateDeadlineForm(AskBackForm):
         heard = as_heard(tracker)
         if denies_a_period(text_of(tracker)):
             return await answer_instead(dispatcher, heard, domain)
+        if rest := without_the_count(tracker):
+            gone = [SlotSet(name, None) for name in COUNTED]
+            if text_of(rest):
+                return [*gone, *await answer_instead(dispatcher, rest, domain)]
+            send(dispatcher, say(GOAL, "no_more"), options("talk_to_lawyer"))
+            return [*gone, *left([SlotSet("misses", 0)])]
         period = shipped().get(tracker.get_slot("deadline_period") or "")
         if waits_for_a_paper(period) and nothing_came_yet(tracker):
             return left(say_it_has_not_begun(dispatcher, period))

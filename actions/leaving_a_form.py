@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from typing import Any
 
@@ -11,9 +12,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.answer_question import AnswerQuestion
-from actions.goal import Events
+from actions.denying import MARKS, denials_in, denies
+from actions.goal import Events, text_of
+from actions.wording import say
+from eligibility.radar import Period, shipped
 
 ACTION_LISTEN = "action_listen"
+# What is known of a count, and the question that began it.
+COUNTED = ("deadline_period", "deadline_day", "deadline_said", "last_question", "recent")
 
 
 def as_heard(tracker: Tracker, text: str | None = None) -> Tracker:
@@ -37,6 +43,26 @@ async def answer_instead(
 ) -> Events:
     """Answer a message as a question about the law; the form asks nothing any more."""
     return left(await AnswerQuestion().run(dispatcher, heard, domain))
+
+
+def without_the_count(tracker: Tracker) -> Tracker | None:
+    """Return what was heard where it says to count no more, or denies the period counted.
+
+    「先不算了，…」, 「我问彩礼，不是劳动」: the rest of the words is about what was read before.
+    """
+    text = text_of(tracker)
+    period = shipped().get(tracker.get_slot("deadline_period") or "")
+    denied = denials_in(tracker.events)[:1] if period and denies(text) else ()
+    stopped = re.search(say("deadlines", "counts_no_more"), text)
+    if not stopped and not any(one.things and one.excludes(_as_a_hit(period)) for one in denied):
+        return None
+    heard = as_heard(tracker, text[stopped.end() :].strip(MARKS) if stopped else text)
+    heard.slots = {**tracker.slots, **dict.fromkeys(COUNTED)}
+    return heard
+
+
+def _as_a_hit(period: Period | None) -> dict[str, str]:
+    return {"title": period.name if period else ""}
 
 
 def left(told: Events) -> Events:

@@ -11,7 +11,7 @@ from actions.wording import grouped, say
 from eligibility import Reason
 from eligibility.counting import days_after, months_after
 from eligibility.numerals import NUMERAL, read_numeral
-from eligibility.radar import Start, add_working, last_day, shipped, written
+from eligibility.radar import Period, Start, add_working, last_day, shipped, written
 
 GOAL = "deadlines"
 
@@ -51,6 +51,15 @@ def limits_in(text: str) -> list[Limit]:
     return found
 
 
+def periods_of(limit: Limit) -> list[Period]:
+    """Return the periods of the radar that a period of an entry may be: as long, for the same."""
+    named = grouped(GOAL, "periods_of_limits").items()
+    keys = [key for key, names in named if any(word in limit.sentence for word in names)]
+    found = [shipped()[key] for key in keys]
+    size = (limit.length, limit.unit)
+    return [one for one in found if (one.at(today()).length, one.at(today()).unit) == size]
+
+
 def counted(limits: list[Limit], start: Start) -> str:
     """Return a line for each period, and what is open after those that are over."""
     lines = [_line(one, start) for one in limits]
@@ -78,12 +87,9 @@ def _still_open(over: list[Limit], start: Start) -> list[str]:
     for limit in over:
         if re.search(say(GOAL, "from_knowing"), limit.words):
             lines.append(say(GOAL, "known_later"))
-        for key, names in grouped(GOAL, "periods_of_limits").items():
-            value = shipped()[key].at(today())
-            same = (value.length, value.unit) == (limit.length, limit.unit)
-            if same and any(word in limit.sentence for word in names):
-                told = last_day(key, start.day, today())
-                lines += map(_cited, told.actions[:-1] if told.passed else ())
+        for period in periods_of(limit):
+            told = last_day(period.id, start.day, today())
+            lines += map(_cited, told.actions[:-1] if told.passed else ())
     return list(dict.fromkeys(lines)) or [say(GOAL, "nothing_known_open")]
 
 

@@ -92,7 +92,8 @@ def _between(period: Period, first: date, latest: date, on: date, rough: bool) -
     does not, neither is said.
     """
     waits = period.kind in ("wait", "claim")
-    early, late = (reckon(period, day, on, rough=rough) for day in (first, latest))
+    early = reckon(period, first, on, rough=rough)
+    late = reckon(period, latest, on, rough=rough, latest=True)
     if early.last is None or late.last is None or early.days_left is None:
         return early
     over = early.passed or (early.days_left == 0 and not waits)
@@ -115,11 +116,17 @@ def _unsure(period: Period, early: LastDay, late: LastDay, rough: bool) -> LastD
     return replace(kept, headline=say(f"{period.kind}_unsure", **days), actions=actions)
 
 
-def reckon(period: Period, start: date, on: date, *, rough: bool = False) -> LastDay:
-    """Return the last day of a given period; see `last_day`."""
+def reckon(
+    period: Period, start: date, on: date, *, rough: bool = False, latest: bool = False
+) -> LastDay:
+    """Return the last day of a given period; see `last_day`.
+
+    `latest`: whether `start` is the last day of the stretch that was named, not the first.
+    """
     told = [say("event", event=period.event, day=start)]
     if rough:
-        told.append(say("rough_late" if period.kind in ("wait", "claim") else "rough", day=start))
+        latest = latest or period.kind in ("wait", "claim")
+        told.append(say("rough_late" if latest else "rough", day=start))
     began = start
     if period.after is not None:
         first = reckon(periods.shipped()[period.after], start, on)
