@@ -60,6 +60,7 @@ from actions.review import read_review, worth_a_review
 from actions.sparing import say_if_spared
 from actions.sums import asks_for_a_sum
 from actions.told_besides import take_along, take_instead
+from actions.two_people import WHOM, add_a_person, first_of_two, say_one_at_a_time
 from actions.wording import listed, say
 from eligibility import Question, days_said, next_question
 
@@ -137,6 +138,8 @@ class ValidateEligibilityForm(FormValidationAction):
 
     def _told(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         open_fact = tracker.get_slot(REQUESTED_SLOT)
+        if told := add_a_person(dispatcher, tracker):
+            return told
         if open_fact == REVIEW:
             return self._reviewed(dispatcher, tracker)
         if open_fact not in FACT_IDS:
@@ -161,6 +164,10 @@ class ValidateEligibilityForm(FormValidationAction):
             return told
         put_right = put_right_at_once(asked, tracker)
         heard = put_right or hear(asked, text_of(tracker), *intent_of(tracker))
+        whom = first_of_two(text_of(tracker)) if asked.id == WHOM else None
+        if whom:
+            say_one_at_a_time(dispatcher, whom)
+            heard = Heard("answer", whom)
         spoken = heard.kind == "aside" and tells_something(tracker)
         if spoken and (told := take_instead(dispatcher, tracker)):
             return told

@@ -30,6 +30,7 @@ SECTIONS = {
 MOST = 8
 # Inside the interview a short message is an answer, and stands among the answers.
 LONG_IN_THE_INTERVIEW = 12
+SHORTEST_PERSON = 2  # characters
 A_DAY = 24 * 60 * 60
 A_DAY_IN_MONTHS = 1 / 31
 
@@ -50,7 +51,10 @@ def _counts(one: Told, tracker: Tracker) -> bool:
     if one.kind == "place" and one.value == tracker.get_slot("region"):
         return False  # it stands among the answers
     if one.kind == "duration":
-        return one.value is None or one.value >= A_DAY_IN_MONTHS
+        told = one.value is not None or not re.search(say("interview", "no_length"), one.words)
+        return told and (one.value is None or one.value >= A_DAY_IN_MONTHS)
+    if one.kind == "relation" and len(one.words) < SHORTEST_PERSON:
+        return False  # 「爹」, 「娃」: whose, nobody knows
     parties = grouped("interview", "parties_of")
     matter = tracker.get_slot("matter")
     return one.kind != "relation" or matter is None or matter in parties.get(one.value, (matter,))

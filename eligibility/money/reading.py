@@ -16,6 +16,7 @@ from eligibility.numerals import apart, read_numeral
 
 WORDS = Path(__file__).parent / "words.yml"
 REACH = 6
+MANY_PIECES = 20  # nobody counts so many patches or plots
 # 三万五千, 3万5, 1.2万, 一万二千三百五十, 35,000; 几 and 多 make it a rough one.
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
 _ARABIC = rf"(?:{_DIGITS})[十百千万]*(?:[多来几])?[百千万]*(?:零?\d+(?:\.\d+)?[百千万]?)*"
@@ -65,7 +66,7 @@ def _found(plain: str) -> Iterator[Amount]:
 
 def _is_money(plain: str, match: re.Match[str], yuan: float) -> bool:
     if match["unit"] or match["sign"]:
-        return True
+        return not _counts_pieces(plain, match, yuan)
     if match[0] == plain and yuan >= 100 and re.search("[百千万wk]", plain):
         return True  # 三万五, said alone
     before = plain[max(match.start() - REACH, 0) : match.start()]
@@ -74,6 +75,20 @@ def _is_money(plain: str, match: re.Match[str], yuan: float) -> bool:
         return False
     near = any(word in before for word in _words()["about_money"])
     return near and (yuan >= 100 or bool(match["letter"]))
+
+
+def _counts_pieces(plain: str, match: re.Match[str], yuan: float) -> bool:
+    """Return whether 块 counts pieces: 「青了两块」, 「两块地」, 「一块干活」."""
+    signs = _words()["pieces"]
+    if yuan >= MANY_PIECES or match["unit"] not in ("块", "块儿"):
+        return False
+    before, after = plain[max(match.start() - REACH, 0) : match.start()], plain[match.end() :]
+    if re.match(signs["after"], after):
+        return True
+    paid = any(before.endswith(word) for word in _words()["about_money"])
+    if re.fullmatch(signs["together"], match[0]):
+        return not (paid and re.match(signs["on_its_own"], after))
+    return re.search(signs["before"], before) is not None
 
 
 def _yuan(number: str, letter: str | None) -> float | None:

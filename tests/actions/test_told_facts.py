@@ -143,3 +143,12 @@ async def test_who_is_no_side_of_the_matter_is_not_noted(
     await citizen.answers("没有")
     told = [one for one in citizen.options if one.startswith("说过")]
     assert told == ["说过：邻居"]
+
+
+async def test_what_names_nobody_and_no_length_is_not_noted(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    for said in ("他是爹，娃在他手里", "几天能下来", "我闺女胳膊上青了两块", "我妈家分了两块地"):
+        await citizen.runs("action_answer_question", said, "ask_law")
+    await reviews(citizen)
+    assert [one for one in citizen.options if one.startswith("说过")] == []

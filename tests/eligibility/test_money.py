@@ -78,3 +78,28 @@ def test_other_numbers_are_no_money(text: str) -> None:
 
 def test_a_rough_amount_says_so() -> None:
     assert [amount.rough for amount in amounts_in("欠我三万多块，押金500元")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "胳膊上青了两块",
+        "脸上肿了三块",
+        "掉了一块皮",
+        "我家两块地",
+        "五块草场",
+        "我们一块干活",
+        "买了块表",
+        "烧了三块木板",
+    ],
+)
+def test_pieces_of_something_are_no_money(text: str) -> None:
+    assert amounts_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [("两块钱", 2), ("赔我两块", 2), ("一天五块", 5), ("欠我五十块", 50), ("分给我300块", 300)],
+)
+def test_few_yuan_are_money(text: str, yuan: float) -> None:
+    assert [one.yuan for one in amounts_in(text)] == [yuan]
