@@ -18,7 +18,7 @@ from actions.denying import denies
 from actions.entry_parts import lines_naming
 from actions.facets import facet_of
 from actions.guesses import is_a_guess
-from actions.shown_entry import MOST_TITLES, next_steps, remember, show_lines
+from actions.shown_entry import MOST_TITLES, next_steps, remember, show_lines, show_more_of
 from actions.sided_search import entries_meant
 from actions.sides import across, speaks_across
 from actions.turn import Events, intent_of, send, text_of
@@ -51,10 +51,42 @@ async def go_on(
     sure = found["band"] == "answer" and questions[0] == found["questions"][0]
     if sure or _was_asked_which(before):
         send(dispatcher, questions[0]["answer"], next_steps(entry))
+    elif not (asked := _worth_offering(questions, tracker, before)):
+        return [
+            *show_more_of(dispatcher, entry, text, before.said),
+            SlotSet("last_question", text),
+        ]
     else:
-        asked = [one["says"] for one in questions]
         send(dispatcher, say(WORDS, "which"), [*asked, *options("talk_to_lawyer")])
     return [SlotSet("last_question", text)]
+
+
+def _worth_offering(
+    questions: list[dict[str, Any]], tracker: Tracker, before: Before
+) -> list[str]:
+    """Return the questions to choose from; none where all of them were offered before.
+
+    What was answered lately is offered no more. Who was shown a choice and asks on means none of
+    it: the same menu again would be no answer.
+    """
+    left = [one["says"] for one in questions if not _was_said(one["answer"], before)]
+    return left if set(left) - _offered_lately(tracker) else []
+
+
+def _was_said(answer: str, before: Before) -> bool:
+    return any(answer in one for one in before.said)
+
+
+def _offered_lately(tracker: Tracker) -> set[str]:
+    """Return what was offered to choose from since the entry was shown."""
+    found: set[str] = set()
+    for event in tracker.events:
+        if event.get("event") == "slot" and event.get("name") == "last_topic" and event["value"]:
+            found = set()
+        if event.get("event") == "bot" and say(WORDS, "which") in str(event.get("text")):
+            buttons = (event.get("data") or {}).get("buttons") or ()
+            found |= {str(button["title"]) for button in buttons}
+    return found
 
 
 async def go_on_among(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

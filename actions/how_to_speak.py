@@ -1,4 +1,4 @@
-"""「这个咋说话，我不会打字」: how to speak instead of writing, or whom to ring."""
+"""How to speak instead of writing, and where to go for who cannot ring up: 「我没有手机」."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from actions.wording import holds, options, say
 
 WORDS = "how_to_speak"
 LONGEST = 24  # characters; who tells more has a matter
+LONGEST_OF_CALLING = 36
 
 
 @reads_first
@@ -21,4 +22,16 @@ async def tell_how_to_speak(dispatcher: CollectingDispatcher, tracker: Tracker) 
     if tracker.active_loop_name or not asked or len(text) > LONGEST:
         return []
     send(dispatcher, say(WORDS, "text"), options("talk_to_lawyer"))
+    return [SlotSet("lost", None)]
+
+
+@reads_first
+async def tell_where_to_go(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Say where to go in person to who has no telephone; else nothing."""
+    text = text_of(tracker)
+    if tracker.active_loop_name or len(text) > LONGEST_OF_CALLING:
+        return []
+    if not holds(WORDS, "no_phone", text) or holds(WORDS, "not_mine", text):
+        return []
+    send(dispatcher, say(WORDS, "no_phone_text"), options("find_office", "talk_to_lawyer"))
     return [SlotSet("lost", None)]

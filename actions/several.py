@@ -13,10 +13,12 @@ from actions.before import Before
 from actions.boundaries import refuse_what_is_wrong
 from actions.clients import knowledge
 from actions.clock import today
+from actions.further import answer_of
 from actions.goal import Events, reads_before_all, send
 from actions.matters import Matter, matters_of, most_urgent, title_of, titled
 from actions.other_questions import Asked, asked_together, offer_the_others
 from actions.radar import begin, told_before
+from actions.shown_entry import next_steps
 from actions.turn import intent_of, text_of
 from actions.understanding import the_question_in
 from actions.wording import say
@@ -86,6 +88,9 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, words: str
         return begin(dispatcher, tracker, words, words)
     question = the_question_in(words)
     before = Before() if areas_of(words) else Before.of(tracker)
+    if before.read and (kept := await answer_of(before.read, question, before.told(question))):
+        send(dispatcher, kept, next_steps(await knowledge.entry(before.read)))
+        return [*told_before(None), SlotSet("last_question", words)]
     sure = (await knowledge.search(question))["band"] == "answer"
     title = None if sure else titled(words)
     events = [*told_before(None), *await answer(dispatcher, title or question, before)]

@@ -132,3 +132,15 @@ async def test_what_has_a_goal_of_its_own_is_left_to_it(
     await citizen.runs(ASK, "老板不给工资", "ask_law")
     await citizen.runs("action_request_handoff", "老板说没钱", "talk_to_lawyer")
     assert NO_MONEY not in citizen.told
+
+
+async def test_the_same_menu_never_comes_twice(citizen: Citizen, asked: InternalApi) -> None:
+    await citizen.runs(ASK, "老板不给工资", "ask_law")
+    await citizen.runs(ASK, "老板又说啥呢", "ask_law")
+    assert citizen.told == say("further", "which")
+    offered = set(citizen.options)
+    await citizen.runs(ASK, citizen.options[0], "ask_law")
+    await citizen.runs(ASK, "老板还说啥话了", "ask_law")
+    assert citizen.told != say("further", "which") or set(citizen.options) - offered
+    assert NO_MONEY not in citizen.options
+    assert "找律师" in citizen.options
