@@ -62,3 +62,16 @@ async def test_who_is_put_in_the_place_of_another_still_is(citizen: Citizen) -> 
     await at_review(citizen)
     await citizen.answers("不对，是我妈的事", "nlu_fallback", 0.3)
     assert citizen.slots["for_whom"] == "relative"
+
+
+@pytest.mark.parametrize(
+    "said", ["不是别的家里人，是给我自己，我是挨打的", "不对，就是给我自己", "说错了 给我自己办"]
+)
+async def test_who_says_again_for_whom_it_is_is_asked_nothing_else(
+    citizen: Citizen, said: str
+) -> None:
+    await at_review(citizen)
+    await citizen.runs("action_correct_answer", said, "correct")
+    assert citizen.slots["for_whom"] == "self"
+    assert citizen.slots["urgent"] is not None
+    assert "给我自己" in citizen.told
