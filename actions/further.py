@@ -61,9 +61,7 @@ async def go_on(
     return [SlotSet("last_question", text)]
 
 
-def _worth_offering(
-    questions: list[dict[str, Any]], tracker: Tracker, before: Before
-) -> list[str]:
+def _worth_offering(questions: list[dict[str, Any]], tracker: Tracker, before: Before) -> list[str]:
     """Return the questions to choose from; none where all of them were offered before.
 
     What was answered lately is offered no more. Who was shown a choice and asks on means none of

@@ -95,5 +95,5 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, words: str
     title = None if sure else titled(words)
     events = [*told_before(None), *await answer(dispatcher, title or question, before)]
     # What was told with the matter is what follow-up questions go on with.
-    kept = [SlotSet("last_question", words), SlotSet("context", words)] if title else []
-    return [*events, *kept]
+    told = [SlotSet("last_question", words), SlotSet("context", words)] if title else []
+    return [*events, *told]

@@ -19,7 +19,6 @@ from actions.wording import say
 from eligibility.radar import match
 
 
-
 async def tell_where_it_begins(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Tell from when the periods run that the entry just read states; nothing without such."""
     text, before = text_of(tracker), Before.of(tracker)

@@ -30,7 +30,13 @@ async def test_who_has_no_phone_hears_where_to_go(
 
 @pytest.mark.parametrize(
     "said",
-    ["他没有电话号码咋告", "手机被偷了没有手机了", "对方没有手机", "我不会打官司", "打不了官司咋办"],
+    [
+        "他没有电话号码咋告",
+        "手机被偷了没有手机了",
+        "对方没有手机",
+        "我不会打官司",
+        "打不了官司咋办",
+    ],
 )
 async def test_what_is_no_want_of_a_phone_is_searched(
     citizen: Citizen, api: InternalApi, said: str

@@ -45,7 +45,8 @@ async def test_one_person_is_one(citizen: Citizen, said: str, whom: str) -> None
 
 
 @pytest.mark.parametrize(
-    "said", ["不对 还有我闺女也要办，改第2条", "还有我闺女也要办", "我儿子也要申请", "加上我妈，也办"]
+    "said",
+    ["不对 还有我闺女也要办，改第2条", "还有我闺女也要办", "我儿子也要申请", "加上我妈，也办"],
 )
 @pytest.mark.parametrize("intent", ["correct", "inform", "nlu_fallback"])
 async def test_who_is_added_in_the_review_takes_nobodys_place(
