@@ -12,11 +12,11 @@ from actions.before import Before
 from actions.citations import article_text, may_be_related
 from actions.clients import knowledge
 from actions.clock import today
-from actions.denying import denies, leaning, plainly_meant
+from actions.denying import leaning, plainly_meant
 from actions.due_day import due_line
 from actions.entry_parts import lines_about
 from actions.facets import asked_of
-from actions.further import SURELY, answer_of
+from actions.further import SURELY, answer_of, kept_for
 from actions.goal import Events, GoalAction, clipped, intent_of, send, text_of
 from actions.not_sure import not_sure
 from actions.of_the_matter import clear_with_the_matter
@@ -43,7 +43,7 @@ from actions.sides import (
     told_plainly,
 )
 from actions.still_offered import keep_offering
-from actions.understanding import asks, clauses_of, the_question_in
+from actions.understanding import the_question_in
 from actions.wording import options, say
 from eligibility.radar import asks_about_a_period
 
@@ -130,7 +130,7 @@ async def answer(
         best = (entries or hits)[0]
         read = best["docid"] == before.read or stands_above(best, before.said)
         if read and question != before.question:
-            kept = "" if otherwise else await _kept_for(best["docid"], question, told)
+            kept = "" if otherwise else await kept_for(best["docid"], question, told)
             if kept:
                 send(dispatcher, kept, next_steps(best))
                 return [*_asked(found, question, before), *remember(best)]
@@ -208,15 +208,6 @@ def _ask_back(
     text = say(GOAL, "ask_back_leaning", **best) if leans else say(GOAL, "ask_back")
     send(dispatcher, text, [*titles, *options("talk_to_lawyer")])
     return [offered]
-
-
-async def _kept_for(docid: str, question: str, told: str) -> str:
-    """Return what an entry keeps for a question; where it denies something, for what it asks."""
-    kept = await answer_of(docid, question, told)
-    if kept or not denies(question):
-        return kept
-    asked = [clause for clause in clauses_of(question) if asks(clause) and not denies(clause)]
-    return await answer_of(docid, asked[-1].strip("，,。 "), told) if asked else ""
 
 
 async def _short_answer(entry: dict[str, Any], question: str, told: str) -> str:

@@ -70,8 +70,8 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
     for fact_id, names in grouped("interview", "names").items():
         if fact_id in told and any(name in text for name in names):
             return fact_id, None if again else _new_value(fact_id, text, CORRECTABLE_BY_NAME)
-    again = re.search(say("interview", "names_for_whom"), text) is not None
-    if again and _new_value("for_whom", text) == tracker.get_slot("for_whom") is not None:
+    says_whom = re.search(say("interview", "names_for_whom"), text) is not None
+    if says_whom and _new_value("for_whom", text) == tracker.get_slot("for_whom") is not None:
         return "for_whom", tracker.get_slot("for_whom")  # it was understood so before
     for fact_id in (*told, *ALWAYS):
         value = _new_value(fact_id, text)

@@ -22,6 +22,7 @@ from actions.shown_entry import MOST_TITLES, next_steps, remember, show_lines, s
 from actions.sided_search import entries_meant
 from actions.sides import across, speaks_across
 from actions.turn import Events, intent_of, send, text_of
+from actions.understanding import asks, clauses_of
 from actions.wording import all_options, options, say
 
 WORDS = "further"
@@ -127,6 +128,15 @@ async def answer_of(docid: str, text: str, told: str, least: float = 0.0) -> str
     if found["band"] != "answer" or asked != _of_the_own_side(asked, told):
         return ""
     return str(asked[0]["answer"]) if asked[0]["share"] >= least else ""
+
+
+async def kept_for(docid: str, question: str, told: str) -> str:
+    """Return what an entry keeps for a question; where it denies something, for what it asks."""
+    kept = await answer_of(docid, question, told)
+    if kept or not denies(question):
+        return kept
+    asked = [clause for clause in clauses_of(question) if asks(clause) and not denies(clause)]
+    return await answer_of(docid, asked[-1].strip("，,。 "), told) if asked else ""
 
 
 def may_go_on(tracker: Tracker) -> bool:
