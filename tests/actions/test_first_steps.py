@@ -77,3 +77,20 @@ async def test_steps_before_a_decision_are_left_out_once_it_has_come(
     assert "拟处罚告知" not in citizen.told
     assert "听证" not in citizen.told
     assert "复议或起诉" in citizen.told
+
+
+async def test_who_was_in_danger_and_denies_it_goes_on_with_the_own_matter(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    has_read(citizen, FINED, "要罚我五千")
+    text = "唉 没事 就是心里堵得慌 不会去死的。那现在先干啥"
+    await citizen.runs("action_safety", text, "danger", 0.95, never=True, held="suicide")
+    assert "接到「拟处罚告知」" in citizen.told
+
+
+async def test_a_matter_that_was_only_taken_for_danger_is_forgotten_when_denied(
+    citizen: Citizen, api: InternalApi, calendar: Calendar
+) -> None:
+    citizen.slots |= {"last_entry": "domestic_violence/first", "last_topic": "domestic_violence"}
+    await citizen.runs(SEARCH, "没人打我，那现在先干啥", "ask_law", 0.95, never=True)
+    assert citizen.slots["last_entry"] != "domestic_violence/first"
