@@ -94,3 +94,20 @@ async def test_a_matter_that_was_only_taken_for_danger_is_forgotten_when_denied(
     citizen.slots |= {"last_entry": "domestic_violence/first", "last_topic": "domestic_violence"}
     await citizen.runs(SEARCH, "没人打我，那现在先干啥", "ask_law", 0.95, never=True)
     assert citizen.slots["last_entry"] != "domestic_violence/first"
+
+
+@pytest.mark.parametrize(
+    ("said", "stays"),
+    [
+        ("我媳妇还不知道，这钱要是要不回来我真没法活了", True),
+        ("没脸见老公，不想活了", True),
+        ("老公打我，我不想活了", False),
+        ("媳妇拿刀呢，救命", False),
+    ],
+)
+async def test_a_spouse_named_in_despair_makes_no_violence_of_the_matter(
+    citizen: Citizen, api: InternalApi, calendar: Calendar, said: str, stays: bool
+) -> None:
+    has_read(citizen, FINED, "要罚我五千")
+    await citizen.runs(SEARCH, "那现在先干啥", "ask_law", 0.95, danger=said, held="suicide")
+    assert ("接到「拟处罚告知」" in citizen.told) is stays
