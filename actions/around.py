@@ -27,9 +27,12 @@ def danger_as_the_matter(tracker: Tracker) -> Events:
     """Take danger that was answered before this was heard as the matter; return what to remember.
 
     The tracker is brought up to date, so that this very message is searched with it. Where the
-    citizen says that there never was any, the matter that it was taken for is forgotten.
+    citizen says that there never was any, the matter that it was taken for is forgotten; one that
+    no danger is taken for goes on (「没想死，我就是问钱咋追」).
     """
     if _told(tracker, "never"):
+        if tracker.get_slot("last_topic") not in (None, *listed(WORDS, "topics_of_danger")):
+            return []
         known = dict.fromkeys(MATTER)
         tracker.slots.update(known)
         return [SlotSet(name, None) for name in known]

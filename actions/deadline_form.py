@@ -19,7 +19,13 @@ from actions.goal import Events, intent_of, send, text_of
 from actions.hearing import SURE
 from actions.known_deadline import start_told
 from actions.leaving_a_form import COUNTED, answer_instead, as_heard, left, without_the_count
-from actions.no_paper_yet import nothing_came_yet, say_it_has_not_begun, waits_for_a_paper
+from actions.no_paper_yet import (
+    comes_too_late,
+    nothing_came_yet,
+    say_it_comes_too_late,
+    say_it_has_not_begun,
+    waits_for_a_paper,
+)
 from actions.radar import FORM, GOAL, lies_just_ahead, which_it_is
 from actions.steer_interview import CorrectAnswer
 from actions.wording import listed, options, say
@@ -60,6 +66,8 @@ class ValidateDeadlineForm(AskBackForm):
             send(dispatcher, say(GOAL, "no_more"), options("talk_to_lawyer"))
             return [*gone, *left([SlotSet("misses", 0)])]
         period = shipped().get(tracker.get_slot("deadline_period") or "")
+        if comes_too_late(period, tracker):
+            return left(say_it_comes_too_late(dispatcher))
         if waits_for_a_paper(period) and nothing_came_yet(tracker):
             return left(say_it_has_not_begun(dispatcher, period))
         if names_an_answer(text_of(tracker), tracker):

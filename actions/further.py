@@ -29,7 +29,7 @@ WORDS = "further"
 LONGEST = 60  # characters; what is longer tells a matter of its own
 SEARCHED = ("ask_law", "nlu_fallback", "out_of_scope")
 # What a text sounds like and often is not, after an entry: a limit, a fact or a yes or no told.
-SOUNDS = ("predict_outcome", "break_law", "private_data", "inform", "deny", "affirm")
+SOUNDS = ("predict_outcome", "break_law", "private_data", "danger", "inform", "deny", "affirm")
 SURELY = 0.85  # share from which nothing else that fits as well counts
 
 

@@ -47,8 +47,29 @@ def still_nothing(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     return [SlotSet("lost", None), SlotSet("misses", 0)]
 
 
+def comes_too_late(period: Period | None, tracker: Tracker) -> bool:
+    """Return whether a period runs before a decision that was said to have come: a hearing."""
+    if period is None or period.event != say(GOAL, "event_of_a_hearing"):
+        return False
+    said = [one.get("text") or "" for one in tracker.events if one["event"] == "user"]
+    told = re.sub(say(GOAL, "no_decision"), "", "\n".join(said))
+    return re.search(say(GOAL, "decision_came"), told) is not None
+
+
+def say_it_comes_too_late(dispatcher: CollectingDispatcher) -> Events:
+    """Say that a hearing is held before the decision, and what is open after it."""
+    send(dispatcher, say(GOAL, "after_the_decision"), options("talk_to_lawyer"))
+    asked = ("deadline_period", "deadline_day", "deadline_said", "beside")
+    return [*(SlotSet(slot, None) for slot in asked), SlotSet("lost", None), SlotSet("misses", 0)]
+
+
 def waits_for_a_paper(period: Period | None) -> bool:
-    """Return whether a period runs from the day on which a paper is given or received."""
+    """Return whether a period runs from the day on which a paper is given or received.
+
+    That of a hearing does not wait for the decision, which comes after it.
+    """
+    if period and period.event == say(GOAL, "event_of_a_hearing"):
+        return False
     return period is None or re.search(say(GOAL, "event_of_a_paper"), period.event) is not None
 
 

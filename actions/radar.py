@@ -16,7 +16,13 @@ from actions.deadline_text import in_short, length_of, summary_and_detail, witho
 from actions.due_day import due_line
 from actions.goal import Events, send, text_of
 from actions.known_deadline import start_told
-from actions.no_paper_yet import nothing_came_yet, say_it_has_not_begun, waits_for_a_paper
+from actions.no_paper_yet import (
+    comes_too_late,
+    nothing_came_yet,
+    say_it_comes_too_late,
+    say_it_has_not_begun,
+    waits_for_a_paper,
+)
 from actions.other_questions import matter_at_hand
 from actions.wording import listed, options, say
 from eligibility import UNKNOWN
@@ -64,6 +70,8 @@ def begin(
         SlotSet("last_question", said),
         SlotSet("misses", 0),
     ]
+    if comes_too_late(only, tracker):
+        return [*events, *say_it_comes_too_late(dispatcher)]
     if only and (start or only.at(today()).length is None):
         return events + tell(dispatcher, only, day)
     if waits_for_a_paper(only) and nothing_came_yet(tracker):

@@ -13,6 +13,7 @@ from actions.around import danger_is, is_calm, is_held
 from actions.before import Before
 from actions.clients import desk, knowledge
 from actions.errors import ActionError
+from actions.first_steps import first_steps
 from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.handoff_packet import packet
 from actions.matters import title_of
@@ -97,7 +98,8 @@ class Safety(GoalAction):
         text, (_, confidence) = text_of(tracker), intent_of(tracker)
         held, form = is_held(tracker), tracker.active_loop_name
         if held and not form:  # the gateway has said whom to call, and stays with who asks nothing
-            return await answer(dispatcher, text, Before.of(tracker))
+            steps = await first_steps(dispatcher, tracker)
+            return steps or await answer(dispatcher, text, Before.of(tracker))
         over = holds("safety", "past", text) and not holds("safety", "now", text)
         doubtful = (
             over
@@ -121,7 +123,7 @@ class Safety(GoalAction):
     async def _guessed(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, over: bool
     ) -> Events:
-        for reader in (stay, tell_the_share, a_bed_tonight):
+        for reader in (first_steps, stay, tell_the_share, a_bed_tonight):
             if not holds("safety", "harm", text_of(tracker)) and (
                 told := await reader(dispatcher, tracker)
             ):
