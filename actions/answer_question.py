@@ -20,6 +20,7 @@ from actions.further import SURELY, answer_of, kept_for
 from actions.goal import Events, GoalAction, clipped, intent_of, send, text_of
 from actions.not_sure import not_sure
 from actions.of_the_matter import clear_with_the_matter
+from actions.picked_title import asked_of_it, tell_the_picked
 from actions.radar import begin, begin_again, told_before
 from actions.shown_entry import (
     GOAL,
@@ -123,9 +124,9 @@ async def answer(
     sure_of_the_matter = found["band"] != "not_sure" or any(map(side_called, before.offered))
     pair = both_sides(told, entries) if sure_of_the_matter and not named else None
     if pair:
-        return [*_asked(found, question, before), *_ask_the_side(dispatcher, pair)]
+        return [*asked_of_it(found, question, before), *_ask_the_side(dispatcher, pair)]
     if named:
-        return await _tell_the_picked(dispatcher, named[0], question, found, before)
+        return await tell_the_picked(dispatcher, named[0], question, found, before)
     if found["band"] == "answer" and hits:
         best = (entries or hits)[0]
         read = best["docid"] == before.read or stands_above(best, before.said)
@@ -133,14 +134,14 @@ async def answer(
             kept = "" if otherwise else await kept_for(best["docid"], question, told)
             if kept:
                 send(dispatcher, kept, next_steps(best))
-                return [*_asked(found, question, before), *remember(best)]
+                return [*asked_of_it(found, question, before), *remember(best)]
             more = show_more_of(dispatcher, best, question, before.said)
-            return [*_asked(found, question, before), *more]
+            return [*asked_of_it(found, question, before), *more]
         shown = show(dispatcher, best, await _short_answer(best, question, told))
-        return [*_asked(found, question, None), *shown]
+        return [*asked_of_it(found, question, None), *shown]
     own = found["band"] == "not_sure" and sides_said((question,))
     if entries and (found["band"] == "ask_back" or (own and for_the_own_side(told, entries))):
-        asked = _asked(found, question, before)
+        asked = asked_of_it(found, question, before)
         sure = for_the_own_side(told, entries)
         kept = await _short_answer(entries[0], question, told) if before.offered or sure else ""
         return [*asked, *_ask_back(dispatcher, entries, question, before, sure, kept)]
@@ -151,29 +152,7 @@ async def answer(
     near = near or list(before.offered)
     unsure = say(GOAL, "not_sure"), options(*WAYS_ON)
     lost = not_sure(dispatcher, before.lost, unsure, near, may_be_related(hits), told)
-    return [*_asked(found, question, before), *lost]
-
-
-async def _tell_the_picked(
-    dispatcher: CollectingDispatcher,
-    entry: dict[str, Any],
-    title: str,
-    found: dict[str, Any],
-    before: Before,
-) -> Events:
-    """Tell of the entry whose title was picked; first what was asked before it was offered.
-
-    What was shown already is not shown again: only what it says to that question.
-    """
-    asked = before.question if title in before.offered and before.question else title
-    kept = await answer_of(entry["docid"], asked, before.told(asked)) if asked != title else ""
-    if asked == title or not stands_above(entry, before.said):
-        return [*_asked(found, title, None), *show(dispatcher, entry, kept)]
-    if not kept:
-        more = show_more_of(dispatcher, entry, asked, before.said)
-        return [*_asked(found, asked, before), *more]
-    send(dispatcher, kept, next_steps(entry))
-    return [*_asked(found, asked, before), *remember(entry)]
+    return [*asked_of_it(found, question, before), *lost]
 
 
 def _ask_the_side(dispatcher: CollectingDispatcher, pair: Pair) -> Events:
@@ -253,7 +232,7 @@ async def _answer_plainly(
 ) -> Events:
     """Answer with the lines of the entry that are meant; with all of it where none are named."""
     entry = {"kind": "entry", **await knowledge.entry(plain.entry)}
-    asked = _asked(found, question, before)
+    asked = asked_of_it(found, question, before)
     lines = lines_about(entry, plain.lines) if plain.lines else []
     if lines:
         return [*asked, *show_lines(dispatcher, entry, lines)]
@@ -272,18 +251,6 @@ async def _find(question: str, before: Before) -> dict[str, Any]:
     if before.context is None:
         return await knowledge.search(question)
     return await knowledge.search(question, before.context, before.entry)
-
-
-def _asked(found: dict[str, Any], question: str, before: Before | None) -> Events:
-    """Return what to remember of a question that no entry answered at once.
-
-    Where it opened another matter, what was shown before no longer counts.
-    """
-    context = found.get("context") or question
-    found_again = before is not None and before.read in [one["docid"] for one in found["hits"]]
-    leaned = before is not None and ("\n" in context or context == before.context or found_again)
-    shown = [] if leaned else [SlotSet("last_entry", None)]
-    return [SlotSet("last_question", question), SlotSet("context", context), *shown]
 
 
 def _named_article(
