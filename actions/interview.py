@@ -163,6 +163,8 @@ class ValidateEligibilityForm(FormValidationAction):
             return [SlotSet("all_options", True), SlotSet("misses", 0)]
         if text_of(tracker) in (tracker.get_slot("offered") or ()):
             return []  # picked of what another reply offered
+        if re.search(say("interview", "takes_up"), text_of(tracker)):
+            return [SlotSet("misses", 0)]  # the question is asked again
         if told := _goes_back(dispatcher, tracker) or _corrected(asked, dispatcher, tracker):
             return told
         put_right = put_right_at_once(asked, tracker)
