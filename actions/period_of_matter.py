@@ -57,7 +57,7 @@ def _tells_the_day(text: str, of_matter: dict[str, Any]) -> bool:
 def _may_be_told(tracker: Tracker, period: Period) -> bool:
     """Return whether a day is what was asked for, or belongs to the period told about."""
     known = tracker.get_slot("deadline_period")
-    return tracker.get_slot(REQUESTED_SLOT) == URGENT or known == period.id
+    return bool(tracker.get_slot(REQUESTED_SLOT) == URGENT or known == period.id)
 
 
 def _is_of_another(text: str, period: Period) -> bool:
