@@ -36,7 +36,7 @@ from actions.turn import send, text_of
 from actions.where_it_begins import tell_where_it_begins
 from actions.wording import listed, options, say
 from eligibility.numerals import read_numeral
-from eligibility.radar import Start, match, shipped, start_of, written
+from eligibility.radar import Start, match, shipped, start_of, tells_a_hearing, written
 from eligibility.when import coming, due, fallen_due, mentions, nears_a_mark, received, understand
 
 BARE = 12  # characters: a last day is asked for, and nothing else is said
@@ -48,7 +48,8 @@ NOTHING = ("out_of_scope", "nlu_fallback")
 async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Count anew, or remind of another day, where a short text tells it; else nothing."""
     text = text_of(tracker)
-    if len(text) > LONGEST or text in Before.of(tracker).offered:
+    hearing = tells_a_hearing(text, today()) and not bids_a_reminder(text)
+    if len(text) > LONGEST or text in Before.of(tracker).offered or hearing:
         return []
     if bids_a_reminder(text) and (day := _own_day_meant(tracker) or _only_day(text)):
         if _corrects(text) or _own_day_meant(tracker):

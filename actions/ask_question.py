@@ -39,7 +39,8 @@ class AskQuestion(Action, ABC):
         if tracker.get_slot(BESIDE):  # something was just asked beside it
             return []
         asked = open_question(self.fact_id, tracker)
-        if returning(tracker) and _put(asked, tracker) >= TWICE:
+        offers = bool(tracker.get_slot("offered"))  # choices of another matter, which come first
+        if returning(tracker) and (offers or _put(asked, tracker) >= TWICE):
             waits = say("interview", "waits", name=say("fact_names", self.fact_id))
             send(dispatcher, waits, options("resume", "talk_to_lawyer"))
             return []

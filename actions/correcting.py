@@ -44,6 +44,7 @@ OF_THE_PERSON = (
 # What may be left of 「不对，是工资」 around its matter.
 FILLERS = " \t，,。.！!？?是的了吧啊"
 SHORTEST_MATTER = 2
+LONGEST_NONE = 7  # characters: 「都不是」 takes an answer back, the 「没」 in a story does not
 LATELY = 4  # messages of the bot
 NONE, OTHER = "none", "other"
 REVIEW = "reviewed"
@@ -75,7 +76,8 @@ def correction(text: str, tracker: Tracker) -> tuple[str | None, Any]:
         return "for_whom", tracker.get_slot("for_whom")  # it was understood so before
     for fact_id in (*told, *ALWAYS):
         value = _new_value(fact_id, text)
-        if value is not None and value != tracker.get_slot(fact_id):
+        by_the_way = value == NONE and len(text.strip(FILLERS)) > LONGEST_NONE
+        if value is not None and value != tracker.get_slot(fact_id) and not by_the_way:
             return fact_id, value
     last = tracker.get_slot("last_fact")
     return (last if last in told else told[-1] if told else None), None

@@ -39,6 +39,7 @@ from eligibility.radar import (
     picked,
     shipped,
     start_in,
+    tells_a_hearing,
     written,
 )
 from eligibility.when import Said, received, understand
@@ -87,6 +88,8 @@ class ValidateDeadlineForm(AskBackForm):
         """Return whether the message asks about another period, or about an application."""
         intent, confidence = intent_of(tracker)
         if intent == "after_application" and confidence >= SURE:
+            return True
+        if tells_a_hearing(text_of(tracker), today()):
             return True
         if slot == "deadline_day" and _tells_something_else(tracker):
             return True

@@ -55,6 +55,7 @@ from actions.known_facts import (
 )
 from actions.leaving_a_form import answer_instead, as_heard
 from actions.not_the_interview import BEGINNING, asked_on_leaving, asks_of_the_matter
+from actions.period_of_matter import count_for_the_matter
 from actions.review import SLOT as REVIEW
 from actions.review import read_review, worth_a_review
 from actions.sparing import say_if_spared
@@ -127,7 +128,9 @@ class ValidateEligibilityForm(FormValidationAction):
             return [*told, SlotSet("misses", 0)]
         if tracker.get_slot(BESIDE) and intent_of(tracker)[0] in YES_OR_NO:
             return [SlotSet(BESIDE, None), SlotSet("misses", 0)]  # to which of the two questions?
-        if told := day_of_the_period(dispatcher, tracker):
+        if told := count_for_the_matter(dispatcher, tracker) or day_of_the_period(
+            dispatcher, tracker
+        ):
             leave_options_to_the_open_question(dispatcher)
             return [*told, SlotSet("misses", 0)]
         if told := answer_inside(dispatcher, tracker):
@@ -160,6 +163,8 @@ class ValidateEligibilityForm(FormValidationAction):
             return [SlotSet("all_options", True), SlotSet("misses", 0)]
         if text_of(tracker) in (tracker.get_slot("offered") or ()):
             return []  # picked of what another reply offered
+        if re.search(say("interview", "takes_up"), text_of(tracker)):
+            return [SlotSet("misses", 0)]  # the question is asked again
         if told := _goes_back(dispatcher, tracker) or _corrected(asked, dispatcher, tracker):
             return told
         put_right = put_right_at_once(asked, tracker)

@@ -35,6 +35,7 @@ from eligibility.radar import (
     shipped,
     start_in,
     start_of,
+    written,
 )
 from eligibility.when import coming, is_likely_ahead, received, understand
 from eligibility.when.reading import normal
@@ -79,7 +80,7 @@ def begin(
     if tracker.active_loop_name in (None, FORM):
         return [*events, ActiveLoop(FORM)]
     if waits_beside(tracker):
-        return [*events, *ask_what_is_missing(dispatcher, said, only)]
+        return [*events, *ask_what_is_missing(dispatcher, said, only, dated or said)]
     text = length_of(only) if only else ""
     send(dispatcher, "\n".join(filter(None, [text, say(GOAL, "say_day")])))
     return []
@@ -99,15 +100,20 @@ def _told_with_the_matter(tracker: Tracker, said: str) -> Start | None:
 
 
 def ask_what_is_missing(
-    dispatcher: CollectingDispatcher, said: str, period: Period | None
+    dispatcher: CollectingDispatcher, said: str, period: Period | None, dated: str = ""
 ) -> Events:
-    """Ask beside the interview which of the periods is meant, or from which day it runs."""
+    """Ask beside the interview which of the periods is meant, or from which day it runs.
+
+    Where the words that tell the day (`dated`) may mean several, those are offered.
+    """
     if period is None:
         answers = [*(one.name for one in match(said).periods), listed(GOAL, "none_of_them")[0]]
         return ask_beside(dispatcher, ASKS_PERIOD, say(GOAL, "which"), answers)
-    lines = [due_line(said), length_of(period), say(GOAL, "day", event=period.event)]
+    days = [written(one.first) for one in understand(dated, today()).candidates]
+    key = "which_day" if days else "day"
+    lines = [due_line(said), length_of(period), say(GOAL, key, event=period.event)]
     question = "\n".join(filter(None, lines))
-    answers = [*listed(GOAL, "near_days"), *options("dont_know")]
+    answers = [*(days or listed(GOAL, "near_days")), *options("dont_know")]
     return ask_beside(dispatcher, ASKS_DAY, question, answers)
 
 

@@ -7,11 +7,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clients import desk
 from actions.clock import today
-from actions.goal import Events, Failure, GoalAction, send
+from actions.goal import Events, Failure, GoalAction, send, text_of
 from actions.handoff_packet import packet
 from actions.known_deadline import deadline_of
 from actions.known_facts import facts_of
-from actions.wording import say
+from actions.wording import holds, options, say
 from eligibility import screen
 
 GOAL = "request_handoff"
@@ -27,6 +27,9 @@ class RequestHandoff(GoalAction):
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Open the case; tell what the desk says of place and time, and what is urgent."""
+        if not tracker.active_loop_name and holds(GOAL, "asks_whether", text_of(tracker)):
+            send(dispatcher, say(GOAL, "whether"), options("check_eligibility", "talk_to_lawyer"))
+            return []
         near = deadline_of(tracker)
         urgency = "deadline" if screen(facts_of(tracker), today()).provisional else "normal"
         opened = await desk.open_case(packet(tracker, urgency, "asked"))

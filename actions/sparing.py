@@ -17,6 +17,8 @@ from eligibility import spared
 def say_if_spared(dispatcher: CollectingDispatcher, tracker: Tracker, events: Events) -> None:
     """Say why money is not asked about as soon as what was just told makes that certain."""
     told = {one["name"]: one["value"] for one in events if one["event"] == "slot"}
+    if not told:  # the open slot may still hold the citizen's own words
+        return
     now = copy(tracker)
     now.slots = {**tracker.slots, **told}
     before, after = (spared(facts_of(one), today()) for one in (tracker, now))

@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
-from actions.already_told import denies_one, group_told, on_behalf, parsed, region_told
+from actions.already_told import MIGRANT, denies_one, group_told, on_behalf, parsed, region_told
 from actions.clock import today
 from actions.goal import Events, send, text_of
 from actions.known_facts import facts_of, shown_value
@@ -54,6 +54,8 @@ def _told_instead(tracker: Tracker) -> dict[str, Any]:
     text, asked = text_of(tracker), tracker.get_slot(REQUESTED_SLOT)
     for_whom = tracker.get_slot("for_whom")
     groups = parsed("groups", text, for_whom)
+    if groups == MIGRANT:  # who works somewhere need not have come from the country
+        groups = group_told(text, tracker.get_slot("matter"), for_whom)
     told = {"groups": groups if groups in listed("interview", "plain_groups") else None}
     told["region"] = region_told(text, for_whom)
     if len(text) <= LONGEST:

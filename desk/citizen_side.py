@@ -6,8 +6,8 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk import store
-from desk.callbacks import LONGEST_CONTACT, Callbacks
 from desk.cases import Said
+from desk.contact import Contact, leaves_number
 from desk.requests import Requests
 from desk.tables import Case
 from desk.timing import TIMING
@@ -19,7 +19,7 @@ log = structlog.get_logger()
 ASSISTANT, CALL, HOTLINE = 1, 2, 3  # the options of words.yml, in order
 
 
-class CitizenSide(Callbacks, Requests):
+class CitizenSide(Contact, Requests):
     """The citizen's half of the promise."""
 
     async def wrote(self, session: AsyncSession, conversation: str) -> None:
@@ -50,6 +50,8 @@ class CitizenSide(Callbacks, Requests):
             return None
         if case.status == "pending":
             return await self._heard_waiting(session, case, text, numbers)
+        if case.status == "snoozed":
+            return await self._heard_of_the_call(session, case, text)
         if case.status == "resolved" and case.asked == "rating":
             return await self._heard_mark(session, case, text, numbers)
         return None
@@ -61,6 +63,10 @@ class CitizenSide(Callbacks, Requests):
             return await self._heard_contact(session, case, text)
         if plain(text) in WORDS.call_phrases:
             return self._ask_contact(case)
+        if said := await self._heard_of_the_call(session, case, text):
+            return said
+        if leaves_number(text):
+            return await self._leave_number(session, case, text)
         numbers = numbers and case.asked == "choices"
         choice = option_in(text, WORDS.offer_options, numbers=numbers)
         if choice == ASSISTANT or plain(text) in WORDS.ask_phrases:
@@ -84,11 +90,7 @@ class CitizenSide(Callbacks, Requests):
             again = case.asked == "contact"
             case.asked = "contact_again" if again else "choices"
             return Said(WORDS.citizen["ask_contact_again"]) if again else None
-        due_at = await self.next_duty(session, self.now())
-        await self._book(session, case, "asked", text.strip()[:LONGEST_CONTACT], due_at)
-        case.status, case.asked, case.snoozed_until = "snoozed", None, None
-        await self.citizens.set_owner(session, case.conversation, "bot")
-        return Said(WORDS.citizen["call_booked"].format(when=self._when(due_at)))
+        return await self._leave_number(session, case, text)
 
     async def _heard_mark(
         self, session: AsyncSession, case: Case, text: str, numbers: bool

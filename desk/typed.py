@@ -10,6 +10,7 @@ _MARK = re.compile(
     r"(?:我?(?:的|要)?(?:评价|评分|打分|给|打)[是为个]?([1-5]|[一二两三四五])(?:分|星|颗星)?|([1-5]|[一二两三四五])(?:分|星|颗星))"
 )
 _PHONE = re.compile(r"(?<!\d)(?:1\d{10}|0\d{9,11}|\d{7,8})(?!\d)")
+SHOWN = 4  # digits of a number that are read back
 _EDGE = " \t\r\n。.!！~,，、;；"
 
 
@@ -40,6 +41,18 @@ def mark_in(text: str, words: Sequence[str], *, numbers: bool) -> int | None:
 def has_phone(text: str) -> bool:
     """Returns whether a text holds something like a telephone number."""
     return _PHONE.search(re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text))) is not None
+
+
+def phone_end(text: str) -> str:
+    """Returns the last digits of the telephone number in a text, "" where it holds none."""
+    found = _PHONE.search(re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)))
+    return found[0][-SHOWN:] if found else ""
+
+
+def without_phone(text: str) -> str:
+    """Returns what is written beside the telephone numbers of a text."""
+    said = re.sub(r"(?<=\d)[\s-]+(?=\d)", "", text)
+    return _PHONE.sub("", said).strip(_EDGE)
 
 
 def _value(numeral: str) -> int:

@@ -32,6 +32,7 @@ class Words(BaseModel):
     call_phrases: tuple[str, ...]
     no_call_phrases: tuple[str, ...]
     asks_for_mongolian: tuple[str, ...]
+    call_signs: dict[str, str]
     callback: dict[str, str]
     language: dict[str, str]
     section: dict[str, str]

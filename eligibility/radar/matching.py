@@ -34,6 +34,7 @@ class Match:
 def match(text: str) -> Match:
     """Return the periods a sentence may mean; one and no question where it is clear."""
     said = "".join(unicodedata.normalize("NFKC", text).lower().split())
+    said = re.sub(words()["did_not"], "", said)
     cued = {field for field, cues in words()["cues"].items() if any(cue in said for cue in cues)}
     asks_how_long = re.search(words()["others_time"], said)
     own = re.search(words()["own_doing"], said) is not None and not asks_how_long
@@ -49,6 +50,12 @@ def match(text: str) -> Match:
     most = max(scores.values())
     best = tuple(period for period, score in scores.items() if score == most)[:MOST_CANDIDATES]
     return Match(best, None if len(best) == 1 else words()["which"])
+
+
+def names_its_field(period: Period, text: str) -> bool:
+    """Return whether a text has a word that belongs to the field of a period."""
+    said = "".join(unicodedata.normalize("NFKC", text).lower().split())
+    return any(cue in said for cue in words()["cues"].get(period.field, ()))
 
 
 def _score(phrase: str, said: str) -> int:

@@ -84,7 +84,20 @@ def start_in(text: str, on: date, period: Period | None) -> Start | None:
     if period is not None and _says_it_is_over(text, period, on):
         return None
     said = understand(text, on)
-    return None if _is_planned(text, said, on) else start_of(said)
+    planned = _is_planned(text, said, on) or tells_a_hearing(text, on)
+    return None if planned else start_of(said)
+
+
+def tells_a_hearing(text: str, on: date) -> bool:
+    """Return whether the one day of a text is that of a hearing to come: 「腊月初六开庭」."""
+    said = understand(text, on)
+    if not said.words or received(text):
+        return False
+    plain = normal(text)
+    before, after = plain[: said.end].removesuffix(said.words), plain[said.end :]
+    return bool(
+        re.search(words()["hearing_after"], after) or re.search(words()["hearing_before"], before)
+    )
 
 
 def _is_planned(text: str, said: Said, on: date) -> bool:

@@ -39,6 +39,9 @@ def words() -> dict[str, Any]:
             "units_said",
             "planned_before",
             "planned_after",
+            "did_not",
+            "hearing_after",
+            "hearing_before",
         },
     )
 

@@ -3,8 +3,18 @@
 Nothing here decides what somebody is owed: the arbitration commission or the court does.
 """
 
+from eligibility.sums.court_fee import CourtFee, court_fee
 from eligibility.sums.double_wage import DoubleWage, double_wage
 from eligibility.sums.rules import Rule, rule
 from eligibility.sums.severance import Severance, severance
 
-__all__ = ["DoubleWage", "Rule", "Severance", "double_wage", "rule", "severance"]
+__all__ = [
+    "CourtFee",
+    "DoubleWage",
+    "Rule",
+    "Severance",
+    "court_fee",
+    "double_wage",
+    "rule",
+    "severance",
+]

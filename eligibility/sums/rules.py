@@ -16,6 +16,8 @@ NAMES = {
     *("months_for_a_full_year", "for_less_than_that", "for_each_year", "local_average_wage"),
     *("times_the_average", "most_years_above_it", "unlawful_factor", "counted_since"),
     *("double_after_months", "double_until_months"),
+    *("court_fee_least", "court_fee_steps", "court_fee_settled", "court_fee_simple"),
+    *("court_fee_appeal", "court_fee_advanced", "court_fee_borne", "court_fee_relief"),
 }
 
 

@@ -107,3 +107,48 @@ async def test_what_is_put_in_place_of_another_thing_leaves_the_matter(
     citizen.slots |= {**TOLD, "requested_slot": "has_lawyer"}
     await citizen.answers(said, "inform")
     assert citizen.slots["matter"] == "social_insurance"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["错了错了，我没离职，我就想问问我的手", "说错了，我没签过什么字啊", "不对 我没拿过他什么啊"],
+)
+async def test_a_no_in_what_is_told_takes_no_answer_back(citizen: Citizen, text: str) -> None:
+    citizen.loop = FORM
+    citizen.slots |= {**TOLD, "groups": "migrant_worker"}
+    noted = [{"event": "action", "name": FORM}]
+    await citizen.runs(f"validate_{FORM}", text, "nlu_fallback", 0.3, noted)
+    assert citizen.slots["groups"] == "migrant_worker"
+    assert "都不是" not in citizen.told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("有，被扔下不管", "有的，儿子把我扔下不管", "记上被扔下不管这条", "没人管我"),
+        *("他们把我撇下了", "是，打骂过", "有 虐待"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["has_lawyer", "reviewed", "stage"])
+async def test_abandonment_told_later_is_taken_beside_the_matter(
+    citizen: Citizen, text: str, asked: str
+) -> None:
+    citizen.loop = FORM
+    known = {"matter": "support_payments", "victim_of_abuse": False, "requested_slot": asked}
+    citizen.slots |= {**TOLD, **known}
+    noted = [{"event": "action", "name": FORM}]
+    await citizen.runs(f"validate_{FORM}", text, "inform", 0.9, noted)
+    assert citizen.slots["victim_of_abuse"] is True
+    assert citizen.slots["matter"] == "support_payments"
+    assert citizen.slots.get("has_lawyer") is None
+    assert not citizen.slots.get("reviewed")
+
+
+@pytest.mark.parametrize("text", ["没有被打骂", "没人打我", "没有", "没打没骂"])
+async def test_a_denial_of_harm_stays_one(citizen: Citizen, text: str) -> None:
+    citizen.loop = FORM
+    citizen.slots |= {**TOLD, "matter": "support_payments", "victim_of_abuse": False}
+    citizen.slots["requested_slot"] = "has_lawyer"
+    noted = [{"event": "action", "name": FORM}]
+    await citizen.runs(f"validate_{FORM}", text, "inform", 0.9, noted)
+    assert citizen.slots["victim_of_abuse"] is False

@@ -215,3 +215,19 @@ async def test_who_must_be_given_a_lawyer_is_not_sent_to_apply_for_one(
 async def test_a_number_said_where_no_places_were_shown_is_no_place(citizen: Citizen) -> None:
     await citizen.runs("action_find_office", "3 那去哪申请", "find_office")
     assert "乌海" not in citizen.told
+
+
+@pytest.mark.parametrize(
+    "said", ["那去乌兰浩特哪家", "干活地方在乌兰浩特，去哪家", "通辽的找哪个单位", "赤峰上哪一家"]
+)
+async def test_which_office_of_a_place_is_the_one_for_aid_after_a_lawyer_was_asked_for(
+    citizen: Citizen, said: str
+) -> None:
+    await citizen.runs("action_answer_question", "能给请律师不", "talk_to_lawyer")
+    await citizen.runs("action_answer_question", said, "ask_law")
+    assert "法律援助机构" in citizen.told
+
+
+async def test_which_office_before_any_word_of_aid_is_searched(citizen: Citizen) -> None:
+    await citizen.runs("action_answer_question", "工资去乌兰浩特哪家要", "ask_law")
+    assert "到哪里申请" not in citizen.told

@@ -115,3 +115,31 @@ async def test_a_place_put_in_place_of_another_is_no_answer_about_the_person(
     assert "通辽" in citizen.told
     await answers(citizen, "groups", "都不是 是普通人", "inform", 0.3)
     assert citizen.slots["groups"] == "none"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "他现在不在家，是前天打的。接着弄那个法律援助吧",
+        "没事了 接着填吧",
+        "继续弄那个",
+        "咱接着来",
+        "还是办法律援助吧",
+    ],
+)
+async def test_who_takes_the_interview_up_again_is_asked_on(citizen: Citizen, said: str) -> None:
+    citizen.slots |= {"matter": "domestic_violence", "screened": True}
+    events = await answers(citizen, "for_whom", said, "nlu_fallback", 0.4)
+    assert {"event": "slot", "timestamp": None, "name": "requested_slot", "value": "for_whom"} in (
+        events
+    )
+
+
+async def test_choices_of_another_matter_are_not_mixed_with_answers(citizen: Citizen) -> None:
+    citizen.loop = "eligibility_form"
+    citizen.slots |= {"matter": "domestic_violence", "requested_slot": "for_whom"}
+    citizen.slots |= {"offered": ["因为家暴离婚，怎么离、能要赔偿吗？"], "screened": True}
+    rejected = [{"event": "action_execution_rejected", "name": "eligibility_form"}]
+    await citizen.runs("action_ask_eligibility_form_for_whom", "那咋离", "ask_law", 0.9, rejected)
+    assert "给我自己" not in citizen.options
+    assert "先放着" in citizen.told

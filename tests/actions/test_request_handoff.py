@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from actions.clock import today
 from eligibility.radar import Start
 from tests.actions.conftest import SENDER, Citizen
@@ -26,6 +28,33 @@ async def test_the_lawyer_gets_question_topic_facts_and_screening(
     assert {"label": "办到哪一步", "value": "本人不清楚", "section": "timeline"} in case["facts"]
     assert case["eligibility"]["state"] in ("yes", "no", "unknown")
     assert case["urgency"] == "normal"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "能给请律师不，你帮我看看",
+        "能派个律师吗",
+        "我这情况可以免费请律师吗",
+        "给不给安排律师不",
+        "老板欠钱，能不能给派律师不",
+    ],
+)
+async def test_who_asks_whether_a_lawyer_is_sent_is_put_into_no_queue(
+    citizen: Citizen, api: InternalApi, said: str
+) -> None:
+    await citizen.runs("action_request_handoff", said, "talk_to_lawyer")
+    assert list(api.cases) == []
+    assert "看看我能不能申请" in citizen.options
+    assert "找律师" in citizen.options
+
+
+@pytest.mark.parametrize(
+    "said", ["找律师", "给我找个律师行不", "我要找个真律师说", "帮我转律师行吗"]
+)
+async def test_who_asks_for_one_gets_one(citizen: Citizen, api: InternalApi, said: str) -> None:
+    await citizen.runs("action_request_handoff", said, "talk_to_lawyer")
+    assert len(list(api.cases)) == 1
 
 
 async def test_the_place_in_the_queue_and_the_hotline_are_told(

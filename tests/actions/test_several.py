@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actions.matters import matters_of
 from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import NO_CONTRACT, WAGES, InternalApi
 
@@ -184,3 +185,15 @@ async def test_who_told_one_matter_hears_nothing_of_others(
     await tells(citizen, api, "工资没给还把我押金扣了身份证也不还")
     assert "您还" not in citizen.told
     assert api.searches[-1]["q"] == "工资没给还把我押金扣了身份证也不还"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "啥287天？我说的是今年腊月初六开庭，还没到呢",
+        "咋又是这个？我问的是上诉要多少钱",
+        "谁问你彩礼了？我问的是腊月初六开庭去不去",
+    ],
+)
+def test_a_protest_is_no_matter(said: str) -> None:
+    assert matters_of(said) == []

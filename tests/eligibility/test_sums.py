@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eligibility.errors import DataError, FactError, NotInForceError
-from eligibility.sums import double_wage, rule, severance
+from eligibility.sums import court_fee, double_wage, rule, severance
 from eligibility.sums import rules as sums_rules
 from tests.eligibility.test_statutes import REFERENCE
 
@@ -125,6 +125,45 @@ def test_a_number_that_nobody_knows_is_asked_for_by_name() -> None:
 def test_more_time_never_makes_less(months: float, wage: float, rough: bool) -> None:
     now, later = severance(months, wage, ON, rough=rough), severance(months + 12, wage, ON)
     assert now.wages[0] <= now.wages[1] <= later.wages[1] + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("claim", "fee"),
+    [
+        (1, 50),
+        (10_000, 50),
+        (20_000, 300),
+        (100_000, 2_300),
+        (200_000, 4_300),
+        (500_000, 8_800),
+        (1_000_000, 13_800),
+        (2_000_000, 22_800),
+        (30_000_000, 191_800),
+    ],
+)
+def test_a_court_asks_more_for_more_step_by_step(claim: float, fee: float) -> None:
+    found = court_fee(claim, ON)
+    assert found.yuan == fee
+    assert found.halved == fee / 2
+    assert fee == found.least + sum(one.yuan * one.percent / 100 for one in found.parts)
+
+
+def test_no_court_fee_for_no_claim() -> None:
+    with pytest.raises(FactError):
+        court_fee(0, ON)
+
+
+@pytest.mark.statutes
+def test_each_step_of_the_court_fee_is_in_the_article(
+    articles: dict[tuple[str, str], str],
+) -> None:
+    one = rule("court_fee_steps", ON)
+    cited = REFERENCE.fullmatch(one.reference)
+    assert cited
+    text = articles[cited["law"], cited["article"]]
+    for step in one.value:
+        assert f"超过{step['above'] // 10000}万元" in text
+        assert f"按照{step['percent']:g}%交纳" in text
 
 
 @pytest.mark.statutes
