@@ -230,13 +230,19 @@ async def _answer_plainly(
     found: dict[str, Any],
     before: Before,
 ) -> Events:
-    """Answer with the lines of the entry that are meant; with all of it where none are named."""
+    """Answer with the lines of the entry that are meant; with all of it where none are named.
+
+    Once it was read, what it keeps for the very question comes first.
+    """
     entry = {"kind": "entry", **await knowledge.entry(plain.entry)}
     asked = asked_of_it(found, question, before)
     lines = lines_about(entry, plain.lines) if plain.lines else []
     if lines:
         return [*asked, *show_lines(dispatcher, entry, lines)]
     if plain.entry == before.read:
+        if kept := await answer_of(plain.entry, question, before.told(question)):
+            send(dispatcher, kept, next_steps(entry))
+            return [*asked, *remember(entry)]
         return [*asked, *show_more_of(dispatcher, entry, question, before.said)]
     return [*asked, *show(dispatcher, entry)]
 

@@ -24,6 +24,10 @@ OF_WRONGS = ("break_law", PRIVATE)
 # more has a matter that can be looked up. To be taken for a wrongdoer needs more certainty.
 LONG = {PREDICTING: 14, **dict.fromkeys(OF_WRONGS, 24)}
 CERTAIN = 0.9
+BEFORE_JUDGMENT = {
+    "hide_nothing": "hide_before_judgment",
+    "hide_still": "hide_still_before_judgment",
+}
 # Swearing at the bot is no politics.
 MEDICINE = "medicine"
 POLITICS, CERTAIN_POLITICS = "politics", 0.8
@@ -99,19 +103,28 @@ async def refuse_to_hide(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
     """Say a plain no, with the way on, to who owes, or divorces, and asks how to hide from it."""
     text, before = text_of(tracker), Before.of(tracker)
     told = "\n".join(filter(None, [before.context, before.question, text]))
-    asked = holds(GOAL, "hides", text) and not holds(GOAL, "others_hide", text)
-    if tracker.active_loop_name or not asked:
+    key = None if tracker.active_loop_name else _what_to_say_to_hiding(text, told, before)
+    if key is None:
         return []
-    if not holds(GOAL, "owes", told) and holds(GOAL, "divorces", told):
-        send(dispatcher, say(GOAL, "hide_in_divorce"), options("talk_to_lawyer"))
-        return [SlotSet("last_question", text), SlotSet("context", told)]
-    if not holds(GOAL, "owes", told):
-        return []
-    again = holds(GOAL, "hides", before.question or "")
-    send(
-        dispatcher, say(GOAL, "hide_still" if again else "hide_nothing"), options("talk_to_lawyer")
-    )
+    send(dispatcher, say(GOAL, key), options("talk_to_lawyer"))
     return [SlotSet("last_question", text), SlotSet("context", told)]
+
+
+def _what_to_say_to_hiding(text: str, told: str, before: Before) -> str | None:
+    """Return the key of what refuses to hide anything; None where nobody asks for that.
+
+    Before a judgment other ways are open than after it.
+    """
+    owes = holds(GOAL, "owes", told)
+    by_divorce = holds(GOAL, "fake_divorce", text) and not holds(GOAL, "others_divorce", text)
+    if owes and by_divorce:
+        return "hide_by_divorce"
+    if not holds(GOAL, "hides", text) or holds(GOAL, "others_hide", text):
+        return None
+    if not owes:
+        return "hide_in_divorce" if holds(GOAL, "divorces", told) else None
+    again = "hide_still" if holds(GOAL, "hides", before.question or "") else "hide_nothing"
+    return again if holds(GOAL, "judged", told) else BEFORE_JUDGMENT[again]
 
 
 @reads_first

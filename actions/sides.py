@@ -132,10 +132,11 @@ def told_plainly(text: str, read: str | None, sure: bool) -> Plain | None:
     unsaid = _presuming_too_much(text)
     for row in records("sides", "plain"):
         plain = Plain(row["entry"], row.get("lines", ""))
-        if plain.entry in unsaid:
+        apart = row.get("not_after")
+        if plain.entry in unsaid or (apart and compiled(apart).search(before)):
             continue
         needed, unless = row.get("before"), row.get("without")
-        follows = needed and (read == plain.entry or compiled(needed).search(before))
+        follows = needed is not None and (read == plain.entry or compiled(needed).search(before))
         goes_on = follows or not (sure or (needed and not compiled(needed).search(now)))
         unless_said = unless and compiled(unless).search(now)
         if goes_on and compiled(row["now"]).search(now) and not unless_said:

@@ -366,3 +366,53 @@ async def test_who_would_hide_a_house_from_creditors_is_told_no(
 ) -> None:
     await citizen.runs("action_answer_question", text, "ask_law")
     assert "第三百一十三条" in citizen.told
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "right", "wrong"),
+    [
+        ("我欠人家八万 他告我了", "把房子过户给我弟行不", "还没判", "报告财产令"),
+        ("人家起诉我了", "我想先把房子过给我姐", "十五天内写答辩", "执行法官"),
+        ("欠饲料店六万 还不上", "把羊先转到我弟名下行不", "第五百三十八条", "执行法官"),
+        ("判了让我还八万", "把羊先转到我弟名下行不", "报告财产令", "还没判"),
+        ("我上失信了 欠人家钱", "车过户给我弟行不", "执行法官", "还没判"),
+    ],
+)
+async def test_before_a_judgment_nobody_is_told_of_the_steps_after_it(
+    citizen: Citizen, before: str, text: str, right: str, wrong: str
+) -> None:
+    citizen.slots["context"] = before
+    await citizen.runs("action_answer_question", text, "ask_law")
+    assert right in citizen.told
+    assert wrong not in citizen.told
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("人家起诉我了", "跟我媳妇假离婚，房子全给她，这总合法吧"),
+        ("欠了八万还不上", "我俩先把婚离了，财产都归她行不"),
+        ("我被法院执行了", "办个假离婚呢"),
+        ("网贷催收天天打电话", "离婚把房留给老婆孩子，他们就要不着了吧"),
+    ],
+)
+async def test_a_divorce_for_show_against_creditors_is_refused_with_what_it_brings(
+    citizen: Citizen, api: InternalApi, before: str, text: str
+) -> None:
+    citizen.slots["context"] = before
+    parts = ("不行", "婚姻家庭编的解释（二）", "第五百三十八条")
+    await citizen.hears("action_answer_question", text, "ask_law", *parts)
+    assert api.searches == []
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [("", "我俩想离婚 房子怎么分"), ("", "他骗我办假离婚"), ("他欠我六万", "他俩假离婚了"),
+     ("判了 我申请执行了", "他跟老婆假离婚，房子全归他老婆了"), ("执行半年了", "人家办了假离婚咋办")],
+)  # fmt: skip
+async def test_who_hides_nothing_by_a_divorce_is_not_refused(
+    citizen: Citizen, before: str, text: str
+) -> None:
+    citizen.slots["context"] = before or None
+    await citizen.runs("action_answer_question", text, "ask_law")
+    assert "不行，这个我不教" not in citizen.told
