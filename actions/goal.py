@@ -20,6 +20,7 @@ from actions.around import (
     tells_the_lawyer,
     waits_for_a_lawyer,
 )
+from actions.begun_anew import begin_anew
 from actions.errors import NotFound, ServiceUnavailable
 from actions.grief import condole
 from actions.near_deadline import look_back
@@ -88,7 +89,7 @@ class GoalAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Events:
         """Reply; when a service cannot be reached say so, with the hotline."""
-        told = danger_as_the_matter(tracker)
+        told = [*danger_as_the_matter(tracker), *begin_anew(tracker)]
         try:
             events = [*told, *await self._reply(dispatcher, tracker)]
             if not self.may_repeat:

@@ -170,7 +170,8 @@ def sides_said(said: tuple[str, ...]) -> tuple[Side, ...]:
     Args:
         said: what was said in their own words, in order.
     """
-    begun = [place for place, text in enumerate(said) if holds("sides", "another", text)]
+    anew = (("sides", "another"), ("matters", "begins_anew"))
+    begun = [n for n, text in enumerate(said) if any(holds(*words, text) for words in anew)]
     since = said[begun[-1] :] if begun else said
     return tuple(side for pair in _pairs() if (side := _last_told(pair, since)))
 

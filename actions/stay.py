@@ -85,10 +85,20 @@ async def _leads_elsewhere(asked: Asked, tracker: Tracker, entry: Entry) -> bool
     """Return whether what is said besides the bare question is about another entry."""
     if asked.alone and not asked.names_it:
         return False
+    if not (asked.alone or asked.names_it) and await _is_of_another_kind(tracker, entry):
+        return True
     found = await entries_meant(tracker)
     sure = ("answer", "ask_back") if asked.names_it else ("answer",)
     best = found["hits"][0]["docid"] if found["hits"] else entry["docid"]
     return found["band"] in sure and best != entry["docid"]
+
+
+async def _is_of_another_kind(tracker: Tracker, entry: Entry) -> bool:
+    """Return whether a text by itself is about matters that are all of another kind."""
+    found = await entries_meant(tracker, alone=True)
+    kinds = {entry["docid"].split("/")[0], entry.get("topic")}
+    near = {hit["docid"].split("/")[0] for hit in found["hits"]}
+    return found["band"] != "not_sure" and bool(near) and not near & kinds
 
 
 def _tell(dispatcher: CollectingDispatcher, asked: Asked, entry: Entry) -> Events:
