@@ -15,16 +15,16 @@ from actions.clock import today
 from actions.denying import leaning, plainly_meant
 from actions.due_day import due_line
 from actions.entry_parts import lines_about
-from actions.facets import asked_of
+from actions.facets import asked_of, may_ask
 from actions.further import SURELY, answer_of, kept_for
 from actions.goal import Events, GoalAction, clipped, intent_of, send, text_of
+from actions.likeliest import put_forward, worth_naming
 from actions.not_sure import not_sure
 from actions.of_the_matter import clear_with_the_matter
 from actions.picked_title import asked_of_it, tell_the_picked
 from actions.radar import begin, begin_again, told_before
 from actions.shown_entry import (
     GOAL,
-    MOST_TITLES,
     next_steps,
     remember,
     show,
@@ -32,13 +32,12 @@ from actions.shown_entry import (
     show_more_of,
     stands_above,
 )
+from actions.sided_search import on_the_right_side
 from actions.sides import (
     Pair,
     Plain,
     both_sides,
-    entry_instead,
     for_the_own_side,
-    for_the_side_told,
     side_called,
     sides_said,
     told_plainly,
@@ -80,7 +79,8 @@ class AnswerQuestion(GoalAction):
     async def _search(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         intent, _ = intent_of(tracker)
         before = Before.of(tracker)
-        if intent == "out_of_scope":
+        of_the_offered = before.offered and may_ask(text_of(tracker))
+        if intent == "out_of_scope" and not of_the_offered:
             otherwise = say(GOAL, "out_of_scope"), options(*WAYS_ON)
             events = await answer(dispatcher, text_of(tracker), before.alone(), otherwise)
             return [*keep_offering(dispatcher, tracker), *events]
@@ -114,7 +114,7 @@ async def answer(
         return _named_article(dispatcher, found["article"], question)
     told = before.told(question)
     named_now = any(hit["title"] == question for hit in found.get("hits") or [])
-    found = _without_the_denied(await _on_the_right_side(told, found), before, told)
+    found = _without_the_denied(await on_the_right_side(told, found), before, told)
     plain = told_plainly(told, before.read, found["band"] == "answer")
     if plain and not named_now:
         return await _answer_plainly(dispatcher, question, plain, found, before)
@@ -143,15 +143,15 @@ async def answer(
     if entries and (found["band"] == "ask_back" or (own and for_the_own_side(told, entries))):
         asked = asked_of_it(found, question, before)
         sure = for_the_own_side(told, entries)
-        kept = await _short_answer(entries[0], question, told) if before.offered or sure else ""
+        asks_which = not (before.offered or sure)
+        kept = "" if asks_which else await answer_of(entries[0]["docid"], question, told, SURELY)
         return [*asked, *_ask_back(dispatcher, entries, question, before, sure, kept)]
     if otherwise:
         lost = not_sure(dispatcher, before.lost, otherwise, said=told)
         return [SlotSet("last_question", question), *lost]
-    near = [hit["title"] for hit in entries[:MOST_TITLES]] if found.get("suggests") else []
-    near = near or list(before.offered)
+    near, likeliest = put_forward(entries if found.get("suggests") else [], before)
     unsure = say(GOAL, "not_sure"), options(*WAYS_ON)
-    lost = not_sure(dispatcher, before.lost, unsure, near, may_be_related(hits), told)
+    lost = not_sure(dispatcher, before.lost, unsure, near, may_be_related(hits), told, likeliest)
     return [*asked_of_it(found, question, before), *lost]
 
 
@@ -171,17 +171,19 @@ def _ask_back(
 ) -> Events:
     """Ask which is meant; who was asked already, or told a side, is told what comes nearest.
 
-    What that entry keeps for the very question (`kept`) is said before the rest of it.
+    Where that entry keeps an answer to the very question (`kept`), it is all that is said of it.
     """
-    titles = [hit["title"] for hit in entries[:MOST_TITLES]]
+    titles = worth_naming(entries)
     offered = SlotSet("offered", titles)
     guessing = before.offered or own_side
     if guessing and stands_above(entries[0], before.said):
         return [*show_more_of(dispatcher, entries[0], question, before.said), offered]
     if guessing:
         guess = say(GOAL, "guess" if before.offered else "guess_side", title=titles[0])
-        opening = "\n".join(filter(None, [guess, kept]))
-        return [*show(dispatcher, entries[0], opening), offered]
+        if kept:
+            send(dispatcher, f"{guess}\n{kept}", [titles[0], *next_steps(entries[0])])
+            return [*remember(entries[0]), offered]
+        return [*show(dispatcher, entries[0], guess), offered]
     best = entries[0]
     leans = best["score"] >= LEANS and not stands_above(best, before.said)
     text = say(GOAL, "ask_back_leaning", **best) if leans else say(GOAL, "ask_back")
@@ -194,21 +196,6 @@ async def _short_answer(entry: dict[str, Any], question: str, told: str) -> str:
     if entry["kind"] != "entry" or not asked_of(question, entry["title"]).facets:
         return ""
     return await answer_of(entry["docid"], question, told, SURELY)
-
-
-async def _on_the_right_side(told: str, found: dict[str, Any]) -> dict[str, Any]:
-    """Return what was found for the side that the citizen told, the entry for it first.
-
-    Where the best was for the other side and nothing for the own side is left, it is no answer.
-    """
-    hits = found.get("hits") or []
-    left, instead = for_the_side_told(told, hits), entry_instead(told, hits)
-    if instead is not None:
-        entry = await knowledge.entry(instead)
-        left = [{**entry, "kind": "entry", "score": hits[0]["score"]}, *left]
-    elif found["band"] == "answer" and left[:1] != hits[:1] and not for_the_own_side(told, left):
-        return {**found, "hits": left, "band": "ask_back"}
-    return {**found, "hits": left}
 
 
 def _without_the_denied(found: dict[str, Any], before: Before, told: str) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class Boundaries(GoalAction):
         if _is_a_real_question(intent, text):
             return await answer(dispatcher, text, before)
         boundary = boundary_of(intent or "", text)
-        refusal = boundary.text, options(*boundary.options)
+        refusal = _shorter_if_said(boundary.text, before), options(*boundary.options)
         if is_refused(intent, confidence, text) and not _goes_on_with(before, text):
             send(dispatcher, *refusal)
             return []
@@ -131,10 +131,10 @@ def _what_to_say_to_hiding(text: str, told: str, before: Before) -> str | None:
 async def refuse_a_wrong(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say no, with the way on, to who asks whether to do a wrong that plain words tell of."""
     text = text_of(tracker)
-    says = None if tracker.active_loop_name else _refusal(text)
+    says = None if tracker.active_loop_name else _refusal(text) or _still_private(tracker)
     if says is None:
         return []
-    send(dispatcher, says, options("talk_to_lawyer"))
+    send(dispatcher, _shorter_if_said(says, Before.of(tracker)), options("talk_to_lawyer"))
     return [SlotSet("last_question", text), SlotSet("context", text)]
 
 
@@ -153,6 +153,21 @@ def _refusal(text: str) -> str | None:
     return None
 
 
+def _still_private(tracker: Tracker) -> str | None:
+    """Return what refuses another thing about somebody right after one was refused."""
+    refused = boundary_of(PRIVATE, "").text, say(GOAL, "private_still")
+    last = Before.of(tracker).said[:1]
+    asks = bool(last) and last[0] in refused and holds(GOAL, "another_private", text_of(tracker))
+    return say(GOAL, "private_still") if asks else None
+
+
+def _shorter_if_said(refusal: str, before: Before) -> str:
+    """Return a refusal, in a sentence where somebody's privacy was explained lately already."""
+    explained = boundary_of(PRIVATE, "").text
+    said = refusal == explained and explained in before.said
+    return say(GOAL, "private_still") if said else refusal
+
+
 def _has_one(signs: list[str], text: str) -> bool:
     return any(compiled(sign).search(text) for sign in signs)
 
@@ -169,7 +184,9 @@ def _is_a_real_question(intent: str | None, text: str) -> bool:
         return not any(word in text for word in listed(GOAL, "of_politics"))
     if intent == MEDICINE:
         return any(word in text for word in listed(GOAL, "of_claims"))
-    if intent == PRIVATE and not holds(GOAL, "of_private", text):
+    if intent == PRIVATE and (
+        holds(GOAL, "of_ones_own", text) or not holds(GOAL, "of_private", text)
+    ):
         return True
     if intent in OF_WRONGS and holds(GOAL, "of_the_other", text):
         return True

@@ -44,6 +44,8 @@ def _key(text: str) -> str:
     """Return which words say of a text that it was said already, to another question."""
     if re.match(say(WORDS, "part"), text):  # the lines of an entry that this question means too
         return "still"
+    if any(re.match(sign, text) for sign in listed(WORDS, "refusing")):
+        return "refused"
     lost = any(re.match(sign, text) for sign in listed(WORDS, "unanswered"))
     return "lost" if lost else "above"
 

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 
 from actions.before import Before
 from actions.clients import knowledge
-from actions.sides import for_the_side_told
+from actions.sides import entry_instead, for_the_own_side, for_the_side_told
 from actions.turn import text_of
 
 
@@ -29,3 +29,18 @@ async def entries_meant(tracker: Tracker, alone: bool = False) -> dict[str, Any]
     sure = found["band"] == "answer" and left[:1] == hits[:1] and left
     band = "ask_back" if found["band"] == "answer" and not sure else found["band"]
     return {**found, "hits": left, "band": band}
+
+
+async def on_the_right_side(told: str, found: dict[str, Any]) -> dict[str, Any]:
+    """Return what was found for the side that the citizen told, the entry for it first.
+
+    Where the best was for the other side and nothing for the own side is left, it is no answer.
+    """
+    hits = found.get("hits") or []
+    left, instead = for_the_side_told(told, hits), entry_instead(told, hits)
+    if instead is not None:
+        entry = await knowledge.entry(instead)
+        left = [{**entry, "kind": "entry", "score": hits[0]["score"]}, *left]
+    elif found["band"] == "answer" and left[:1] != hits[:1] and not for_the_own_side(told, left):
+        return {**found, "hits": left, "band": "ask_back"}
+    return {**found, "hits": left}

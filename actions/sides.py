@@ -133,7 +133,8 @@ def told_plainly(text: str, read: str | None, sure: bool) -> Plain | None:
     for row in records("sides", "plain"):
         plain = Plain(row["entry"], row.get("lines", ""))
         apart = row.get("not_after")
-        if plain.entry in unsaid or (apart and compiled(apart).search(before)):
+        elsewhere = apart and read != plain.entry and compiled(apart).search(before)
+        if plain.entry in unsaid or elsewhere:
             continue
         needed, unless = row.get("before"), row.get("without")
         follows = needed is not None and (read == plain.entry or compiled(needed).search(before))

@@ -47,7 +47,8 @@ def named_in(text: str) -> set[str]:
 def holds(articles: dict[tuple[str, str], str], reference: str, proof: str) -> bool:
     """Return whether the article of a reference, or its paragraph, holds a phrase."""
     law, article, paragraph = re.fullmatch(r"《(.+)》(第[^条]+条)(?:第(.)款)?", reference).groups()  # type: ignore[union-attr]
-    text = articles[law, article]
+    inner = str.maketrans("〈〉", "《》")  # the name of a law within that of another
+    text = articles[law.translate(inner), article]
     if paragraph:
         text = text.split("\n")[NUMERALS.index(paragraph)]
     return proof in text

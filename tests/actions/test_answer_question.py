@@ -288,3 +288,45 @@ async def test_a_coming_last_day_is_named_before_the_answer(
     assert citizen.told.startswith("您说的 2026年11月30日")
     await citizen.runs("action_answer_question", "合同11月30号到期 公司不续签", "ask_law")
     assert "最后一天" not in citizen.told
+
+
+async def test_who_a_menu_did_not_help_is_told_of_the_likeliest(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    first, other = {**WAGES, "score": 0.2}, {**NO_CONTRACT, "score": 0.09}
+    api.finds("not_sure", first, other, suggests=True)
+    await citizen.runs(ASK, "干了半年啥也没见着", "ask_law")
+    assert WAGES["answer"] not in citizen.told
+    await citizen.runs(ASK, "他老是说过两天", "ask_law")
+    assert f"您要是问“{WAGES['title']}”：{WAGES['answer']}" in citizen.told
+    assert citizen.options[:2] == [WAGES["title"], NO_CONTRACT["title"]]
+
+
+async def test_nobody_is_put_the_same_choices_a_third_time(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    first, other = {**WAGES, "score": 0.2}, {**NO_CONTRACT, "score": 0.09}
+    api.finds("not_sure", first, other, suggests=True)
+    for text in ("干了半年啥也没见着", "他老是说过两天", "就那么拖着"):
+        await citizen.runs(ASK, text, "ask_law")
+    assert WAGES["title"] not in citizen.options
+    assert "找律师" in citizen.options
+
+
+async def test_what_is_hardly_likely_stays_off_the_menu(citizen: Citizen, api: InternalApi) -> None:
+    noise = {**NO_CONTRACT, "score": 0.01}
+    for band in ("ask_back", "not_sure"):
+        citizen.slots.clear()
+        api.finds(band, {**WAGES, "score": 0.3}, noise, suggests=True)
+        await citizen.runs(ASK, "干了半年啥也没见着", "ask_law")
+        assert WAGES["title"] in citizen.options
+        assert noise["title"] not in citizen.options
+
+
+async def test_how_much_is_asked_of_the_choices_whatever_it_sounds_like(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.slots |= {"context": "她不给孩子钱", "offered": [NO_CONTRACT["title"]]}
+    api.finds("ask_back", WAGES)
+    await citizen.runs(ASK, "要多少合适", "out_of_scope")
+    assert api.searches[-1]["context"] == "她不给孩子钱"

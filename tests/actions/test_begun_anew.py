@@ -33,8 +33,10 @@ async def test_the_next_persons_matter_is_searched_by_itself(
 
 @pytest.mark.parametrize(
     "text",
-    ["下一个", "下一步找谁", "换个律师行不行", "还有一家单位也欠我钱", "那另外一个人也打了我", "下一个月还能要不",
-     "还有一个人没给钱", "另一个人也说他骗了钱", "还有个邻居看见了能作证不", "我想换个人代理", "换个人租行不行"],
+    ["下一个", "下一步找谁", "换个律师行不行", "还有一家单位也欠我钱", "那另外一个人也打了我",
+     "下一个月还能要不",
+     "还有一个人没给钱", "另一个人也说他骗了钱", "还有个邻居看见了能作证不", "我想换个人代理",
+     "换个人租行不行"],
 )  # fmt: skip
 async def test_words_of_the_same_matter_keep_it(
     citizen: Citizen, api: InternalApi, text: str

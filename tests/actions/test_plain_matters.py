@@ -257,3 +257,76 @@ def test_what_plain_words_name_is_there_and_says_it() -> None:
         body = text.split("\n---\n", 1)[1].replace("**", "")
         lines = [line.lstrip("0123456789. ") for line in body.splitlines()]
         assert any(re.search(row.get("lines", ""), line) for line in lines), row
+
+
+SUMMONED = "procedure/received-summons"
+OWES = "我欠别人的钱\n欠人家饲料钱六万还不上"
+
+
+@pytest.mark.parametrize("sure", [False, True])
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (OWES, "传票，开庭不去会咋样"),
+        (OWES, "被告开庭能不能不去"),
+        ("", "不去法院，法院会不会直接判我输"),
+        ("村里占我地", "法院寄来的传票我不理行不"),
+        ("邻居地界", "人家告我了，我不去能咋"),
+        ("狗咬了人", "法庭通知我下礼拜三，不去能把我咋"),
+        ("老板欠工资", "起诉状收到了，不答辩行吗"),
+        ("别人欠我的钱", "他倒把我告了，我不到庭会咋"),
+        (OWES, "贩子把我告到法院了"),
+    ],
+)
+def test_what_a_court_paper_asks_is_heard_in_the_middle_of_any_matter(
+    before: str, now: str, sure: bool
+) -> None:
+    plain = told_plainly("\n".join(filter(None, [before, now])), None, sure)
+    assert plain
+    assert plain.entry == SUMMONED
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("", "他不来开庭咋办"),
+        ("", "被告不来开庭怎么办"),
+        ("我要离婚", "开庭不去会咋样"),
+        ("劳动仲裁", "开庭不去会怎样"),
+        ("别人欠我的钱", "我不去开庭行不"),
+        ("", "不去法院行不行，村里调解算数吗"),
+        ("", "警察让我去法院作证不去行不"),
+        ("", "传票上那天我去不了，能换个日子不"),
+        (OWES, "人家起诉我了，我想先把房子过给我姐"),
+    ],
+)
+def test_who_is_not_asked_to_court_as_a_defendant_is_told_of_no_summons(
+    before: str, now: str
+) -> None:
+    plain = told_plainly("\n".join(filter(None, [before, now])), None, False)
+    assert plain is None or plain.entry != SUMMONED
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "docid"),
+    [
+        ("", "土地仲裁委多少天出裁决", "pasture/disputes"),
+        ("", "草场承包仲裁，多长时间下结果", "pasture/disputes"),
+        ("我跟邻居争草场", "仲裁多久能下来", "pasture/disputes"),
+        ("", "劳动仲裁多久出结果", None),
+        ("老板欠工资", "仲裁多久能下来", None),
+        ("", "失信名单在哪个网站看", "enforcement/restricted"),
+        ("", "怎么查一个人是不是老赖", "enforcement/restricted"),
+        ("", "能不能查到他上没上失信", "enforcement/restricted"),
+        ("我媳妇跟人跑了", "娃我带着 她不给钱", "family_support/child-support-unpaid"),
+        ("", "孩子跟我过我养着，他爹一分不出", "family_support/child-support-unpaid"),
+        ("", "我一个人带孩子，前夫没给过一分钱", "family_support/child-support-unpaid"),
+        ("", "失信名单怎么撤", None),
+        ("", "上了失信能贷款不", None),
+    ],
+)
+def test_the_right_arbitration_and_the_public_list_are_named_plainly(
+    before: str, now: str, docid: str | None
+) -> None:
+    plain = told_plainly("\n".join(filter(None, [before, now])), None, False)
+    assert (plain.entry if plain else None) == docid

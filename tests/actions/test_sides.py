@@ -364,3 +364,7 @@ async def test_who_tells_the_side_is_told_what_comes_nearest_on_it(
 def test_what_only_the_other_side_asks_is_not_put_forward(told: str, question: str) -> None:
     assert speaks_across(told, question)
     assert not speaks_across(question, question)
+
+
+def test_the_side_told_ends_with_the_matter_of_another_person() -> None:
+    assert sides_said(("我借了人家六万还不上", "算了下一个老乡的。他家低保停了")) == ()

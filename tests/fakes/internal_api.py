@@ -74,10 +74,15 @@ class InternalApi:
         self.share = 0.7
 
     def finds(
-        self, band: str, *hits: dict[str, Any], article: dict[str, Any] | None = None
+        self,
+        band: str,
+        *hits: dict[str, Any],
+        article: dict[str, Any] | None = None,
+        suggests: bool = False,
     ) -> None:
         """Set what every search finds from now on."""
-        self.results = {"band": band, "article": article, "hits": list(hits)}
+        found = {"band": band, "article": article, "hits": list(hits), "suggests": suggests}
+        self.results = found
 
     def app(self) -> web.Application:
         """Return the application, which refuses a wrong key as the real one does."""
