@@ -29,6 +29,7 @@ DAYS = st.dates(date(2004, 1, 1), date(2035, 12, 31))
 
 
 def _last(period: str, event: date) -> date:
+    event = max(event, shipped()[period].born or event)  # nothing is counted from before it
     found = last_day(period, event, event).last
     assert found is not None
     return found
