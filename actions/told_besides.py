@@ -61,7 +61,7 @@ def take_along(
 
 
 def _place_before(tracker: Tracker, for_whom: str) -> str | None:
-    """Return the place told before, once it is known whose it is; None where it is not asked for."""
+    """Return the place told before, now that it is known whose it is; None where none is."""
     if not _is_missing("region", tracker, {"for_whom": for_whom}):
         return None
     told = (region_told(one, for_whom) for one in messages_before(tracker, FAR))
