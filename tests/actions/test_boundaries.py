@@ -366,3 +366,12 @@ async def test_who_would_hide_a_house_from_creditors_is_told_no(
 ) -> None:
     await citizen.runs("action_answer_question", text, "ask_law")
     assert "第三百一十三条" in citizen.told
+
+
+@pytest.mark.parametrize("text", ["我就问围栏咋弄回去", "草场界桩让他挪了 咋要回来"])
+async def test_to_get_ones_own_back_is_no_wrong(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    await citizen.runs("action_boundaries", text, "break_law", 0.97)
+    assert "犯法的事" not in citizen.told
+    assert api.searches
