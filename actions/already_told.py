@@ -15,6 +15,7 @@ from eligibility import UNKNOWN, all_matters, parse_answer, question
 from eligibility.whose import PERSON, SPEAKER
 
 MOST_MESSAGES = 6
+FAR = 40  # a place stays where it is, however long ago it was named
 MIGRANT = "migrant_worker"
 MYSELF = (None, "self")
 WORK_INJURY, OTHER = "work_injury", "other"
@@ -33,7 +34,7 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
     What the request says wins, then the entry that was shown, then older messages, which never
     change what was answered in the interview.
     """
-    text, before = text_of(tracker), _messages_before(tracker)
+    text, before = text_of(tracker), messages_before(tracker)
     matter = _matter(text) or _matter_read(tracker, [text, *before])
     told: dict[str, Any] = {"matter": matter, "groups": None, "region": None}
     told["for_whom"] = on_behalf(text)
@@ -41,7 +42,7 @@ def already_told(tracker: Tracker) -> dict[str, Any]:
     told["region"] = region_told(text, whom)
     for fact_id, found in (
         ("matter", map(_matter, before)),
-        ("region", (region_told(one, whom) for one in before)),
+        ("region", (region_told(one, whom) for one in messages_before(tracker, FAR))),
     ):
         if told[fact_id] is None and tracker.get_slot(fact_id) is None:
             told[fact_id] = next(filter(None, found), None)
@@ -74,7 +75,7 @@ def denies_one(text: str) -> bool:
     return re.search(say("interview", "denies_one"), text) is not None
 
 
-def _messages_before(tracker: Tracker) -> list[str]:
+def messages_before(tracker: Tracker, most: int = MOST_MESSAGES) -> list[str]:
     """Return the last messages that tell something, newest first, since the last new start.
 
     Words of danger are among them, which the gateway answered and handed on with a later message.
@@ -83,7 +84,7 @@ def _messages_before(tracker: Tracker) -> list[str]:
     said = [event for event in tracker.events if event["event"] == "user"]
     for place, event in enumerate(reversed(said)):
         intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
-        if intent in FORGETTING or len(texts) >= MOST_MESSAGES:
+        if intent in FORGETTING or len(texts) >= most:
             break
         if place and intent not in SKIPPED and event.get("text"):
             texts.append(event["text"])

@@ -22,7 +22,7 @@ from actions.facets import facet_of
 from actions.goal import Events, clipped, intent_of, reads_first
 from actions.known_deadline import deadline_of, start_told
 from actions.known_reminders import GOAL, OWN, SLOT, cancel, own_days, reminded
-from actions.limits import counted, limits_in
+from actions.limits import counted, is_vague, limits_in
 from actions.no_paper_yet import still_nothing
 from actions.of_the_matter import clear_with_the_matter, of_the_matter_told, with_the_same_length
 from actions.open_day import answer_the_open_day
@@ -222,7 +222,8 @@ def _without_a_period(
     dispatcher: CollectingDispatcher, entry: Entry, limits: str, start: Start
 ) -> Events:
     first, last = written(start.day), written(start.other) if start.other else ""
-    day = say(DEADLINES, "stretch", first=first, last=last) if last else first
+    stretch = "vague_stretch" if is_vague(start) else "stretch"
+    day = say(DEADLINES, stretch, first=first, last=last) if last else first
     words = {"title": entry.get("title"), "limits": limits, "day": day}
     text = say(DEADLINES, "limits", **words) if limits else say(DEADLINES, "say_day")
     if stated := limits_in(limits):

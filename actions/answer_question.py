@@ -224,7 +224,7 @@ async def _answer_plainly(
     entry = {"kind": "entry", **await knowledge.entry(plain.entry)}
     asked = asked_of_it(found, question, before)
     lines = lines_about(entry, plain.lines) if plain.lines else []
-    if lines:
+    if lines and not any("\n".join(lines) in one for one in before.said):
         return [*asked, *show_lines(dispatcher, entry, lines)]
     if plain.entry == before.read:
         if kept := await answer_of(plain.entry, question, before.told(question)):

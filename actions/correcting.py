@@ -146,7 +146,8 @@ def _other_value(fact_id: str, text: str, tracker: Tracker) -> Any:
     named = point_named(text, tracker) is not None
     kinds = CORRECTABLE_BY_NAME if named else CORRECTABLE_KINDS
     value = _new_value(fact_id, _besides_the_place(text), kinds, tracker.get_slot("for_whom"))
-    same = value == tracker.get_slot(fact_id) and not named
+    denied = not named or re.search(say("interview", "calls_it_wrong"), text)
+    same = value == tracker.get_slot(fact_id) and denied
     return None if value == NONE or same else value
 
 
@@ -194,6 +195,12 @@ def changed_outright(text: str, tracker: Tracker) -> tuple[str, Any] | None:
     matter = _new_value("matter", put["new"]) if put and tracker.get_slot("matter") else None
     same = matter in (None, OTHER, tracker.get_slot("matter"))
     return None if same else ("matter", matter)
+
+
+def only_denied(text: str, tracker: Tracker) -> str | None:
+    """Return the answer that a text denies and says no more: 「不是虐待啊」; None where none."""
+    left = re.sub(say("interview", "puts_aside"), "", _uncorrected(text))
+    return None if left.strip(FILLERS) else _taken_back(text, tracker)
 
 
 def thought_better(text: str) -> tuple[str, str]:

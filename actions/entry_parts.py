@@ -27,6 +27,11 @@ def part(entry: Entry, name: str) -> str:
     return found[1].strip() if found else ""
 
 
+def steps_of(entry: Entry) -> list[str]:
+    """Return the numbered steps of the body, without their numbers."""
+    return re.findall(r"^\d+\.\s*(.+)$", str(entry.get("body") or ""), re.MULTILINE)
+
+
 def lines_about(entry: Entry, signs: str) -> list[str]:
     """Return the first lines of the body and the long part that a regular expression finds.
 

@@ -24,6 +24,7 @@ from actions.correcting import (
     corrected,
     correction,
     named_to_change,
+    only_denied,
     point_named,
     said_corrected,
 )
@@ -234,6 +235,10 @@ def _corrected(asked: Question, dispatcher: CollectingDispatcher, tracker: Track
     if (changed := changed_outright(text, tracker)) and changed[0] != asked.id:
         send(dispatcher, said_corrected(*changed, tracker))
         return corrected(*changed, tracker)
+    denied = only_denied(text, tracker)
+    if denied and denied != asked.id:
+        send(dispatcher, say("interview", "reask"))
+        return corrected(denied, None, tracker)
     if intent == "correct" and confidence >= SURE:
         return []
     if not text.startswith(tuple(listed("interview", "corrections"))):

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from actions.clock import today
 from actions.wording import grouped, say
 from eligibility import Reason
 from eligibility.counting import days_after, months_after
 from eligibility.numerals import NUMERAL, read_numeral
-from eligibility.radar import Period, Start, add_working, last_day, shipped, written
+from eligibility.radar import (
+    Period,
+    Start,
+    add_working,
+    last_day,
+    shipped,
+    ways_left,
+    written,
+)
 
 GOAL = "deadlines"
+MONTH = timedelta(days=31)  # a longer stretch tells no day: nothing is said to be over by it
 
 
 @dataclass(frozen=True)
@@ -69,8 +78,18 @@ def counted(limits: list[Limit], start: Start) -> str:
     return "\n".join(lines)
 
 
+def is_vague(start: Start) -> bool:
+    """Return whether so long a stretch was named that no day can be counted from: a year."""
+    return start.other is not None and start.other - start.day > MONTH
+
+
 def _line(limit: Limit, start: Start) -> str:
     first, last = limit.ends(start.day), limit.ends(start.other or start.day)
+    for period in periods_of(limit):
+        if period.born and period.precedes(start.day):
+            return say(GOAL, "limit_is_new", words=limit.words, born=written(period.born))
+    if first < today() and is_vague(start):
+        return say(GOAL, "limit_uncounted", words=limit.words)
     if last < today():
         days = (today() - last).days
         return say(GOAL, "limit_over", words=limit.words, last=written(last), days=days)
@@ -90,6 +109,7 @@ def _still_open(over: list[Limit], start: Start) -> list[str]:
         for period in periods_of(limit):
             told = last_day(period.id, start.day, today())
             lines += map(_cited, told.actions[:-1] if told.passed else ())
+            lines += map(_cited, ways_left(period)[:-1] if told.last is None else ())
     return list(dict.fromkeys(lines)) or [say(GOAL, "nothing_known_open")]
 
 

@@ -18,6 +18,7 @@ from actions.correcting import (
     corrected,
     correction,
     correction_told,
+    only_denied,
     point_named,
     said_corrected,
 )
@@ -101,6 +102,9 @@ def read_review(dispatcher: CollectingDispatcher, tracker: Tracker, intent: str 
     if changed := changed_outright(text, tracker):
         send(dispatcher, said_corrected(*changed, tracker))
         return corrected(*changed, tracker)
+    if denied := only_denied(text, tracker):
+        send(dispatcher, say("interview", "reask"))
+        return corrected(denied, None, tracker)
     if (urgent := urgent_beside(text)) is not None and not point_named(text, tracker):
         send(dispatcher, said_corrected(URGENT, urgent, tracker))
         return corrected(URGENT, urgent, tracker)

@@ -20,7 +20,7 @@ from actions.due_day import due_line
 from actions.entry_parts import Entry, part, tells, told_of
 from actions.errors import NotFound
 from actions.facets import Asked, asked_of, facet_of, may_ask
-from actions.further import go_on, go_on_among, may_go_on
+from actions.further import answer_of, go_on, go_on_among, may_go_on
 from actions.goal import reads_first
 from actions.shown_entry import next_steps, remember, show
 from actions.sided_search import entries_meant
@@ -48,8 +48,9 @@ async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         return []
     if tracker.active_loop_name or intent_of(tracker)[0] in OTHERS or due_line(text):
         return []
-    if read and told_plainly("\n".join([tracker.get_slot("context") or "", text]), read, True):
-        return []
+    plain = told_plainly("\n".join([tracker.get_slot("context") or "", text]), read, True)
+    if read and plain:
+        return await _surely_kept(dispatcher, tracker) if plain.entry == read else []
     goes_on, asks = may_go_on(tracker), may_ask(text) and not _was_offered(tracker)
     follows = read and (goes_on or asks) and not aid_since(tracker)
     entry = await _entry(read) if read and follows else None
@@ -72,6 +73,21 @@ async def stay(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     ):
         return said
     return [SlotSet("last_question", text), *_tell(dispatcher, asked, entry)]
+
+
+async def _surely_kept(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Answer what the entry read last keeps an answer of its own for, where that is surely meant.
+
+    Plain words lead to lines of the entry; who has read them asks for more than these.
+    """
+    text, before = text_of(tracker), Before.of(tracker)
+    if before.read is None or not may_go_on(tracker):
+        return []
+    answer = await answer_of(before.read, text, before.told(text))
+    if not answer:
+        return []
+    send(dispatcher, answer, next_steps(await knowledge.entry(before.read)))
+    return [SlotSet("last_question", text)]
 
 
 async def _entry(docid: str) -> Entry | None:

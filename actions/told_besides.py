@@ -10,7 +10,16 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
-from actions.already_told import MIGRANT, denies_one, group_told, on_behalf, parsed, region_told
+from actions.already_told import (
+    FAR,
+    MIGRANT,
+    denies_one,
+    group_told,
+    messages_before,
+    on_behalf,
+    parsed,
+    region_told,
+)
 from actions.clock import today
 from actions.goal import Events, send, text_of
 from actions.known_facts import facts_of, shown_value
@@ -36,6 +45,8 @@ def take_along(
 ) -> Events:
     """Take what an answer tells besides, and what follows from it, and say so."""
     given = {asked: value, **_told_along(tracker, asked)}
+    if asked == "for_whom" and "region" not in given and (place := _place_before(tracker, value)):
+        given["region"] = place
     taken = {key: given[key] for key in given if key != asked}
     if given.get("for_whom") == CHILD and _is_missing("groups", tracker, given):
         send(dispatcher, say("interview", "a_minor"))
@@ -47,6 +58,14 @@ def take_along(
         shown = [shown_value(fact_id, one) for fact_id, one in taken.items()]
         send(dispatcher, say("interview", "taken", label="、".join(shown)))
     return [*events, *(SlotSet(key, one) for key, one in given.items() if key != asked)]
+
+
+def _place_before(tracker: Tracker, for_whom: str) -> str | None:
+    """Return the place told before, now that it is known whose it is; None where none is."""
+    if not _is_missing("region", tracker, {"for_whom": for_whom}):
+        return None
+    told = (region_told(one, for_whom) for one in messages_before(tracker, FAR))
+    return next(filter(None, told), None)
 
 
 def _told_instead(tracker: Tracker) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from rasa_sdk import Tracker
 
 from actions.already_told import FORGETTING, SKIPPED
 from actions.clock import today
-from actions.wording import grouped, say
+from actions.wording import grouped, listed, say
 from eligibility.told import Told, told_in
 
 SLOT = "taken_back"
@@ -55,6 +55,8 @@ def _counts(one: Told, tracker: Tracker) -> bool:
         return told and (one.value is None or one.value >= A_DAY_IN_MONTHS)
     if one.kind == "relation" and len(one.words) < SHORTEST_PERSON:
         return False  # 「爹」, 「娃」: whose, nobody knows
+    if one.kind == "relation" and one.words in listed("interview", "says_nothing"):
+        return False
     parties = grouped("interview", "parties_of")
     matter = tracker.get_slot("matter")
     return one.kind != "relation" or matter is None or matter in parties.get(one.value, (matter,))

@@ -91,8 +91,9 @@ def _picked(question: Question, said: str) -> Found | None:
 
 def _picked_first(question: Question, segments: list[str]) -> Found | None:
     """Find the option whose number stands before the words of an answer: 「2 娃4岁」."""
-    counts_days = question.kind == "urgency"
-    if counts_days or len(segments) < MORE or not segments[0].isdigit():
+    if len(segments) < MORE or not segments[0].isdigit():
+        return None
+    if question.kind == "urgency" and segments[1].startswith(words("after_a_count")):
         return None
     return _picked(question, segments[0])
 

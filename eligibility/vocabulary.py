@@ -17,6 +17,7 @@ VOCABULARY = {
     "negations",
     "particles",
     "no_income",
+    "after_a_count",
     "per_month",
     "per_year",
     "people",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from eligibility import parameters
@@ -16,6 +16,7 @@ from eligibility.radar.workdays import arranged, previous_working, working
 from eligibility.result import Reason
 
 URGENT_PARAMETER = "provisional_days"
+MONTH = timedelta(days=31)  # a longer stretch tells no day, so no days are counted from it
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ def _between(period: Period, first: date, latest: date, on: date, rough: bool) -
     headline = found.headline
     if rough and period.kind == "act" and not waits:
         days = abs(found.days_left or 0)
-        key = "rough_passed" if found.passed else "rough_left"
+        gone = "vague_passed" if latest - first > MONTH else "rough_passed"
+        key = gone if found.passed else "rough_left"
         headline = say(key, day=found.event, last=found.ends or found.last, days=days)
     return replace(found, headline=headline, latest=late.last)
 
@@ -136,8 +138,11 @@ def reckon(
     value = period.at(_day(began))
     if _day(began) < value.start:
         told.append(say("older", **{"from": value.start}))
+    if period.precedes(_day(began)):
+        headline = say("before_the_law", name=period.name, born=period.born)
+        return _uncounted(period, start, told, headline)
     if period.open is not None and value.length is None:
-        return _open(period, start, told)
+        return _uncounted(period, start, told, quoted(period.open))
     counted = span(
         value,
         rules.shipped()[period.rules],
@@ -159,9 +164,8 @@ def _counted_from(period: Period, value: Value, began: date) -> date:
     return began
 
 
-def _open(period: Period, start: date, told: list[Reason]) -> LastDay:
-    """Answer where the law sets no number of days."""
-    assert period.open is not None
+def _uncounted(period: Period, start: date, told: list[Reason], headline: Reason) -> LastDay:
+    """Answer where nothing can be counted: the law sets no number, or is younger than the day."""
     return LastDay(
         period=period.id,
         name=period.name,
@@ -172,7 +176,7 @@ def _open(period: Period, start: date, told: list[Reason]) -> LastDay:
         days_left=None,
         urgent=False,
         passed=False,
-        headline=quoted(period.open),
+        headline=headline,
         steps=tuple(told),
         actions=(quoted(period.act), *_notes(period.late), say("ask_someone")),
         notes=_notes(period.notes),

@@ -42,6 +42,7 @@ class Period:
     `kind` is act (the person must act), answer (an office or the other side must), wait (nothing
     can be done before) or claim (the other side must claim; the person is free after it). `after`
     names a period that must have ended first. `open` says what holds where the law sets no number.
+    `born` is the day of the law that first made the right: nothing runs from a day before it.
     `notes` and `late` name sentences of notes.yml. A text with a word of `unless` never means the
     period.
     """
@@ -60,6 +61,11 @@ class Period:
     after: str | None = None
     open: Sentence | None = None
     unless: tuple[str, ...] = ()
+    born: date | None = None
+
+    def precedes(self, day: date) -> bool:
+        """Return whether a day lies before the right itself was made."""
+        return self.born is not None and day < self.born
 
     def at(self, on: date) -> Value:
         """Return the value in force on a day; before the first, the first (the answer says so)."""
@@ -100,7 +106,7 @@ def _period(path: Path, key: str, entry: Any) -> Period:
         path,
         entry,
         required={"name", "event", "kind", "values", "rules", "act", "notes", "late", "says"},
-        optional={"after", "open", "unless"},
+        optional={"after", "open", "unless", "born"},
     )
     where = f"{path}: {key}"
     if fields["kind"] not in KINDS:
@@ -110,6 +116,8 @@ def _period(path: Path, key: str, entry: Any) -> Period:
     for note in (*fields["notes"], *fields["late"]):
         if note not in notes.shipped():
             raise DataError(f"{where}: no note is called {note}")
+    if "born" in fields and type(fields["born"]) is not date:
+        raise DataError(f"{where}: born must be a date, found {fields['born']!r}")
     if not fields["says"]:
         raise DataError(f"{where}: says must hold at least one phrase")
     values = _values(path, key, fields["values"])
@@ -130,6 +138,7 @@ def _period(path: Path, key: str, entry: Any) -> Period:
         after=fields.get("after"),
         open=notes.sentence(path, fields["open"]) if "open" in fields else None,
         unless=tuple(fields.get("unless", ())),
+        born=fields.get("born"),
     )
 
 

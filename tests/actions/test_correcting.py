@@ -152,3 +152,44 @@ async def test_a_denial_of_harm_stays_one(citizen: Citizen, text: str) -> None:
     noted = [{"event": "action", "name": FORM}]
     await citizen.runs(f"validate_{FORM}", text, "inform", 0.9, noted)
     assert citizen.slots["victim_of_abuse"] is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一条不对 我没被虐待",
+        "第1条不对，没虐待我",
+        "第一条错了 不是虐待",
+        "不是虐待啊",
+        "不是虐待",
+        "不对 不是虐待遗弃",
+        "第1条不是",
+    ],
+)
+@pytest.mark.parametrize("slot", ["reviewed", "region"])
+@pytest.mark.parametrize(("intent", "sure"), [("correct", 0.95), ("nlu_fallback", 0.3)])
+async def test_a_line_called_wrong_is_asked_again_and_never_defended(
+    citizen: Citizen, text: str, slot: str, intent: str, sure: float
+) -> None:
+    if slot == "region" and text.startswith("第"):
+        pytest.skip("only what is shown has places")
+    citizen.loop = FORM
+    told = {"matter": "abuse_abandonment", "for_whom": "self", "has_lawyer": False}
+    citizen.slots |= {**told, "last_fact": "has_lawyer", "requested_slot": slot}
+    if intent == "correct":
+        await citizen.runs("action_correct_answer", text, intent, sure)
+    else:
+        noted = [{"event": "action", "name": FORM}]
+        await citizen.runs(f"validate_{FORM}", text, intent, sure, noted)
+    assert citizen.slots["matter"] is None
+    assert "不用改" not in citizen.told
+    assert "重新说" in citizen.told
+
+
+async def test_a_line_called_wrong_takes_what_stands_beside_it(citizen: Citizen) -> None:
+    citizen.loop = FORM
+    told = {"matter": "abuse_abandonment", "for_whom": "self", "has_lawyer": False}
+    citizen.slots |= {**told, "last_fact": "has_lawyer", "requested_slot": "reviewed"}
+    text = "第一条不对 我没被虐待 是怀孕被单位辞了 想回去上班"
+    await citizen.runs("action_correct_answer", text, "correct", 0.95)
+    assert citizen.slots["matter"] == "other"

@@ -6,7 +6,7 @@ import pytest
 
 from actions.wording import say
 from tests.actions.conftest import Citizen
-from tests.fakes.internal_api import NO_CONTRACT, WAGES, InternalApi
+from tests.fakes.internal_api import ENTRIES, NO_CONTRACT, WAGES, InternalApi
 
 ASK = "action_answer_question"
 NO_MONEY = "没钱不是不给的理由，该投诉还投诉。"
@@ -144,3 +144,38 @@ async def test_the_same_menu_never_comes_twice(citizen: Citizen, asked: Internal
     assert citizen.told != say("further", "which") or set(citizen.options) - offered
     assert NO_MONEY not in citizen.options
     assert "找律师" in citizen.options
+
+
+GUARANTEE = {
+    **WAGES,
+    "docid": "loans/guarantor",
+    "topic": "loans",
+    "body": "先别认。\n\n1. 看期限：按写的。",
+}
+KEPT = "期里还要担，过了才不担。"
+
+
+async def test_what_the_entry_keeps_comes_before_lines_that_were_read(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    ENTRIES[GUARANTEE["docid"]] = GUARANTEE
+    api.further = {GUARANTEE["docid"]: {"会不会把我工资卡冻了": KEPT}}
+    api.finds("answer", GUARANTEE)
+    read = {"last_entry": GUARANTEE["docid"], "last_topic": "loans"}
+    citizen.slots |= {"context": "我给人担保 他不还", **read}
+    await citizen.runs(ASK, "会不会把我工资卡冻了", "ask_law")
+    assert citizen.texts == [KEPT]
+
+
+async def test_the_lines_of_a_plain_matter_are_read_out_once(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    ENTRIES[GUARANTEE["docid"]] = GUARANTEE
+    api.further = {}
+    api.finds("ask_back", GUARANTEE)
+    read = {"last_entry": GUARANTEE["docid"], "last_topic": "loans"}
+    citizen.slots |= {"context": "我给人担保 他不还", **read}
+    await citizen.runs(ASK, "工资卡让冻了", "ask_law")
+    assert citizen.told.count("看期限") == 1
+    await citizen.runs(ASK, "账户也给冻了", "ask_law")
+    assert "这一条里说：先别认" not in citizen.told

@@ -143,3 +143,21 @@ async def test_choices_of_another_matter_are_not_mixed_with_answers(citizen: Cit
     await citizen.runs("action_ask_eligibility_form_for_whom", "那咋离", "ask_law", 0.9, rejected)
     assert "给我自己" not in citizen.options
     assert "先放着" in citizen.told
+
+
+@pytest.mark.parametrize(
+    ("told", "whom", "region"),
+    [
+        ("我爸在呼和浩特工地干活 从架子上掉下来了", "给别的家里人", "hohhot"),
+        ("我妈在海拉尔超市门口摔了", "给别的家里人", "hulunbuir"),
+    ],
+)
+async def test_the_place_of_the_relative_is_not_asked_for_again(
+    citizen: Citizen, told: str, whom: str, region: str
+) -> None:
+    citizen.loop = "eligibility_form"
+    said = {"event": "user", "text": told, "parse_data": {"intent": {"name": "ask_law"}}}
+    citizen.before.append(said)
+    citizen.slots |= {"matter": "work_injury", "requested_slot": "for_whom"}
+    await citizen.runs("validate_eligibility_form", whom, "inform")
+    assert citizen.slots["region"] == region

@@ -152,3 +152,13 @@ async def test_what_names_nobody_and_no_length_is_not_noted(
         await citizen.runs("action_answer_question", said, "ask_law")
     await reviews(citizen)
     assert [one for one in citizen.options if one.startswith("说过")] == []
+
+
+async def test_a_bare_name_of_a_side_is_no_point_to_check(citizen: Citizen) -> None:
+    citizen.slots |= {"matter": "labour_pay"}
+    for text in ("公司欠我三万二 不给", "老板说没钱", "单位把我辞了", "包工头跑了"):
+        said = {"event": "user", "text": text, "parse_data": {"intent": {"name": "ask_law"}}}
+        citizen.before.append(said)
+    await citizen.runs("action_ask_eligibility_form_reviewed", "看看", "ask_law")
+    shown = {one for one in citizen.options if one.startswith("说过")}
+    assert shown == {"说过：三万二（32,000 元）", "说过：包工头"}

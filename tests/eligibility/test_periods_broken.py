@@ -52,6 +52,7 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("  event: 收到判决书\n", "", "missing event"),
         ("  kind: act\n", "  kind: act\n  color: red\n", "unknown color"),
         ("  kind: act\n", "  kind: act\n  kind: wait\n", "occurs twice"),
+        ("  kind: act\n", "  kind: act\n  born: 2025\n", "born must be a date"),
         ("  kind: act\n", "  kind: act\n  after: nothing\n", "no period is called nothing"),
         ("reference: null}", "reference: null, proof: 十五日}", "belong together"),
         ("  values:\n    - {", "  values:\n    {", "values must be a list"),
