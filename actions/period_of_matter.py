@@ -11,10 +11,11 @@ from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.clock import today
 from actions.goal import Events, text_of
-from actions.radar import GOAL, begin
+from actions.known_deadline import start_told
+from actions.radar import GOAL, begin, recall
 from actions.told_facts import messages
 from actions.wording import grouped, say
-from eligibility.radar import Period, match, names_its_field, shipped, tells_a_hearing
+from eligibility.radar import Period, match, names_its_field, shipped, start_in, tells_a_hearing
 from eligibility.when import understand
 from eligibility.when.reading import normal, received
 
@@ -37,7 +38,12 @@ def count_for_the_matter(dispatcher: CollectingDispatcher, tracker: Tracker) -> 
     if _is_of_another(text, period) or not (asks or (dated and _may_be_told(tracker, period))):
         return []
     told = [one for one, _ in messages(tracker) if _tells_the_day(one, of_matter)]
-    return begin(dispatcher, tracker, of_matter["says"], text if dated else (told or [""])[-1])
+    day = text if dated else (told or [""])[-1]
+    known = start_told(tracker.get_slot("deadline_day"))
+    counted = tracker.get_slot("deadline_period") == period.id
+    if counted and known and known == start_in(day, today(), period):
+        return recall(dispatcher, period, known)  # told before, and nothing new to it
+    return begin(dispatcher, tracker, of_matter["says"], day)
 
 
 def _of_matter(tracker: Tracker) -> dict[str, Any] | None:

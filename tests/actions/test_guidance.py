@@ -228,6 +228,11 @@ async def test_which_office_of_a_place_is_the_one_for_aid_after_a_lawyer_was_ask
     assert "法律援助机构" in citizen.told
 
 
+async def test_who_waits_hears_which_office_of_a_place(citizen: Citizen) -> None:
+    await citizen.runs("action_answer_question", "那去乌兰浩特哪家", "ask_law", waiting=True)
+    assert "法律援助机构" in citizen.told
+
+
 async def test_which_office_before_any_word_of_aid_is_searched(citizen: Citizen) -> None:
     await citizen.runs("action_answer_question", "工资去乌兰浩特哪家要", "ask_law")
     assert "到哪里申请" not in citizen.told
