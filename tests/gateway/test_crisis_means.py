@@ -6,7 +6,7 @@ import pytest
 
 from gateway.crisis import Crisis, words
 from gateway.means import means_in
-from gateway.safety import danger_in, every_reply
+from gateway.safety import danger_in, every_reply, perhaps_danger
 from tests.fakes.rasa import says
 from tests.gateway.conftest import World
 from tests.gateway.dangers import HANDOFF, reply
@@ -276,3 +276,44 @@ def test_a_lawyer_who_serves_is_not_talked_over() -> None:
     assert held.at_once("我叫李明", served=True) is None
     assert held.at_once("我叫李明")
     assert held.at_once("好困", served=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我媳妇跟人跑了",
+        "我改主意了，晚上八点以后，别说是律师，我妈不知道",
+        "没事了 谢谢你啊",
+        "好嘞 再见了啊",
+        "狗把我羊咬死了 谁赔",
+    ],
+)
+def test_what_is_calm_has_no_line_of_numbers(text: str) -> None:
+    assert danger_in(text) is None
+    assert not perhaps_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "闺女还在婆家 我怕他打娃 我自己去接行不",
+        "他打我 我跑出来 孩子没带出来",
+        "老公打我 还拿孩子要挟我",
+        "他打完我把娃藏起来了",
+    ],
+)
+def test_who_left_a_child_with_a_violent_man_is_told_not_to_go_alone(text: str) -> None:
+    found = danger_in(text)
+    assert found
+    assert found.kind == "child_with_him"
+    assert "别一个人" in found.reply
+
+
+@pytest.mark.parametrize(
+    "text", ["降压药快吃完了 没钱买", "心脏药马上断了 等钱", "透析的药快续不上了 家里没钱"]
+)
+def test_whose_medicine_runs_out_hears_where_it_is_had(text: str) -> None:
+    found = danger_in(text)
+    assert found
+    assert found.kind == "medicine_runs_out"
+    assert "临时救助" in found.reply
