@@ -299,7 +299,7 @@ def test_what_is_calm_has_no_line_of_numbers(text: str) -> None:
         "闺女还在婆家 我怕他打娃 我自己去接行不",
         "他打我 我跑出来 孩子没带出来",
         "老公打我 还拿孩子要挟我",
-        "他打完我把娃藏起来了",
+        "他打我 还把娃藏起来了",
     ],
 )
 def test_who_left_a_child_with_a_violent_man_is_told_not_to_go_alone(text: str) -> None:
