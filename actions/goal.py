@@ -140,9 +140,14 @@ class GoalAction(Action, ABC):
         if tracker.active_loop_name or any(event["event"] == "active_loop" for event in events):
             return True
         known = {event.get("name"): event.get("value") for event in events}
+        speaks = self.speaks_in_danger or self.answers_after_all(tracker)
         if known.get("offered"):
-            return self.speaks_in_danger and asks_something(tracker)
-        return self.speaks_in_danger and not known.get("lost")
+            return speaks and asks_something(tracker)
+        return speaks and not known.get("lost")
+
+    def answers_after_all(self, tracker: Tracker) -> bool:
+        """Return whether a text is answered though the goal has no answers of its own."""
+        return False
 
     def failed(self) -> Failure:
         """Return what is said and remembered when a service cannot be reached."""

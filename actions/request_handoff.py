@@ -26,7 +26,13 @@ class RequestHandoff(GoalAction):
     speaks_meanwhile = False
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Open the case; tell what the desk says of place and time, and what is urgent."""
+        """Open the case; tell what the desk says of place and time, and what is urgent.
+
+        Who asks what it is good for (「回复找律师有用吗」) has not asked for it yet.
+        """
+        if holds(GOAL, "asks_of_it", text_of(tracker)):
+            send(dispatcher, say(GOAL, "about"), options("talk_to_lawyer"))
+            return []
         if not tracker.active_loop_name and holds(GOAL, "asks_whether", text_of(tracker)):
             send(dispatcher, say(GOAL, "whether"), options("check_eligibility", "talk_to_lawyer"))
             return []

@@ -13,7 +13,7 @@ from actions.before import Before
 from actions.goal import Events, GoalAction, intent_of, send, text_of
 from actions.repeating import said_last_turn
 from actions.still_offered import keep_offering
-from actions.understanding import asks_what_now
+from actions.understanding import asks, asks_what_now
 from actions.wording import entries, options
 from eligibility import says_unknown
 
@@ -43,6 +43,10 @@ class SmallTalk(GoalAction):
             text = str(words["again"]).strip()
         send(dispatcher, text, options(*words.get("options", [])))
         return keep_offering(dispatcher, tracker, only_matters=self.goal in COURTESIES)
+
+    def answers_after_all(self, tracker: Tracker) -> bool:
+        """Return whether it is a question of the matter that sounds like this: 「要钱不」."""
+        return self._belongs_to_the_matter(tracker) and asks(text_of(tracker))
 
     def _belongs_to_the_matter(self, tracker: Tracker) -> bool:
         """Return whether a text goes on with a matter that was told, though it sounds like this."""

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import said
 from gateway.data_files import FOLDER, Data, read
+from gateway.means import Means, means_in
 from gateway.safety import (
     Danger,
     as_meant,
@@ -42,11 +43,13 @@ class Staying(Data):
         say: the words.
         when: a regular expression; empty where they fit anything.
         first: the same; to a message with it they are said at once, before anything is answered.
+        means: they fit only who has named one of these means; empty where any or none.
     """
 
     say: str
     when: str = ""
     first: str = ""
+    means: tuple[str, ...] = ()
 
 
 class Kind(Data):
@@ -54,7 +57,10 @@ class Kind(Data):
 
     Attributes:
         front: before an answer; empty where nothing is.
+        again: the same, shorter, before each answer after the first; empty where nothing is.
         stay: instead of one.
+        alone: a life hangs on what is said: nothing else is answered, no place in a queue is told.
+        ended: what is said to who tells that it is over; the same as for any danger if empty.
         over: what tells that it is over, where that takes more than for any other danger.
         offer: what is said when enough stays have been said in a row, where nobody who has no
             answer shall be left to the bot's own words.
@@ -64,7 +70,10 @@ class Kind(Data):
     """
 
     front: str
+    again: str = ""
     stay: tuple[Staying, ...]
+    alone: bool = False
+    ended: str = ""
     over: tuple[str, ...] = ()
     offer: str = ""
     elsewhere: str = ""
@@ -79,12 +88,14 @@ class Turned(Data):
         when: a regular expression over the message without what it denies.
         unless: the same; a message with it turns nothing.
         held: what must be held before it; none if empty.
+        tells: the same, over a clause; one with it tells of the turn and is not asked of the bot.
     """
 
     to: str
     when: str
     unless: str = ""
     held: tuple[str, ...] = ()
+    tells: str = ""
 
 
 class Sided(Data):
@@ -115,6 +126,7 @@ class Words(Data):
     is_over: str
     turned: tuple[Turned, ...]
     sided: tuple[Sided, ...]
+    means: tuple[Means, ...]
     kinds: dict[str, Kind]
 
 
@@ -126,17 +138,25 @@ class Crisis:
         kind: which of the kinds of danger.
         said: what the citizen has been told since, newest first.
         age: how many messages ago it was heard.
+        means: what the person has named to die by, and not denied since; empty if nothing.
     """
 
     kind: str
     said: Sequence[str] = ()
     age: int = 0
+    means: str = ""
 
     @property
     def front(self) -> str:
-        """The numbers in one line, before an answer; empty when they have been said enough."""
+        """The numbers in one line, before an answer; shorter when they have been said enough."""
         front = self._words.front
-        return front if sum(front in told for told in self.said) < FRONTS else ""
+        enough = sum(front in told for told in self.said) >= FRONTS
+        return self._words.again if enough else front
+
+    @property
+    def alone(self) -> bool:
+        """Whether a life hangs on it, so that nothing else is said."""
+        return self._words.alone
 
     @property
     def worn(self) -> bool:
@@ -151,7 +171,7 @@ class Crisis:
     def keeps_the_word(self, text: str) -> bool:
         """Returns whether a text is met here, and not by the bot, where it has no answer."""
         asked = self._words.asked
-        if asked and re.search(asked, as_read(text)):
+        if asked and pattern(asked).search(as_read(text)):
             return False
         return not self.worn or bool(self._words.offer)
 
@@ -177,7 +197,7 @@ class Crisis:
         Who wanted to die and says a mere 「没事」 is not left.
         """
         if self.is_over(text):
-            return words().is_over.strip()
+            return (self._words.ended or words().is_over).strip()
         return self.stay(text) if _says_no_more_than("", text) else None
 
     def stay(self, text: str) -> str:
@@ -186,24 +206,41 @@ class Crisis:
             return self._words.offer
         fitting = [
             each.say
-            for each in self._words.stay
-            if not each.when or re.search(each.when, as_read(text))
+            for each in self._fitting
+            if not each.when or pattern(each.when).search(as_read(text))
         ]
         # What was said longest ago comes first, what was never said before all of that.
         return max(fitting, key=lambda say: (self._age(say), -fitting.index(say)))
 
-    def at_once(self, text: str) -> str | None:
+    def at_once(self, text: str, *, served: bool = False) -> str | None:
         """Returns what is said before any answer, where a message says that it comes nearer.
 
-        Of several for the same need, what was said longest ago.
+        Of several for the same need, what was said longest ago. Where a life hangs on it
+        something is said to any message, unless the person is `served` by somebody.
         """
         if self.is_over(text):
             return None
         meant = as_meant(text)
-        pressing = [each for each in self._words.stay if each.first]
-        need = next((each.first for each in pressing if re.search(each.first, meant)), None)
+        pressing = [each for each in self._fitting if each.first]
+        need = next((each.first for each in pressing if pattern(each.first).search(meant)), None)
+        if need is None and self.alone and not served:
+            return self.stay(text)
         fitting = [each.say for each in pressing if each.first == need]
         return max(fitting, key=self._age, default=None)
+
+    def asked_beside(self, text: str) -> str:
+        """Returns a message without what tells that it has turned; all of it if nothing is left."""
+        tells = next((each.tells for each in words().turned if each.to == self.kind), "")
+        if not tells or self.age:
+            return text
+        left = [each for each in re.split(r"[\s,，。;；!！]+", text) if each]
+        left = [each for each in left if not pattern(tells).search(as_read(each))]
+        return " ".join(left) or text
+
+    @property
+    def _fitting(self) -> list[Staying]:
+        stay = self._words.stay
+        return [each for each in stay if not each.means or self.means in each.means]
 
     @property
     def _words(self) -> Kind:
@@ -221,15 +258,19 @@ async def crisis_at(session: AsyncSession, message: Message) -> Crisis | None:
     """
     since = message.created_at - timedelta(hours=words().hours)
     held: list[Crisis] = []
+    told: list[str] = []
     for each in reversed(await said.lately(session, message, since)):
         if each.direction == "in":
             held = _after(held, each.text)
+            told = [*told, each.text] if held else []
         else:
             held = [replace(one, said=(each.text, *one.said)) for one in held]
     before = _gravest(held)
     if before and (danger_heard(message.text, before) or before.calmed(message.text)):
-        return replace(before, age=before.age + 1)
-    return _gravest(_after(held, message.text))
+        now: Crisis | None = replace(before, age=before.age + 1)
+    else:
+        now = _gravest(_after(held, message.text))
+    return replace(now, means=means_in([*told, message.text], words().means)) if now else None
 
 
 async def heard_danger(session: AsyncSession, message: Message) -> bool:
@@ -274,6 +315,12 @@ def danger_heard(text: str, held: Crisis | None) -> Danger | None:
     if danger.kind in side.hears_as:
         return Danger(side.kind, every_reply()[side.says or side.kind].strip())
     return None if danger.kind in side.hears_no else danger
+
+
+def is_said_alone(danger: Danger) -> bool:
+    """Returns whether a life hangs on what is said, so that no place in a queue is told beside."""
+    kind = words().kinds.get(danger.kind)
+    return kind is not None and kind.alone
 
 
 def _gravest(held: Sequence[Crisis]) -> Crisis | None:

@@ -42,7 +42,8 @@ class Deciding:
             return None
         crisis = await crisis_at(session, message)
         danger = danger_heard(message.text, crisis) or _begun(crisis, message.text)
-        pressing = crisis.at_once(message.text) if crisis else None
+        served = conversation.owner == "lawyer"  # who answers is there: only what comes nearer
+        pressing = crisis.at_once(message.text, served=served) if crisis else None
         wanted = conversation.owner == "bot" and wants_a_lawyer(plain_words(message.text))
         if wanted and (danger or pressing):
             told = danger or Danger(crisis.kind if crisis else "", pressing or "")
@@ -65,6 +66,7 @@ class Deciding:
             await self._settling.settled(session, conversation, message, numbers)
             return None
         text = plain_words(message.text)
+        text = crisis.asked_beside(text) if crisis else text
         held = await held_reply(session, message, words().view_phrases)
         if held and not held.seen and conversation.owner != "lawyer":
             await self._settling.settled(session, conversation, message, held.draft)
@@ -131,7 +133,7 @@ def _begun(crisis: Crisis | None, text: str) -> Danger | None:
 
     None where the message is answered by what is said at once.
     """
-    if crisis is None or crisis.at_once(text):
+    if crisis is None or (crisis.at_once(text) and not crisis.alone):
         return None
     reply = every_reply().get(crisis.kind) if not crisis.age else None
     return Danger(crisis.kind, reply.strip()) if reply else None

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk.cases import NewCase
 from gateway import metrics, safety
 from gateway.bot import BotTurn
-from gateway.crisis import Crisis
+from gateway.crisis import Crisis, is_said_alone
 from gateway.languages import in_another_language
 from gateway.lawyer_wanted import story_beside, wants_a_lawyer
 from gateway.lawyers import Lawyers
@@ -62,7 +62,8 @@ async def warn(
         )
         await lawyers.open_case(session, urgent)
         await lawyers.wrote(session, conversation.id)
-        place = await standing(session, lawyers, conversation) if case.status == "snoozed" else None
+        back = case.status == "snoozed" and not is_said_alone(danger)
+        place = await standing(session, lawyers, conversation) if back else None
         if place:  # it is back in the queue
             draft = Draft(f"{danger.reply}\n\n{place.text}", "system", place.options)
     return draft
@@ -78,7 +79,7 @@ async def warn_at_once(
     """Says what a danger that comes nearer needs; who waits for a lawyer still hears the place."""
     draft = await warn(session, lawyers, conversation, message, danger)
     place = None
-    if conversation.owner == "queued":
+    if conversation.owner == "queued" and not is_said_alone(danger):
         place = await standing(session, lawyers, conversation)
     return Draft(f"{danger.reply}\n\n{place.text}", "system", place.options) if place else draft
 
@@ -225,6 +226,8 @@ async def warn_and_hand_over(
         ),
     )
     draft = await warn(session, lawyers, conversation, message, danger)
+    if is_said_alone(danger):
+        return draft
     place = await standing(session, lawyers, conversation)
     return Draft(f"{danger.reply}\n\n{place.text}", "system", place.options) if place else draft
 

@@ -36,7 +36,9 @@ def named_in(text: str) -> set[str]:
         ValueError: an article is named without its law.
     """
     found = set()
-    for law, articles in re.findall(rf"《([^》{{}}]+)》({ARTICLE}(?:、{ARTICLE})*)", text):
+    for law, articles in re.findall(
+        rf"《((?:[^《》{{}}]|《[^》]*》)+)》({ARTICLE}(?:、{ARTICLE})*)", text
+    ):
         found |= {f"《{law}》{article}" for article in articles.split("、")}
     bare = re.findall(rf"(?<![》、条款法典}}]){ARTICLE}", text)
     if bare:

@@ -210,3 +210,12 @@ async def test_who_waits_in_danger_is_answered_also_the_second_time(
     for text in ("保护令去哪申请", "保护令要带啥东西不"):
         await citizen.runs("action_answer_question", text, "ask_law", held=True, waiting=True)
         assert WAGES["title"] in (*citizen.options, citizen.told) or WAGES["answer"] in citizen.told
+
+
+async def test_a_short_question_that_sounds_like_small_talk_is_answered_in_danger(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    citizen.slots |= {"context": "保护令咋申请", "last_question": "保护令咋申请"}
+    await citizen.runs("action_deny", "要钱不", "deny", confidence=0.5, held=True)
+    assert WAGES["answer"] in citizen.told

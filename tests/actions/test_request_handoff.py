@@ -178,3 +178,34 @@ async def test_the_entries_that_were_shown_go_to_the_lawyer(
     await citizen.runs("action_request_handoff", "找律师", "talk_to_lawyer")
     [fact] = [one for one in api.cases[0]["facts"] if one.get("section") == "entry"]
     assert fact["value"] == "labour/unpaid-wages\nlabour/no-contract"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "回复找律师有用吗",
+        "找律师管用不",
+        "找律师要钱吗",
+        "转律师收费不",
+        "找律师以后呢",
+        "回复找律师会有人理吗",
+        "打找律师是真的假的",
+    ],
+)
+async def test_who_asks_what_a_lawyer_is_good_for_is_told_and_not_queued(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    await citizen.runs("action_request_handoff", text, "talk_to_lawyer")
+    assert api.cases == []
+    assert "要转" in citizen.told
+    assert "找律师" in citizen.options
+
+
+@pytest.mark.parametrize(
+    "text", ["找律师", "给我转个律师", "让律师给我回个电话", "律师在吗 找律师"]
+)
+async def test_who_asks_for_a_lawyer_is_queued(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    await citizen.runs("action_request_handoff", text, "talk_to_lawyer")
+    assert len(api.cases) == 1

@@ -368,3 +368,30 @@ def test_what_only_the_other_side_asks_is_not_put_forward(told: str, question: s
 
 def test_the_side_told_ends_with_the_matter_of_another_person() -> None:
     assert sides_said(("我借了人家六万还不上", "算了下一个老乡的。他家低保停了")) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "催收给我单位打电话 我没脸见人了",
+        "我欠别人的钱\n催收天天给我单位打电话 欠了四万多",
+        "网贷逾期 催收把短信发到村里群里",
+    ],
+)
+def test_who_owes_it_is_not_told_that_nothing_was_signed(text: str) -> None:
+    of_others = hit("loans/contact-harassed")
+    assert of_others not in for_the_side_told(text, [of_others])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我没借钱 催收天天打我电话",
+        "表弟网贷不还 催收打到我单位",
+        "催收找错人了 天天打",
+        "朋友借钱填了我号码 催收老打",
+    ],
+)
+def test_who_owes_nothing_is_told_how_to_stop_the_calls(text: str) -> None:
+    of_others = hit("loans/contact-harassed")
+    assert of_others in for_the_side_told(text, [of_others])

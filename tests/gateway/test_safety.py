@@ -59,6 +59,8 @@ def test_news_negations_and_questions_of_law_are_no_signs(text: str) -> None:
         ("frostbite", {"120"}),
         ("sick_child", {"110", "120"}),
         ("no_medicine", {"110", "120"}),
+        ("medicine_runs_out", {"120", "12345"}),
+        ("child_with_him", {"110", "120", "12338"}),
         ("may_call", {"110", "120"}),
         ("forced_note", {"110", "120"}),
         ("sick_from_animals", {"120", "12345"}),
