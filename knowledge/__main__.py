@@ -116,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     known.set_defaults(run=_train_entries)
     routes = commands.add_parser("train-triage", help="train the guesses at topics and matters")
     routes.add_argument("--labels", type=Path, default=LABELS, help="default: those of the project")
-    routes.add_argument("--lines", type=Path, nargs="*", default=ASKED)
+    routes.add_argument("--lines", type=Path, nargs="*", default=[LINES])
     routes.add_argument("--out", type=Path, help="folder; default TRIAGE_DIR")
     routes.set_defaults(run=_train_triage)
     fuse = commands.add_parser("fuse", help="train the re-ranking networks beside the encoder")

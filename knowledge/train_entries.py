@@ -41,7 +41,7 @@ class Recipe:
     clauses: int = 128  # runs of clauses, in each batch
     thinning: float = 0.65  # share of a question's pieces left out each time
     next_weight: float = 0.15  # of telling further questions apart, against telling entries apart
-    least: int = 12  # occurrences of a piece that is worth a vector
+    least: int = 13  # occurrences of a piece that is worth a vector
     vector_rate: float = 5e-3
     direction_rate: float = 0.05
     scale: float = 12.0  # of the directions at the start
