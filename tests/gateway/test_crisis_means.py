@@ -30,6 +30,8 @@ MENU = "这几个离得最近，有您要的就选。"
         "我吃了三十多片降压药",
         "就着酒吃了一板安眠药",
         "艾司唑仑吃了四十片",
+        "我把药喝了",
+        "我没忍住 把药都吃了 头晕",
     ],
 )
 def test_who_has_taken_it_hears_120_first(text: str) -> None:
@@ -317,3 +319,12 @@ def test_whose_medicine_runs_out_hears_where_it_is_had(text: str) -> None:
     assert found
     assert found.kind == "medicine_runs_out"
     assert "临时救助" in found.reply
+
+
+@pytest.mark.parametrize(
+    "text", ["想跳楼算了", "跳楼算了", "不如上吊算了", "想喝药算了", "我去跳河算球了", "割腕算了"]
+)
+def test_who_says_that_he_might_as_well_is_heard(text: str) -> None:
+    found = danger_in(text)
+    assert found
+    assert found.kind == "suicide"
