@@ -171,6 +171,7 @@ async def test_who_has_not_taken_it_is_stayed_with(world: World, text: str) -> N
         (["我想跳楼", "我没上高 我坐床上呢 药在手里"], "pills"),
         (["想跳下去", "我下来了"], ""),
         (["药在手里", "药给邻居了"], ""),
+        (["刀在旁边", "扔楼下了"], ""),
         (["在出租屋 临河 没人"], ""),
         (["我在黄河边上"], "water"),
         (["绳子拴好了"], "rope"),
@@ -240,7 +241,10 @@ async def test_who_grows_drowsy_is_asked_whether_something_was_taken(
     assert "吃了" in told
 
 
-@pytest.mark.parametrize("text", ["药给邻居了", "我把药冲马桶了", "刀扔门外了", "药都倒了"])
+@pytest.mark.parametrize(
+    "text",
+    ["药给邻居了", "我把药冲马桶了", "刀扔门外了", "药都倒了", "扔楼下了", "倒了", "都交给房东了"],
+)
 async def test_who_gives_it_away_is_told_that_it_was_right(world: World, text: str) -> None:
     await world.say("我不想活了 药在手里")
     assert "做到了" in await reply(world, text)
