@@ -30,6 +30,8 @@ MENU = "这几个离得最近，有您要的就选。"
         "我吃了三十多片降压药",
         "就着酒吃了一板安眠药",
         "艾司唑仑吃了四十片",
+        "我把药喝了",
+        "我没忍住 把药都吃了 头晕",
     ],
 )
 def test_who_has_taken_it_hears_120_first(text: str) -> None:
@@ -169,6 +171,7 @@ async def test_who_has_not_taken_it_is_stayed_with(world: World, text: str) -> N
         (["我想跳楼", "我没上高 我坐床上呢 药在手里"], "pills"),
         (["想跳下去", "我下来了"], ""),
         (["药在手里", "药给邻居了"], ""),
+        (["刀在旁边", "扔楼下了"], ""),
         (["在出租屋 临河 没人"], ""),
         (["我在黄河边上"], "water"),
         (["绳子拴好了"], "rope"),
@@ -238,7 +241,10 @@ async def test_who_grows_drowsy_is_asked_whether_something_was_taken(
     assert "吃了" in told
 
 
-@pytest.mark.parametrize("text", ["药给邻居了", "我把药冲马桶了", "刀扔门外了", "药都倒了"])
+@pytest.mark.parametrize(
+    "text",
+    ["药给邻居了", "我把药冲马桶了", "刀扔门外了", "药都倒了", "扔楼下了", "倒了", "都交给房东了"],
+)
 async def test_who_gives_it_away_is_told_that_it_was_right(world: World, text: str) -> None:
     await world.say("我不想活了 药在手里")
     assert "做到了" in await reply(world, text)
@@ -317,3 +323,12 @@ def test_whose_medicine_runs_out_hears_where_it_is_had(text: str) -> None:
     assert found
     assert found.kind == "medicine_runs_out"
     assert "临时救助" in found.reply
+
+
+@pytest.mark.parametrize(
+    "text", ["想跳楼算了", "跳楼算了", "不如上吊算了", "想喝药算了", "我去跳河算球了", "割腕算了"]
+)
+def test_who_says_that_he_might_as_well_is_heard(text: str) -> None:
+    found = danger_in(text)
+    assert found
+    assert found.kind == "suicide"
