@@ -14,7 +14,7 @@ NO_STATUTES = "no statute texts: set STATUTES_PATH or give --statutes FILE (.jso
 BENCH = SHARED / "bench"
 FOLLOW_UPS = ROOT / "tests" / "knowledge" / "follow_ups.yml"
 LINES = SHARED / "questions" / "citizen_questions.txt"
-ASKED = [LINES, BENCH / "cited_questions.jsonl", BENCH / "statute_queries.train.jsonl"]
+MORE = [BENCH / "cited_questions.jsonl", BENCH / "statute_queries.train.jsonl"]
 NOISY = [BENCH / "cited_questions.jsonl", BENCH / "follow_ups.jsonl"]
 
 
@@ -104,7 +104,8 @@ def _parser() -> argparse.ArgumentParser:
     train.set_defaults(run=_train)
     known = commands.add_parser("train-entries", help="train the classifier beside the encoder")
     known.add_argument("--labels", type=Path, default=LABELS, help="default: those of the project")
-    known.add_argument("--lines", type=Path, nargs="*", default=ASKED)
+    known.add_argument("--lines", type=Path, default=LINES, help="citizens' questions")
+    known.add_argument("--more", type=Path, nargs="*", default=MORE, help="labelled questions")
     known.add_argument("--out", type=Path, help="model folder; default EMBEDDING_MODEL")
     known.add_argument(
         "--hold-out",
@@ -116,14 +117,14 @@ def _parser() -> argparse.ArgumentParser:
     known.set_defaults(run=_train_entries)
     routes = commands.add_parser("train-triage", help="train the guesses at topics and matters")
     routes.add_argument("--labels", type=Path, default=LABELS, help="default: those of the project")
-    routes.add_argument("--lines", type=Path, nargs="*", default=[LINES])
+    routes.add_argument("--lines", type=Path, default=LINES)
     routes.add_argument("--out", type=Path, help="folder; default TRIAGE_DIR")
     routes.set_defaults(run=_train_triage)
     fuse = commands.add_parser("fuse", help="train the re-ranking networks beside the encoder")
     fuse.add_argument("folds", type=Path, nargs="+", help="encoders made by train --hold-out")
     fuse.add_argument("--statutes", type=Path, help="statute file; default STATUTES_PATH")
     fuse.add_argument("--labels", type=Path, default=LABELS, help="default: those of the project")
-    fuse.add_argument("--lines", type=Path, nargs="*", default=ASKED)
+    fuse.add_argument("--lines", type=Path, default=LINES)
     fuse.add_argument("--out", type=Path, help="model folder; default EMBEDDING_MODEL")
     fuse.set_defaults(run=_fuse)
     return parser
@@ -249,7 +250,7 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
         _print(_follow_ups(options, settings), options.json)
         return 0
     if options.triage:
-        _print(train_triage.evaluate(settings, ASKED, options.triage), options.json)
+        _print(train_triage.evaluate(settings, LINES, options.triage), options.json)
         return 0
     if options.entries:
         entries = load_all(settings.entries_dir)
@@ -307,13 +308,16 @@ def _train_entries(options: argparse.Namespace, settings: Settings) -> int:
     from knowledge.entries import load_all
     from knowledge.normalise import Words
 
-    real: list[tuple[str, str]] = []
-    if options.hold_out is None and all(file.exists() for file in options.lines):
-        asked = labels.labelled(options.lines, "written", options.labels)
-        real = [(question, label.entries[0]) for question, label in asked if label.entries]
+    def answered(files: list[Path]) -> list[tuple[str, str]]:
+        if options.hold_out is not None or not all(file.exists() for file in files):
+            return []
+        asked = labels.labelled(files, "written", options.labels)
+        return [(question, label.entries[0]) for question, label in asked if label.entries]
+
     train_entries.train(
         load_all(settings.entries_dir),
-        real,
+        answered([options.lines]),
+        answered(options.more),
         Words.load(settings.content_dir),
         options.out or Path(settings.embedding_model),
         options.hold_out,
@@ -339,7 +343,7 @@ def _fuse(options: argparse.Namespace, settings: Settings) -> int:
     articles = Statutes.load(_statutes_path(options.statutes, settings)).articles
     out = options.out or Path(settings.embedding_model)
     entries = load_all(settings.entries_dir)
-    asked = labels.labelled(options.lines, "learn", options.labels)
+    asked = labels.labelled([options.lines], "learn", options.labels)
     fuse(articles, entries, options.folds, asked, settings.content_dir, out, _say)
     return 0
 

@@ -59,6 +59,7 @@ class Asked:
 def train(
     entries: Sequence[Entry],
     real: Sequence[tuple[str, str]],
+    more: Sequence[tuple[str, str]],
     words: Words,
     encoder: Path,
     fold: int | None,
@@ -69,7 +70,9 @@ def train(
 
     Args:
         entries: all entries.
-        real: citizens' questions with the entry that answers each best.
+        real: citizens' questions with the entry that answers each best; how often each is asked
+            for is counted from them.
+        more: other people's questions with the same, that are only learnt from.
         words: filler words.
         encoder: the encoder's folder.
         fold: the fold of variants to leave out, as the encoder was trained; None for none.
@@ -79,7 +82,7 @@ def train(
     recipe = recipe or Recipe()
     torch.manual_seed(recipe.seed)
     tokenizer = Tokenizer.from_file(str(encoder / TOKENIZER))
-    asked = _asked(entries, real, words, tokenizer, fold)
+    asked = _asked(entries, [*real, *more], words, tokenizer, fold)
     clauses = [_clauses(entry, tokenizer) for entry in entries]
     further = learn_next.questions(entries, words, tokenizer, fold)
     counts = Counter(int(piece) for some in asked.pieces for piece in some)

@@ -1,6 +1,5 @@
 """Trains and measures the first guesses at topics and matters."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge import labels
@@ -22,20 +21,19 @@ from knowledge.triage import (
 LEARNT = ("written", "learn", "tune")  # uses of labels; "test" is for measuring alone
 
 
-def train(settings: Settings, files: Sequence[Path], label_file: Path = LABELS) -> Triage:
+def train(settings: Settings, lines: Path, label_file: Path = LABELS) -> Triage:
     """Learn from labelled citizens' questions, messages that we wrote, and ways of asking.
 
     Raises:
         ContentError: the questions are not there, or a file is wrong.
     """
-    for file in files:
-        if not file.exists():
-            raise ContentError(f"{file}: the citizens' questions are not there")
+    if not lines.exists():
+        raise ContentError(f"{lines}: the citizens' questions are not there")
     entries = load_all(settings.entries_dir)
     by_id = {entry.id: entry for entry in entries}
     examples = entry_examples(entries)
     for use in LEARNT:
-        for text, label in labels.labelled(files, use, label_file):
+        for text, label in labels.labelled([lines], use, label_file):
             if label.topics:
                 examples.append(Example(text, label.topics, _matter(label, by_id)))
     written = settings.content_dir / LINES
@@ -43,7 +41,7 @@ def train(settings: Settings, files: Sequence[Path], label_file: Path = LABELS) 
     return Triage.learn(examples, Words.load(settings.content_dir))
 
 
-def evaluate(settings: Settings, files: Sequence[Path], use: str) -> dict[str, float]:
+def evaluate(settings: Settings, lines: Path, use: str) -> dict[str, float]:
     """Measure the trained guesses on labelled questions about law.
 
     Returns:
@@ -58,7 +56,7 @@ def evaluate(settings: Settings, files: Sequence[Path], use: str) -> dict[str, f
         raise ContentError(f"{settings.triage_dir}: not trained")
     by_id = {entry.id: entry for entry in load_all(settings.entries_dir)}
     first, in_two, matters = [], [], []
-    for text, label in labels.labelled(files, use):
+    for text, label in labels.labelled([lines], use):
         if not label.topics:
             continue
         guesses = triage.guess(text)

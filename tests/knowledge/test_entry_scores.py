@@ -42,7 +42,8 @@ def trained(
         source = Path(fixture_settings.embedding_model) / name
         (folder / name).write_bytes(source.read_bytes())
     real = [("桶借给邻居不还给我", "buckets/unreturned"), ("没有这个条目", "buckets/gone")]
-    train_entries.train(entries, real, words, folder, None, lambda line: None, SMALL)
+    more = [("风筝挂树上了够不着", "kites/stuck")] * 3  # not citizens': they ask for it no oftener
+    train_entries.train(entries, real, more, words, folder, None, lambda line: None, SMALL)
     return folder
 
 
@@ -113,7 +114,9 @@ def test_one_trained_on_all_variants_has_no_fold(
 ) -> None:
     with pytest.raises(ContentError, match="hold-out"):
         entry_scores.fold_of(trained)
-    train_entries.train(entries, [], words, trained, 3, lambda line: None, replace(SMALL, epochs=1))
+    train_entries.train(
+        entries, [], [], words, trained, 3, lambda line: None, replace(SMALL, epochs=1)
+    )
     assert entry_scores.fold_of(trained) == 3
 
 

@@ -46,7 +46,7 @@ def folds(
         folder = tmp_path_factory.mktemp("folds") / str(fold)
         train(data, folder, lambda line: None, recipe)
         train_entries.train(
-            entries, [], Words.load(content), folder, fold, lambda line: None, SMALL
+            entries, [], [], Words.load(content), folder, fold, lambda line: None, SMALL
         )
         made.append(folder)
     return made

@@ -89,7 +89,7 @@ def test_the_command_guesses(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.skipif(not CITIZENS.exists(), reason="needs the citizens' questions")
 def test_guesses_on_real_messages_keep_their_floors() -> None:
     settings = Settings()
-    found = train_triage.evaluate(settings, [CITIZENS], "test")
+    found = train_triage.evaluate(settings, CITIZENS, "test")
     assert found["questions"] >= 280
     for name, floor in FLOORS.items():
         if name in found:
