@@ -79,6 +79,8 @@ class AskedNext:
         best = np.full(len(group.asked), -1.0)
         np.maximum.at(best, group.owners, group.ways @ said)
         scores = np.append(best + weights.answer_text * (group.answers @ said), weights.none)
+        ruled_out = [not one.may_be_meant(text) for one in group.asked]
+        scores[:-1][ruled_out] = -np.inf
         likely = np.exp(weights.sharpness * (scores - scores.max()))
         return np.asarray(likely[:-1] / likely.sum())
 

@@ -53,11 +53,17 @@ class Aid(_Strict):
 class NextQuestion(_Strict):
     """What citizens ask on after reading an entry, in several half sentences, and the answer.
 
-    What such answers rest on besides the entry's own citations is in `next_citations`.
+    What such answers rest on besides the entry's own citations is in `next_citations`. A text that
+    has the sign `unless` (a regular expression) never means it: 「没写期限」 means no period.
     """
 
     says: Annotated[list[Text], Field(min_length=1)]
     answer: Text
+    unless: re.Pattern[str] | None = None
+
+    def may_be_meant(self, text: str) -> bool:
+        """Return whether nothing in a text rules this question out."""
+        return self.unless is None or self.unless.search(text) is None
 
 
 class FrontMatter(_Strict):

@@ -1,5 +1,6 @@
 """What is asked on after an entry: told apart by meaning, and nothing forced."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from knowledge import evaluate_next
 from knowledge.asked_next import AskedNext
 from knowledge.encode import Encoder
-from knowledge.entries import Entry
+from knowledge.entries import Entry, load
 from knowledge.learn_next import split_says
 from knowledge.ranking import Ranking, Reader
 from knowledge.settings import Settings
@@ -66,3 +67,36 @@ def test_the_measure_asks_what_was_held_out_and_other_matters(
     assert found["further"] == 3
     assert found["other_matters"] > 0
     assert all(0 <= found[key] <= 1 for key in ("hits@1", "hits@3", "coverage", "precision"))
+
+
+@pytest.mark.parametrize(
+    ("text", "has_period", "has_none", "tricked"),
+    [
+        ("连带责任 没写期限 到期一年多银行才找我 我还用还不", False, True, True),
+        ("写了连带 没约定保多久 到期一年半", False, True, True),
+        ("没写保到哪天 银行过了两年才来", False, True, True),
+        ("合同写了担保期两年 到期一年多", True, False, True),
+        ("连带责任担保三年 去年到期", True, False, True),
+        ("催款函让我签字 我签不签", True, True, False),
+        ("他骗我签的担保", True, True, True),
+    ],
+)
+def test_a_guarantee_without_a_period_is_not_one_with_a_period(
+    text: str, has_period: bool, has_none: bool, tricked: bool
+) -> None:
+    root = Path("knowledge/content/entries")
+    asked = load(root / "loans" / "guarantor.md", root).meta.asked_next
+    of = {way: one for one in asked for way in one.says}
+    told = ("写了担保期还在期内要不要还", "没写期限还用还不", "哄我签的字")
+    assert [of[way].may_be_meant(text) for way in told] == [has_period, has_none, tricked]
+
+
+def test_what_a_text_rules_out_is_not_found(further: AskedNext, entries: list[Entry]) -> None:
+    entry = next(one for one in entries if one.id == ENTRY)
+    first, *others = entry.meta.asked_next
+    ruled = first.model_copy(update={"unless": re.compile("没丢")})
+    entry.meta.asked_next[:] = [ruled, *others]
+    found, _ = further.find(ENTRY, "他没丢 说桶丢了")
+    assert (found[-1].asked, found[-1].share) == (ruled, 0)
+    found, _ = further.find(ENTRY, "他说桶丢没了")
+    assert found[0].asked == ruled
