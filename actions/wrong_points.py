@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.already_told import parsed
-from actions.correcting import corrected
+from actions.correcting import corrected, correction
 from actions.goal import Events, send, text_of
 from actions.known_facts import shown_value
 from actions.told_facts import SLOT as TAKEN_BACK
@@ -35,13 +35,14 @@ def read_wrong_points(
         told: the words of those that are no answers, by the ids of their points.
 
     Returns:
-        Nothing where no such point is named: answers of the interview are changed one at a time.
+        Nothing where no such point is named. An answer of the interview that is told anew in the
+        same breath is changed elsewhere.
     """
     text = text_of(tracker)
     wrong = [one.value for one in _named(text, points)]
     gone = [told[str(one)] for one in wrong if one in told]
     answers = [str(one) for one in wrong if one not in told]
-    if not gone and len(answers) < 2:
+    if not gone and (not answers or (len(answers) == 1 and _told_anew(answers[0], tracker))):
         return []
     urgent = urgent_beside(text)
     lines = [say("interview", "taken_back", shown="、".join(gone))] if gone else []
@@ -53,6 +54,12 @@ def read_wrong_points(
     for fact_id in answers:
         events += corrected(fact_id, None, tracker)
     return [*events, *([SlotSet(URGENT, urgent)] if urgent else [])]
+
+
+def _told_anew(fact_id: str, tracker: Tracker) -> bool:
+    """Return whether what is said with a wrong answer changes it, or another one."""
+    changed, value = correction(text_of(tracker), tracker)
+    return value is not None and (changed != fact_id or value != tracker.get_slot(fact_id))
 
 
 def _named(text: str, points: list[Option]) -> list[Option]:
@@ -67,7 +74,8 @@ def _named(text: str, points: list[Option]) -> list[Option]:
 def urgent_beside(text: str) -> Any:
     """Return what a part of a text tells of what cannot wait; None where none does."""
     for part in re.split(BREAKS, text):
-        if re.search(say("interview", "tells_urgency"), part):
+        denied = re.search(say("interview", "denies_urgency"), part)
+        if not denied and re.search(say("interview", "tells_urgency"), part):
             value = parsed(URGENT, part)
             if value is not None and value != NONE:
                 return value

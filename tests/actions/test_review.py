@@ -286,3 +286,33 @@ async def test_what_is_urgent_is_taken_in_the_review_too(citizen: Citizen, said:
     assert citizen.slots["urgent"] == "preservation"
     assert citizen.slots["groups"] == "migrant_worker"
     assert citizen.slots["requested_slot"] == "reviewed"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "七不对 我没说他转移财产 我也没病",
+        "第7条不对",
+        "7不对 我没说他转移财产",
+        "第七条错了 没这回事",
+    ],
+)
+async def test_a_line_called_wrong_is_always_opened(citizen: Citizen, said: str) -> None:
+    citizen.slots |= TOLD
+    citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", "urgent"
+    await citizen.answers("他在转移财产", "inform")
+    assert citizen.options[6].startswith("急不急") or "转移财产" in citizen.options[6]
+    await citizen.answers(said, "nlu_fallback", 0.2)
+    assert "本来就是" not in citizen.told
+    assert citizen.slots["urgent"] is None
+    assert citizen.slots["requested_slot"] == "urgent"
+
+
+@pytest.mark.parametrize("said", ["不知道 快过年了 等钱用", "等钱用", "急用钱"])
+async def test_needing_money_is_not_recorded_as_hidden_property(
+    citizen: Citizen, said: str
+) -> None:
+    citizen.slots |= TOLD
+    citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", "urgent"
+    await citizen.answers(said, "inform")
+    assert citizen.slots.get("urgent") != "preservation"
