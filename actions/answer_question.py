@@ -12,7 +12,7 @@ from actions.before import Before
 from actions.citations import article_text, may_be_related
 from actions.clients import knowledge
 from actions.clock import today
-from actions.denying import leaning, plainly_meant
+from actions.denying import leaning, plainly_meant, said_instead
 from actions.due_day import due_line
 from actions.entry_parts import lines_about
 from actions.facets import asked_of, may_ask
@@ -109,13 +109,16 @@ async def answer(
     Raises:
         ServiceUnavailable: the knowledge service did not answer.
     """
+    if (anew := said_instead(question)) and question not in before.offered:
+        question, before = anew, before.anew()
     found = await _find(question, before)
     if found.get("article"):
         return _named_article(dispatcher, found["article"], question)
     told = before.told(question)
     named_now = any(hit["title"] == question for hit in found.get("hits") or [])
     found = _without_the_denied(await on_the_right_side(told, found), before, told)
-    plain = told_plainly(told, before.read, found["band"] == "answer")
+    of_aid = f"{say(GOAL, 'of_aid')}\n" if before.aid else ""
+    plain = told_plainly(of_aid + told, before.read, found["band"] == "answer")
     if plain and not named_now:
         return await _answer_plainly(dispatcher, question, plain, found, before)
     hits = found.get("hits") or []

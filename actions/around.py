@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.before import Before
+from actions.before import Before, was_offered
 from actions.facets import facet_of
 from actions.matters import matters_of, most_urgent
 from actions.other_questions import SLOT, asked_together, taken_up
@@ -61,7 +61,7 @@ def danger_is(tracker: Tracker, text: str) -> Events:
         "last_entry": near or tracker.get_slot("last_entry"),
         "last_topic": None if near else tracker.get_slot("last_topic"),  # it has not been read
     }
-    known |= _told_besides(text)
+    known |= {} if was_offered(tracker) else _told_besides(text)
     tracker.slots.update(known)
     return [SlotSet(name, value) for name, value in known.items()]
 

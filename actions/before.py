@@ -27,7 +27,8 @@ class Before:
     row found nothing, `offered` the choices of the turn before, `question` the one asked last.
     `read` is the entry only where it was read: danger points near one without showing it. `said`
     is what was replied lately, the last first; `denied` what the citizen denied lately; `sides` the
-    sides of a matter on which the citizen said to be.
+    sides of a matter on which the citizen said to be; `aid` tells that applying for legal aid was
+    spoken of since the last entry.
     """
 
     context: str | None = None
@@ -39,6 +40,7 @@ class Before:
     said: tuple[str, ...] = ()
     denied: tuple[Denial, ...] = ()
     sides: tuple[Side, ...] = ()
+    aid: bool = False
 
     @classmethod
     def of(cls, tracker: Tracker) -> Before:
@@ -53,6 +55,7 @@ class Before:
             tuple(islice(_said(tracker), LATELY)),
             denials_in(tracker.events),
             sides_said(tuple(_in_own_words(tracker))),
+            aid_since(tracker),
         )
 
     @property
@@ -68,6 +71,10 @@ class Before:
     def alone(self) -> Before:
         """Return the same without the matter: for a question that stands alone."""
         return replace(self, context=None, entry=None)
+
+    def anew(self) -> Before:
+        """Return the same without all that was taken for the matter: it was denied."""
+        return replace(self, context=None, entry=None, question=None, read=None)
 
     def picking(self) -> Before:
         """Return what counts for a choice that was offered: the choices, after which question."""
@@ -92,6 +99,16 @@ def _in_own_words(tracker: Tracker) -> Iterator[str]:
             if text not in offered or side_called(text):
                 yield text
             offered.clear()
+
+
+def was_offered(tracker: Tracker) -> bool:
+    """Return whether what was just written are the words of a choice, not the citizen's own."""
+    text = str(tracker.latest_message.get("text") or "").strip()
+    said = [event for event in tracker.events if event.get("event") == "bot"]
+    shown = [button for one in said for button in (one.get("data") or {}).get("buttons") or ()]
+    return text in (tracker.get_slot("offered") or ()) or any(
+        text == str(button["title"]) for button in shown
+    )
 
 
 def aid_since(tracker: Tracker) -> bool:

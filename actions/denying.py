@@ -20,6 +20,7 @@ from actions.wording import listed
 WORDS = "denying"
 LATELY = 10  # messages of the citizen; a matter is seldom longer
 SHORTEST = 2  # characters that can be searched
+TELLING = 6  # characters of a matter of its own
 MARKS = " ，。！,.!"
 Event = Mapping[str, Any]
 
@@ -67,6 +68,16 @@ def what_is_left(text: str) -> str:
 def plainly_meant(text: str) -> str:
     """Return a text without the clause that only says what was not said before it."""
     return _words("corrected").sub("", text).strip() or text
+
+
+def said_instead(text: str) -> str:
+    """Return the matter that is told after all was called wrong; "" where none is told.
+
+    「都不是！我说的是骗子要爆我通讯录」: what it was taken for no longer counts.
+    """
+    left = what_is_left(text) if _words("none_of_all").search(text) else ""
+    told = left and _words("negated").sub("", left) == left
+    return left if told and len(left) >= TELLING else ""
 
 
 def leaning(text: str, question: str | None) -> str:

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.all_of_one import answer_all_of_one
 from actions.answer_question import answer
 from actions.apart import areas_of
-from actions.before import Before
+from actions.before import Before, was_offered
 from actions.boundaries import refuse_what_is_wrong
 from actions.clients import knowledge
 from actions.clock import today
@@ -45,6 +45,8 @@ async def answer_one_of_several(dispatcher: CollectingDispatcher, tracker: Track
         return []
     if said := await answer_all_of_one(dispatcher, tracker):
         return said
+    if was_offered(tracker):  # the words of a title are not what the citizen asks
+        return []
     told = matters_of(text_of(tracker))
     known = all(areas_of(one.words) or title_of(one.words) for one in told)
     if not told or (intent == OF_NO_LAW and not known):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.denying import denials_in, denies, leaning, plainly_meant, what_is_left
+from actions.denying import denials_in, denies, leaning, plainly_meant, said_instead, what_is_left
 from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import WAGES, InternalApi
 
@@ -136,3 +136,30 @@ async def test_a_short_denial_with_a_fact_stays_with_what_was_told(
 )
 def test_what_was_not_said_is_left_out(text: str, meant: str) -> None:
     assert plainly_meant(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("都不是！谁死了！我说的是骗子要爆我通讯录", "骗子要爆我通讯录"),
+        ("都不是 我问的是老板不给工钱", "老板不给工钱"),
+        ("全不对，邻居占了我家草场", "邻居占了我家草场"),
+        ("都不是", ""),
+        ("不是上诉 人没死 还没判", ""),
+        ("骗子要爆我通讯录", ""),
+    ],
+)
+def test_what_is_told_after_all_was_called_wrong_is_a_matter_of_its_own(
+    text: str, instead: str
+) -> None:
+    assert said_instead(text) == instead
+
+
+async def test_what_all_was_called_wrong_of_is_searched_no_more(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs(ASK, "我爸留的房子咋分", "ask_law")
+    await citizen.runs(ASK, "都不是！谁死了！我说的是骗子要爆我通讯录", "ask_law")
+    assert api.searches[-1]["q"] == "骗子要爆我通讯录"
+    assert not api.searches[-1].get("context")

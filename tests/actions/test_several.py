@@ -197,3 +197,28 @@ async def test_who_told_one_matter_hears_nothing_of_others(
 )
 def test_a_protest_is_no_matter(said: str) -> None:
     assert matters_of(said) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "牲口吃了庄稼、草料、树苗怎么赔？羊被人扣下怎么办？",
+        "罚款没按时交，会翻倍吗？会强制执行、上黑名单吗？",
+        "工资压着、发薪日拖着不发，合法吗？工资几号该发？",
+    ],
+)
+@pytest.mark.parametrize("later", [False, True])
+async def test_a_picked_title_asks_nothing_in_the_citizens_name(
+    citizen: Citizen, api: InternalApi, title: str, later: bool
+) -> None:
+    assert len(matters_of(title)) == 2
+    buttons = [{"title": title, "payload": title}]
+    citizen.before = [
+        {"event": "user", "text": "邻居剪了我的网围栏"},
+        {"event": "bot", "text": "您问的是哪一个？", "data": {"buttons": buttons}},
+        *([{"event": "user", "text": "等一下"}, {"event": "bot", "text": "好。"}] if later else []),
+    ]
+    api.finds("answer", WAGES)
+    await citizen.runs("action_answer_question", title, "ask_law")
+    assert "您还" not in citizen.told
+    assert not citizen.slots.get("also_asked")
