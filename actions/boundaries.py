@@ -19,7 +19,8 @@ from actions.wording import compiled, holds, listed, options, records, say
 GOAL = "boundaries"
 PREDICTING = "predict_outcome"
 PRIVATE = "private_data"
-OF_WRONGS = ("break_law", PRIVATE)
+BREAK_LAW = "break_law"
+OF_WRONGS = (BREAK_LAW, PRIVATE)
 # A request for a bare prediction is short, one for something unlawful hardly longer; whoever tells
 # more has a matter that can be looked up. To be taken for a wrongdoer needs more certainty.
 LONG = {PREDICTING: 14, **dict.fromkeys(OF_WRONGS, 24)}
@@ -187,6 +188,8 @@ def _is_a_real_question(intent: str | None, text: str) -> bool:
     if intent == PRIVATE and (
         holds(GOAL, "of_ones_own", text) or not holds(GOAL, "of_private", text)
     ):
+        return True
+    if intent == BREAK_LAW and not holds(GOAL, "of_wrongs", text):
         return True
     if intent in OF_WRONGS and holds(GOAL, "of_the_other", text):
         return True

@@ -330,3 +330,37 @@ def test_the_right_arbitration_and_the_public_list_are_named_plainly(
 ) -> None:
     plain = told_plainly("\n".join(filter(None, [before, now])), None, False)
     assert (plain.entry if plain else None) == docid
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "docid"),
+    [
+        ("", "这罚款能晚点交不", "administrative/fine-objection"),
+        ("", "那我先不交罚款行不 交了就等于认了吧", "administrative/fine-objection"),
+        ("", "罚款分两次交可以不", "administrative/fine-objection"),
+        ("", "有啥漏洞能先不交罚款", None),
+        ("申请法律援助", "我走不动 叫孙子替我去行不", "legal_aid/apply-for-family"),
+        ("申请法律援助", "让我闺女代我去交材料行不", "legal_aid/apply-for-family"),
+        ("", "叫孙子替我去行不", None),
+        ("申请法律援助", "让我哥替我去坐牢行不", None),
+    ],
+)
+def test_a_lawful_way_is_told_by_its_words(before: str, now: str, docid: str | None) -> None:
+    plain = told_plainly(f"{before}\n{now}", None, False)
+    assert (plain.entry if plain else None) == docid
+
+
+@pytest.mark.parametrize(
+    ("now", "docid"),
+    [
+        ("放屁 没拉黑 他扣我钱赔别人车 能不能这么扣 能扣多少", "labour/damage-to-employer"),
+        ("老板把我拉黑了 扣我工资赔人家的车", "labour/damage-to-employer"),
+        ("扣了我半个月工资顶货款行吗", "labour/damage-to-employer"),
+        ("运管扣我车要罚款", None),
+        ("房东扣我钱顶房租 押金也不退", None),
+    ],
+)
+def test_wages_kept_for_damage_are_no_seized_car(now: str, docid: str | None) -> None:
+    """Whatever the search is sure of."""
+    plain = told_plainly(now, None, True)
+    assert (plain.entry if plain else None) == docid
