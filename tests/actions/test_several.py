@@ -222,3 +222,15 @@ async def test_a_picked_title_asks_nothing_in_the_citizens_name(
     await citizen.runs("action_answer_question", title, "ask_law")
     assert "您还" not in citizen.told
     assert not citizen.slots.get("also_asked")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "他扣我钱赔别人车 能不能这么扣 能扣多少",
+        "老板扣我工资合法吗？最多能扣多少？",
+        "扣我工资顶货款行吗 一个月扣多少",
+    ],
+)
+def test_how_much_may_be_kept_is_asked_of_the_same_wages(said: str) -> None:
+    assert matters_of(said) == []
