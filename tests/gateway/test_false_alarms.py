@@ -1,0 +1,75 @@
+"""What sounds like danger and is none; a plain denial ends an alarm at the first time."""
+
+import pytest
+
+from gateway.safety import danger_in, denied
+from tests.fakes.rasa import says
+from tests.gateway.conftest import World
+from tests.gateway.dangers import reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "城管给我罚了五千，说我烧烤摊冒烟",
+        "执法局说我店里油烟大 冒黑烟 给开了罚单",
+        "环保的来了说我锅炉冒黑烟 要罚我三万",
+        "邻居投诉我烧烤冒烟扰民",
+        "我不死 就是烦 我想问他们打我妈电话合法不",
+        "催收的老打我单位电话",
+        "他们天天打我爸手机骂",
+        "网贷的打我亲戚电话 犯法不",
+        "老大把我那平房锁了让我住凉房",
+        "儿子把我房门锁了不让我进",
+        "老二把大门上了锁 我进不去",
+        "房东把我屋锁了 东西还在里头",
+        "婆家把我的房子锁了 让我住仓房",
+    ],
+)
+def test_a_fine_for_smoke_a_call_and_a_locked_house_are_no_danger(text: str) -> None:
+    assert danger_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("我家着火了 城管也在", "fire"),
+        ("差点没着火 现在还冒黑烟", "fire"),
+        ("没着火 可是满屋子煤气味", "gas_leak"),
+        ("他们打我妈", "child_at_home"),
+        ("老公打我妈 手机没电了", "violence"),
+        ("他把我锁屋里了 出不去", "held"),
+        ("老大把我锁凉房里了", "held"),
+        ("房东把我屋门锁了 我还在里头", "held"),
+    ],
+)
+def test_what_is_danger_still_is(text: str, kind: str) -> None:
+    found = danger_in(text)
+    assert found
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "啥火警 我没着火！是城管罚我款！",
+        "弄错了 没有着火",
+        "没着火 我就问罚款",
+        "哪有着火",
+        "不是着火 是问罚款咋交",
+        "没有的事",
+        "没这回事",
+    ],
+)
+async def test_a_plain_denial_ends_an_alarm_at_the_first_time(world: World, text: str) -> None:
+    world.rasa.script[text] = says("罚款这样交。")
+    await world.say("我家着火了")
+    assert denied(text) or danger_in(text) is None
+    assert await reply(world, text) == "罚款这样交。"
+
+
+@pytest.mark.parametrize("text", ["没人打我", "没人关我", "没有的事", "没这回事"])
+async def test_who_is_not_locked_in_is_not_told_so_again(world: World, text: str) -> None:
+    world.rasa.script[text] = says("房子这样要。")
+    await world.say("他把我锁屋里了")
+    assert "出不来" not in await reply(world, text)
