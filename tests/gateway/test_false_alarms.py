@@ -73,3 +73,26 @@ async def test_who_is_not_locked_in_is_not_told_so_again(world: World, text: str
     world.rasa.script[text] = says("房子这样要。")
     await world.say("他把我锁屋里了")
     assert "出不来" not in await reply(world, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他这会儿睡着呢 我不敢报警…",
+        "喝倒了 睡着了 我想走又怕",
+        "不敢报警 怕他报复",
+        "他出去了 我想趁现在跑",
+    ],
+)
+async def test_who_dares_not_call_while_he_sleeps_hears_how_to_leave(
+    world: World, text: str
+) -> None:
+    await world.say("老公喝多了打我")
+    told = await reply(world, text)
+    assert "害怕不丢人" in told
+    assert "妇联" in told
+    assert "第二十三条" in told
+
+
+async def test_who_tells_that_first_hears_it_too(world: World) -> None:
+    assert "害怕不丢人" in await reply(world, "他这会儿睡着呢 我不敢报警…")
