@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.safety import danger_in, denied
+from gateway.safety import danger_in, denied, perhaps_danger
 from tests.fakes.rasa import says
 from tests.gateway.conftest import World
 from tests.gateway.dangers import reply
@@ -96,3 +96,47 @@ async def test_who_dares_not_call_while_he_sleeps_hears_how_to_leave(
 
 async def test_who_tells_that_first_hears_it_too(world: World) -> None:
     assert "害怕不丢人" in await reply(world, "他这会儿睡着呢 我不敢报警…")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "旗公安局打电话让我去一趟，我害怕",
+        "派出所让我去一趟 我怕",
+        "派出所来电话叫我去做笔录 心里害怕",
+        "警察打电话叫我去 我没犯事 害怕",
+        "法院传票来了 我害怕",
+        "经侦让我去说明情况 吓得我睡不着",
+        "刑警队通知我去 我怕被抓",
+        "公安让我明天去 说涉案 我咋办",
+        "交警队叫我去处理事故 我有点怕",
+        "采光的 邻居二层盖起来了 我妈那边黑乎乎",
+        "怀孕四个月了 老板娘让我明天别来了",
+        "今天都过了八天了 我打电话过去他们说再等等 我能咋",
+        "隔壁起楼把我家太阳挡了 我爸屋里一天不见光",
+        "前院盖高了 我家屋里黑乎乎的",
+        "怀孕了 老板让我走人",
+        "我怀孕五个月 公司不要我了",
+        "怀孕两个月 店长让我下周别来了",
+        "都过了半个月了 打电话老说再等等",
+        "打了好几回电话 他们说还在办 我能咋",
+        "都十天了还不给信 我打过去说等着",
+        "过了七天了 社保局说再等等 我咋办",
+    ],
+)
+def test_a_summons_a_dark_room_and_a_long_wait_have_no_line_of_numbers(text: str) -> None:
+    assert danger_in(text) is None
+    assert not perhaps_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "打了120 他们说再等等 我妈喘不上气",
+        "派出所说再等等 他又拿刀来了 我怕",
+        "怀孕四个月了 老公推我 肚子疼",
+        "把我关黑屋里 不让出来",
+    ],
+)
+def test_a_wait_in_danger_still_has_them(text: str) -> None:
+    assert danger_in(text) or perhaps_danger(text)
