@@ -20,6 +20,7 @@ from actions.matters import title_of
 from actions.shares import tell_the_share
 from actions.stay import stay
 from actions.tonight import a_bed_tonight
+from actions.who_reads import tell_how_to_wipe
 from actions.wording import holds, options, say
 
 logger = logging.getLogger(__name__)
@@ -95,6 +96,8 @@ class Safety(GoalAction):
 
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say the numbers, even where the desk cannot be reached."""
+        if wiped := tell_how_to_wipe(dispatcher, tracker):
+            return [*wiped, *_goes_on(tracker)]
         text, (_, confidence) = text_of(tracker), intent_of(tracker)
         held, form = is_held(tracker), tracker.active_loop_name
         if held and not form:  # the gateway has said whom to call, and stays with who asks nothing

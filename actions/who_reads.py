@@ -17,9 +17,22 @@ LONGEST = 30  # characters; a longer text tells a matter in which somebody shall
 @reads_first
 async def tell_who_reads(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say who reads along to who asks for it; else nothing. What was offered stays open."""
+    if told := tell_how_to_wipe(dispatcher, tracker):
+        return told
+    return _said(dispatcher, tracker, "answer") if _asks(tracker, "asks") else []
+
+
+def tell_how_to_wipe(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Say how to wipe what was said, to who fears a search of the phone; else nothing."""
+    return _said(dispatcher, tracker, "phone_answer") if _asks(tracker, "phone") else []
+
+
+def _asks(tracker: Tracker, words: str) -> bool:
     text = text_of(tracker)
-    if len(text) > LONGEST or not holds(WORDS, "asks", text):
-        return []
+    return len(text) <= LONGEST and holds(WORDS, words, text)
+
+
+def _said(dispatcher: CollectingDispatcher, tracker: Tracker, answer: str) -> Events:
     offered = tracker.get_slot("offered") or []
-    send(dispatcher, say(WORDS, "answer"), [*offered, *options("talk_to_lawyer")])
+    send(dispatcher, say(WORDS, answer), [*offered, *options("talk_to_lawyer")])
     return [SlotSet("lost", None), *([SlotSet("offered", offered)] if offered else [])]

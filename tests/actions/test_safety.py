@@ -211,3 +211,28 @@ async def test_who_is_frail_is_not_asked_who_hurts_him(citizen: Citizen, api: In
     assert "110" not in citizen.told
     await citizen.runs("action_safety", "我走不动 儿子拿棍子打我", "danger", confidence=0.7)
     assert "110" in citizen.told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "旗公安局打电话让我去一趟，我害怕",
+        "派出所叫我去做笔录 心里害怕",
+        "法院传票来了 我害怕",
+        "经侦让我去说明情况 吓得我睡不着",
+    ],
+)
+async def test_who_is_called_to_an_office_is_in_no_danger(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    await citizen.runs("action_safety", text, "danger", confidence=0.97)
+    assert "110" not in citizen.told
+    assert api.cases == []
+
+
+async def test_who_is_called_to_an_office_and_threatened_is(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    text = "派出所让我去一趟 他说去了就打死我"
+    await citizen.runs("action_safety", text, "danger", confidence=0.97)
+    assert "110" in citizen.told

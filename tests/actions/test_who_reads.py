@@ -39,6 +39,35 @@ async def test_a_matter_in_which_somebody_is_kept_from_something_is_searched(
     assert len(api.searches) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他要是知道我问这个可咋办 手机他老翻",
+        "他没在跟前 我是说聊天记录他看见咋办",
+        "他老翻我手机",
+        "老公天天查我微信",
+        "怕他看见聊天记录",
+        "婆婆偷看我手机咋整",
+        "要是他知道我问你了咋办",
+    ],
+)
+async def test_whose_phone_is_searched_learns_how_to_wipe_it(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    await citizen.hears("action_safety", text, "danger", "删除我的信息", "手机来问")
+    assert "110" not in citizen.told
+
+
+@pytest.mark.parametrize(
+    "text", ["他偷我手机咋办", "老公翻我手机违法吗", "看聊天记录能当证据吗", "他欠钱有微信记录"]
+)
+async def test_a_phone_in_another_matter_is_not_about_who_reads(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    await citizen.runs("action_answer_question", text, "ask_law")
+    assert "手机来问" not in citizen.told
+
+
 def test_it_says_what_the_page_on_privacy_says() -> None:
     page = Path("gateway/channels/web/privacy.md").read_text("utf-8")
     for promise in (

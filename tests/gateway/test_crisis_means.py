@@ -332,3 +332,38 @@ def test_who_says_that_he_might_as_well_is_heard(text: str) -> None:
     found = danger_in(text)
     assert found
     assert found.kind == "suicide"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不用选了 药我都买好了 就是想走之前问问娃以后咋办",
+        "咋分抚养权对我没用了 就今黑夜的事了",
+        "人死了判决还作数不 算了 谁也不用管我",
+        "我这活着还有个啥意思呢",
+        "跟你说完这些我就走了 谢谢你听我说",
+        "娃我托给我妈了 我这头没啥放不下的了",
+        "存折我压我妈枕头底下了 往后我用不着了",
+    ],
+)
+async def test_who_takes_leave_between_questions_of_law_hears_the_numbers_first(
+    world: World, text: str
+) -> None:
+    world.rasa.script[text] = says(MENU)
+    told = await reply(world, text)
+    assert "12356" in told.splitlines()[0]
+    assert MENU not in told
+
+
+@pytest.mark.parametrize(
+    "text", ["扔出去了", "都扔了", "我倒马桶了", "给邻居了", "冲掉了", "放门外了"]
+)
+async def test_who_has_put_the_pills_away_is_not_asked_for_them_again(
+    world: World, text: str
+) -> None:
+    for told in ("不想活了 药在手里", text, "嗯", "不知道"):
+        world.rasa.script[told] = says(MENU)
+    await world.say("不想活了 药在手里")
+    assert "做到了" in await reply(world, text)
+    for told in ("嗯", "不知道"):
+        assert not re.search("药现在在哪|先把药|药先别", await reply(world, told))
