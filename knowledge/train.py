@@ -186,6 +186,7 @@ def _save(bag: torch.nn.EmbeddingBag, tokenizer: Tokenizer, out: Path) -> None:
     static = modules.StaticEmbedding(tokenizer, embedding_weights=bag.weight.detach().half())
     model = SentenceTransformer(modules=[static, modules.Normalize()], device="cpu")
     model.save(str(out), create_model_card=False)
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)  # a third smaller
 
 
 def _manifest(data: Data, recipe: Recipe) -> dict[str, Any]:
