@@ -96,10 +96,13 @@ async def ways_of(entry: Entry, text: str) -> list[Entry]:
 
 async def _nearest(entry: Entry, text: str) -> tuple[Entry, dict[str, Any]]:
     """Return the likeliest further question of all ways, with its band, and its way."""
+    ways = await ways_of(entry, text)
+    if not ways:
+        return {}, {}
     found: list[tuple[Entry, dict[str, Any]]] = []
-    for route in await ways_of(entry, text):
-        asked = await knowledge.asked_next(route["docid"], text)
-        found += [(route, {**one, "band": asked["band"]}) for one in asked["questions"][:1]]
+    asked_of = await knowledge.asked_next_of([way["docid"] for way in ways], text)
+    for way, asked in zip(ways, asked_of, strict=True):
+        found += [(way, {**one, "band": asked["band"]}) for one in asked["questions"][:1]]
     return max(found, key=lambda pair: float(pair[1]["share"]), default=({}, {}))
 
 

@@ -12,9 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from gateway import said
 from gateway.data_files import FOLDER, Data, read
 from gateway.means import Means, means_in
 from gateway.safety import (
@@ -27,6 +24,7 @@ from gateway.safety import (
     pattern,
     surely_sounds_like_danger,
 )
+from gateway.said import Past
 from gateway.tables import Message
 
 PATH = FOLDER / "crisis.yml"
@@ -250,7 +248,7 @@ class Crisis:
         return next((age for age, told in enumerate(self.said) if say in told), len(self.said) + 1)
 
 
-async def crisis_at(session: AsyncSession, message: Message) -> Crisis | None:
+def crisis_at(message: Message, past: Past) -> Crisis | None:
     """Returns the danger that is held when a message comes, and that it does not end beside else.
 
     A danger that the net alone hears, and surely, is held from this very message on: where nothing
@@ -259,7 +257,7 @@ async def crisis_at(session: AsyncSession, message: Message) -> Crisis | None:
     since = message.created_at - timedelta(hours=words().hours)
     held: list[Crisis] = []
     told: list[str] = []
-    for each in reversed(await said.lately(session, message, since)):
+    for each in reversed(past.since(since)):
         if each.direction == "in":
             held = _after(held, each.text)
             told = [*told, each.text] if held else []
@@ -273,11 +271,10 @@ async def crisis_at(session: AsyncSession, message: Message) -> Crisis | None:
     return replace(now, means=means_in([*told, message.text], words().means)) if now else None
 
 
-async def heard_danger(session: AsyncSession, message: Message) -> bool:
+def heard_danger(message: Message, past: Past) -> bool:
     """Returns whether danger was heard lately before a message, held or let go since."""
     since = message.created_at - timedelta(hours=words().hours)
-    before = await said.lately(session, message, since)
-    return any(each.direction == "in" and danger_in(each.text) for each in before)
+    return any(each.direction == "in" and danger_in(each.text) for each in past.since(since))
 
 
 def _after(held: list[Crisis], text: str) -> list[Crisis]:

@@ -16,9 +16,8 @@ from gateway.safety import (
     perhaps_danger,
     says_there_never_was_any,
 )
-from gateway.said import held_reply, last_words, since_the_bot
+from gateway.said import Past, held_reply, past_of
 from gateway.settling import OPEN, Settling, load
-from gateway.tables import Message
 from gateway.typed import BOT_TEXT_LIMIT, chosen_option, is_wordless, plain_words
 from gateway.words import words
 
@@ -40,7 +39,8 @@ class Deciding:
         message, conversation = await load(session, inbound)
         if message.status not in OPEN:
             return None
-        crisis = await crisis_at(session, message)
+        past = await past_of(session, message)
+        crisis = crisis_at(message, past)
         danger = danger_heard(message.text, crisis) or _begun(crisis, message.text)
         served = conversation.owner == "lawyer"  # who answers is there: only what comes nearer
         pressing = crisis.at_once(message.text, served=served) if crisis else None
@@ -71,7 +71,7 @@ class Deciding:
         if held and not held.seen and conversation.owner != "lawyer":
             await self._settling.settled(session, conversation, message, held.draft)
             return None
-        last = await last_words(session, message)
+        last = past.last_words
         left = False
         if conversation.owner != "bot":
             said = await ownership.hold_back(
@@ -108,12 +108,10 @@ class Deciding:
             return None
         option = chosen_option(text, last.options)
         never = says_there_never_was_any(text)
-        before = "" if never else await _danger_before(session, message)
+        before = "" if never else _danger_before(past)
         if wants_a_lawyer(text) and not waiting:  # whatever else is said, and in a form too
             before = before or story_beside(text)[:BOT_TEXT_LIMIT]
             option = words().handoff_phrases[0]
-        if message.status != "promised":
-            message.status = "answering"
         return Question(
             conversation=conversation.id,
             text=option or text[:BOT_TEXT_LIMIT],
@@ -123,7 +121,7 @@ class Deciding:
             waiting=waiting,
             crisis=crisis,
             left=left,
-            never=never and await heard_danger(session, message),
+            never=never and heard_danger(message, past),
             calm=not perhaps_danger(message.text),
         )
 
@@ -139,7 +137,7 @@ def _begun(crisis: Crisis | None, text: str) -> Danger | None:
     return Danger(crisis.kind, reply.strip()) if reply else None
 
 
-async def _danger_before(session: AsyncSession, message: Message) -> str:
+def _danger_before(past: Past) -> str:
     """Returns the words of danger that were answered here since Rasa spoke last, else nothing."""
-    unheard = await since_the_bot(session, message)
+    unheard = past.since_the_bot
     return next((text[:BOT_TEXT_LIMIT] for text in unheard if danger_in(text)), "")

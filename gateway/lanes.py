@@ -121,7 +121,7 @@ class Lanes:
         return unsettled
 
     async def _take(self, conversation: str, message: int | None) -> Sequence[Message] | None:
-        """Takes the lane if it is free and wanted; reads what is unsettled in the same breath."""
+        """Takes the lane if it is free and wanted; notes the turn and reads what is unsettled."""
         values = {"worker": self.worker, "until": now() + LEASE, "now": now()}
         async with self._sessions.begin() as session:
             if message is None:
@@ -129,6 +129,7 @@ class Lanes:
             values["message"] = message
             if not await _written(session, _TAKE_FOR, conversation, values):
                 return None
+            await (await session.connection()).execute(_BEGIN, {"message": message})
             return await record.unsettled(session, conversation)
 
     async def _give_back(self, conversation: str) -> None:
@@ -186,4 +187,10 @@ _WRITE = (
 )
 _KEEP = _WRITE.where(_rows.c.turn_worker == bindparam("by"))
 _TAKE = _WRITE.where(or_(_rows.c.turn_until.is_(None), _rows.c.turn_until < bindparam("now")))
+_messages = cast(Table, Message.__table__)
+_BEGIN = (
+    update(_messages)
+    .where(_messages.c.id == bindparam("message"), _messages.c.status == "received")
+    .values(status="answering")
+)
 _TAKE_FOR = _TAKE.where(record.waits(bindparam("message")))

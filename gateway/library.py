@@ -1,6 +1,7 @@
 """The knowledge room in this process: loaded in a thread while the gateway already serves."""
 
 import asyncio
+import gc
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -79,4 +80,6 @@ def _load() -> "Searcher":
     from knowledge.search import Searcher
     from knowledge.settings import Settings
 
-    return Searcher.load(Settings())
+    searcher = Searcher.load(Settings())
+    gc.freeze()  # a million objects, none of them ever garbage: collecting looks through none again
+    return searcher

@@ -19,7 +19,7 @@ from gateway.lawyers import Lawyers
 from gateway.leaving import asked_leaving
 from gateway.record import Draft
 from gateway.safety import Danger
-from gateway.said import LastWords, told_just_before
+from gateway.said import LastWords, past_of
 from gateway.tables import Conversation, Message
 from gateway.typed import BOT_TEXT_LIMIT, chosen_option, is_wordless, plain_words
 from gateway.words import words
@@ -94,7 +94,8 @@ async def with_numbers(
         return draft  # what was asked for is known
     if not safety.perhaps_danger(message.text):
         return draft
-    text = safety.with_numbers(message.text, draft.text, await told_just_before(session, message))
+    past = await past_of(session, message)
+    text = safety.with_numbers(message.text, draft.text, past.told_just_before)
     if text is None:
         return draft
     metrics.DANGERS.labels("perhaps").inc()

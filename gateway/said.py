@@ -1,52 +1,27 @@
-"""What was said before a message: who spoke last, what was offered, what is held for the citizen.
-
-The statements are made once: making them costs more than SQLite does for answering them.
-"""
+"""What was said before a message, by whom, what was offered; what is held for the citizen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gateway import record
 from gateway.record import Draft
 from gateway.tables import Message
 
+MOST = 60
+"""Messages before one that are looked at."""
 MOST_UNHEARD = 5
-MOST_LATELY = 60
 JUST_BEFORE = 12
 
-_HERE = Message.conversation_id == bindparam("conversation")
-_BEFORE = Message.id < bindparam("before")
-_TOLD = (
-    select(Message.author, Message.options)
-    .where(_HERE, _BEFORE, Message.direction == "out")
+_PAST = (
+    select(Message.direction, Message.author, Message.text, Message.options, Message.created_at)
+    .where(Message.conversation_id == bindparam("conversation"), Message.id < bindparam("before"))
     .order_by(Message.id.desc())
-    .limit(1)
-)
-_ASKED = _TOLD.where(Message.author != "system").with_only_columns(Message.options)
-_TOLD_JUST_BEFORE = (
-    select(Message.text)
-    .where(_HERE, _BEFORE, Message.direction == "out")
-    .order_by(Message.id.desc())
-    .limit(JUST_BEFORE)
-)
-_LAST_OF_BOT = select(func.coalesce(func.max(Message.id), 0)).where(
-    _HERE, _BEFORE, Message.direction == "out", Message.author == "bot"
-)
-_UNHEARD = (
-    select(Message.text)
-    .where(_HERE, _BEFORE, Message.direction == "in", Message.id > _LAST_OF_BOT.scalar_subquery())
-    .order_by(Message.id.desc())
-    .limit(MOST_UNHEARD)
-)
-_LATELY = (
-    select(Message.direction, Message.text)
-    .where(_HERE, _BEFORE, Message.created_at >= bindparam("since"))
-    .order_by(Message.id.desc())
-    .limit(MOST_LATELY)
+    .limit(MOST)
 )
 
 
@@ -64,40 +39,40 @@ class LastWords:
     options: Sequence[str]
 
 
-async def last_words(session: AsyncSession, inbound: Message) -> LastWords:
-    """Returns what had been said last to the citizen when a message was sent."""
-    told = (await session.execute(_TOLD, _place(inbound))).first()
-    if told is None:
-        return LastWords(None, ())
-    if told.author != "system":
-        return LastWords(told.author, told.options or ())
-    asked = await session.execute(_ASKED, _place(inbound))
-    return LastWords(told.author, asked.scalar() or ())
+@dataclass(frozen=True)
+class Past:
+    """What was said on both sides before a message, read once; newest first."""
+
+    messages: Sequence[Row[str, str, str, list[str], datetime]]
+
+    @property
+    def last_words(self) -> LastWords:
+        """What had been said last to the citizen."""
+        told = [each for each in self.messages if each.direction == "out"]
+        voice = told[0].author if told else None
+        options = next((each.options for each in told if each.author != "system"), None)
+        return LastWords(voice, options or ())
+
+    @property
+    def since_the_bot(self) -> list[str]:
+        """What the citizen wrote since the bot's last words."""
+        since = takewhile(lambda each: each.author != "bot", self.messages)
+        return [each.text for each in since if each.direction == "in"][:MOST_UNHEARD]
+
+    @property
+    def told_just_before(self) -> list[str]:
+        """The last replies."""
+        return [each.text for each in self.messages if each.direction == "out"][:JUST_BEFORE]
+
+    def since(self, then: datetime) -> Sequence[Row[str, str, str, list[str], datetime]]:
+        """What has been said since a time."""
+        return [each for each in self.messages if each.created_at >= then]
 
 
-async def since_the_bot(session: AsyncSession, inbound: Message) -> list[str]:
-    """Returns what the citizen wrote between the bot's last words and a message, newest first."""
-    return list(await session.scalars(_UNHEARD, _place(inbound)))
-
-
-async def told_just_before(session: AsyncSession, inbound: Message) -> list[str]:
-    """Returns the last replies before a message, newest first."""
-    return list(await session.scalars(_TOLD_JUST_BEFORE, _place(inbound)))
-
-
-async def lately(
-    session: AsyncSession, inbound: Message, since: datetime
-) -> Sequence[Row[str, str]]:
-    """Returns direction and text of what was said on both sides before a message, newest first.
-
-    Nothing from before `since` is among it.
-    """
-    rows = await session.execute(_LATELY, {**_place(inbound), "since": since})
-    return rows.all()
-
-
-def _place(inbound: Message) -> dict[str, object]:
-    return {"conversation": inbound.conversation_id, "before": inbound.id}
+async def past_of(session: AsyncSession, inbound: Message) -> Past:
+    """Returns what had been said when a message was sent."""
+    place = {"conversation": inbound.conversation_id, "before": inbound.id}
+    return Past((await session.execute(_PAST, place)).all())
 
 
 @dataclass(frozen=True)

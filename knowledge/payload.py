@@ -11,6 +11,8 @@ from knowledge.results import Hit, Results
 from knowledge.search import Searcher
 
 Payload = dict[str, Any]
+MOST_FURTHER = 6
+"""Further questions that are told: three are offered at most, and some only the other side asks."""
 
 
 def results(found: Results, searcher: Searcher) -> Payload:
@@ -26,13 +28,13 @@ def results(found: Results, searcher: Searcher) -> Payload:
 
 
 def further(entry: str, text: str, searcher: Searcher) -> Payload:
-    """The further questions of an entry that a text may mean, the nearest first."""
+    """The likeliest further questions of an entry that a text may mean, the nearest first."""
     found, band = searcher.asked_next(entry, text)
     questions = [
         {"says": one.asked.says[0], "answer": one.asked.answer, "share": round(one.share, 4)}
-        for one in found
+        for one in found[:MOST_FURTHER]
     ]
-    return {"entry": entry, "query": text, "band": band, "questions": questions}
+    return {"entry": entry, "band": band, "questions": questions}
 
 
 def _named(article: NamedArticle | None) -> Payload | None:

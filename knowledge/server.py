@@ -2,7 +2,9 @@
 
 import asyncio
 import hmac
+import json
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from aiohttp import web
 
@@ -11,6 +13,7 @@ from knowledge.search import Searcher
 
 KEY_HEADER = "X-Internal-Key"
 MOST_HITS = 50
+MOST_ENTRIES = 20
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -56,23 +59,30 @@ def routes(searcher: Searcher) -> list[web.RouteDef]:
         found = await asyncio.to_thread(
             searcher.search, query, int(wanted), *before, articles=always
         )
-        return web.json_response(payload.results(found, searcher))
+        return _readable(payload.results(found, searcher))
 
     async def asked_next(request: web.Request) -> web.Response:
-        """Finds which further question of the entry `entry` the text `q` means."""
-        entry, text = request.query.get("entry", ""), request.query.get("q", "").strip()
-        if not text or not entry:
-            return web.json_response({"error": "entry and q are needed"}, status=400)
-        return web.json_response(payload.further(entry, text, searcher))
+        """Finds which further question of each entry `entry` the text `q` means."""
+        entries, text = request.query.getall("entry", []), request.query.get("q", "").strip()
+        if not text or not all(entries) or not 1 <= len(entries) <= MOST_ENTRIES:
+            error = f"q and 1 to {MOST_ENTRIES} of entry are needed"
+            return web.json_response({"error": error}, status=400)
+        found = [payload.further(entry, text, searcher) for entry in entries]
+        return _readable({"query": text, "entries": found})
 
     async def entry(request: web.Request) -> web.Response:
         found = searcher.entries.get(request.match_info["id"])
         if found is None:
             return web.json_response({"error": "no such entry"}, status=404)
-        return web.json_response(payload.entry(found, searcher))
+        return _readable(payload.entry(found, searcher))
 
     return [
         web.get("/v1/search", search),
         web.get("/v1/next", asked_next),
         web.get("/v1/entries/{id:.+}", entry),
     ]
+
+
+def _readable(body: payload.Payload) -> web.Response:
+    """Returns JSON with Chinese as it is written: escaped it is twice as long to send and read."""
+    return web.json_response(body, dumps=partial(json.dumps, ensure_ascii=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -21,7 +21,7 @@ async def call(
     method: str,
     path: str,
     *,
-    query: Mapping[str, str] | None = None,
+    query: Mapping[str, str] | Sequence[tuple[str, str]] | None = None,
     body: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Send one request to INTERNAL_URL with INTERNAL_KEY; return the JSON object it answers.

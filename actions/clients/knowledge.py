@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -33,14 +34,27 @@ async def search(
 
 
 async def asked_next(docid: str, text: str) -> dict[str, Any]:
-    """Return which further questions of an entry a text may mean, and the band.
+    """Return which further questions of an entry a text may mean (`questions`), and the `band`.
 
     Each has `says` (how it is asked), `answer` and its `share` of likelihood, the likeliest first.
 
     Raises:
         ServiceUnavailable: the service did not answer.
     """
-    return await call("GET", "/v1/next", query={"entry": docid, "q": text})
+    return (await asked_next_of([docid], text))[0]
+
+
+async def asked_next_of(docids: Sequence[str], text: str) -> list[dict[str, Any]]:
+    """Return the same of each of several entries, at least one, in their order.
+
+    Raises:
+        ServiceUnavailable: the service did not answer.
+    """
+    asked = [("entry", docid) for docid in docids]
+    found: list[dict[str, Any]] = (await call("GET", "/v1/next", query=[*asked, ("q", text)]))[
+        "entries"
+    ]
+    return found
 
 
 async def entry(docid: str) -> dict[str, Any]:

@@ -114,15 +114,17 @@ class InternalApi:
 
     async def _next(self, request: web.Request) -> web.Response:
         """Answers in the very words; asks back where some characters are the same."""
-        entry, text = request.query["entry"], request.query["q"]
+        text = request.query["q"]
+        found = [self._next_of(entry, text) for entry in request.query.getall("entry")]
+        return web.json_response({"query": text, "entries": found})
+
+    def _next_of(self, entry: str, text: str) -> dict[str, Any]:
         asked = self.further.get(entry, {})
         near = [says for says in asked if len(set(says) & set(text)) > 2]
         found = [text] if text in asked else near
         band = "answer" if text in asked else "ask_back" if near else "not_sure"
         questions = [{"says": one, "answer": asked[one], "share": self.share} for one in found]
-        return web.json_response(
-            {"entry": entry, "query": text, "band": band, "questions": questions}
-        )
+        return {"entry": entry, "band": band, "questions": questions}
 
     async def _entry(self, request: web.Request) -> web.Response:
         hit = ENTRIES.get(request.match_info["id"])

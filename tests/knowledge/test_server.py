@@ -71,10 +71,12 @@ async def test_one_entry_comes_with_its_articles(client: TestClient[Any, Any]) -
 async def test_what_is_asked_on_after_an_entry_is_told_with_its_answer(
     client: TestClient[Any, Any],
 ) -> None:
-    asked = {"entry": "buckets/unreturned", "q": "没证据行不行"}
+    asked = [("entry", "buckets/unreturned"), ("entry", "none/none"), ("q", "没证据行不行")]
     found = await (await client.get("/v1/next", params=asked, headers=KEY)).json()
-    assert found["band"] == "answer"
-    first, *others = found["questions"]
+    known, unknown = found["entries"]
+    assert unknown == {"entry": "none/none", "band": "not_sure", "questions": []}
+    assert (known["entry"], known["band"]) == ("buckets/unreturned", "answer")
+    first, *others = known["questions"]
     assert set(first) == {"says", "answer", "share"}
     assert first["says"] == "我没有照片"
     assert first["share"] > max(one["share"] for one in others)
