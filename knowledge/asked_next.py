@@ -12,6 +12,7 @@ from knowledge.entries import Entry, NextQuestion
 from knowledge.ranking import OFFERED, FurtherWeights, Reader
 
 REMEMBERED = 512  # entries whose further questions are kept as vectors
+ASKED_LATELY = 32  # texts: each is asked of the entry read last, then of the ways its matter goes
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class AskedNext:
         self._reader = reader
         self._weights = weights
         self._group = lru_cache(REMEMBERED)(self._read)
+        self._meaning = lru_cache(ASKED_LATELY)(lambda text: reader.meanings([text])[0])
 
     def find(self, entry: str, text: str) -> tuple[list[Further], str]:
         """The further questions of an entry, the likeliest first, and the band.
@@ -75,7 +77,7 @@ class AskedNext:
         same = [text in one.says for one in group.asked]
         if any(same):
             return np.array(same, dtype=np.float64)
-        said, weights = self._reader.meanings([text])[0], self._weights
+        said, weights = self._meaning(text), self._weights
         best = np.full(len(group.asked), -1.0)
         np.maximum.at(best, group.owners, group.ways @ said)
         scores = np.append(best + weights.answer_text * (group.answers @ said), weights.none)
