@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from knowledge.errors import ContentError, KnowledgeError, StatutesError
+from knowledge.errors import KnowledgeError, StatutesError
 from knowledge.labels import LABELS
 from knowledge.settings import ROOT, SHARED, Settings
 
@@ -213,13 +213,9 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _triage(options: argparse.Namespace, settings: Settings) -> int:
-    from knowledge.normalise import Words
-    from knowledge.triage import Triage
+    from knowledge import train_triage
 
-    triage = Triage.load(settings.triage_dir, Words.load(settings.content_dir))
-    if triage is None:
-        raise ContentError(f"{settings.triage_dir}: not trained; python -m knowledge train-triage")
-    _print(vars(triage.guess(options.text)), options.json)
+    _print(vars(train_triage.load(settings).guess(options.text)), options.json)
     return 0
 
 

@@ -169,7 +169,7 @@ class Reader:
     def __init__(self, words: Words, encoder: Encoder, entries: EntryScores | None = None) -> None:
         self._words = words
         self._encoder = encoder
-        self._entries = entries
+        self.entry_scores = entries
 
     @classmethod
     def load(cls, content: Path, encoder: Encoder, entries: Sequence[Entry]) -> "Reader":
@@ -190,9 +190,9 @@ class Reader:
         text = self.text(question)
         terms = " ".join(self._words.legal_terms(text))
         vector = self._encoder.encode([text])[0]
-        if self._entries is None:
+        if self.entry_scores is None:
             return Query(text, terms, vector)
-        return Query(text, terms, vector, self._entries.of(text), self._entries.often)
+        return Query(text, terms, vector, self.entry_scores.of(text), self.entry_scores.often)
 
     def meanings(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of texts, as the classifier of entries reads them; shape (texts, size).
@@ -200,9 +200,9 @@ class Reader:
         Those of the encoder where it came without the classifier.
         """
         ready = [self.text(text) for text in texts]
-        if self._entries is None:
+        if self.entry_scores is None:
             return self._encoder.encode(ready)
-        return np.array([self._entries.vector(text) for text in ready], dtype=np.float32)
+        return np.array([self.entry_scores.vector(text) for text in ready], dtype=np.float32)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from knowledge.reranker import EntryRanker
 from knowledge.results import Hit, Results
 from knowledge.settings import Settings
 from knowledge.statutes import Article, Statutes
+from knowledge.topic_shares import TopicShares
 from knowledge.triage import Guesses, Triage
 
 log = structlog.get_logger()
@@ -49,8 +50,10 @@ class Searcher:
         self._replaced = Replaced.load(content, statutes)
         self._names = ArticleNames.load(content, statutes, self._replaced)
         words = Words.load(content)
-        self._triage = Triage.load(settings.triage_dir, words)
         self._reader = Reader.load(content, Encoder(settings.embedding_model), entries)
+        scores = self._reader.entry_scores
+        shares = TopicShares(entries, scores, words) if scores else None
+        self._triage = Triage.load(settings.triage_dir, words, shares)
         self._cues, self._neighbours = Cues.load(content), Neighbours.of(entries)
         self._places = {entry.id: place for place, entry in enumerate(entries)}
         self._asked_before = {

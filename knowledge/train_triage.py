@@ -8,13 +8,12 @@ from knowledge.errors import ContentError
 from knowledge.labels import LABELS
 from knowledge.normalise import Words
 from knowledge.settings import Settings
+from knowledge.topic_shares import NO_MATTER, TopicShares, matter_of
 from knowledge.triage import (
     LINES,
-    NO_MATTER,
     Example,
     Triage,
     entry_examples,
-    matter_of,
     written_examples,
 )
 
@@ -41,6 +40,20 @@ def train(settings: Settings, lines: Path, label_file: Path = LABELS) -> Triage:
     return Triage.learn(examples, Words.load(settings.content_dir))
 
 
+def load(settings: Settings) -> Triage:
+    """The trained guesses, with the shares of entries.
+
+    Raises:
+        ContentError: nothing is trained, or a file is broken.
+    """
+    words, entries = Words.load(settings.content_dir), load_all(settings.entries_dir)
+    shares = TopicShares.load(Path(settings.embedding_model), entries, words)
+    triage = Triage.load(settings.triage_dir, words, shares)
+    if triage is None:
+        raise ContentError(f"{settings.triage_dir}: not trained; python -m knowledge train-triage")
+    return triage
+
+
 def evaluate(settings: Settings, lines: Path, use: str) -> dict[str, float]:
     """Measure the trained guesses on labelled questions about law.
 
@@ -51,9 +64,7 @@ def evaluate(settings: Settings, lines: Path, use: str) -> dict[str, float]:
     Raises:
         ContentError: nothing is trained.
     """
-    triage = Triage.load(settings.triage_dir, Words.load(settings.content_dir))
-    if triage is None:
-        raise ContentError(f"{settings.triage_dir}: not trained")
+    triage = load(settings)
     by_id = {entry.id: entry for entry in load_all(settings.entries_dir)}
     first, in_two, matters = [], [], []
     for text, label in labels.labelled([lines], use):

@@ -1,7 +1,8 @@
 """First guesses at the topic and the legal-aid matter of a message, for routing and the desk.
 
 Linear scores over hashed character pieces and words, learnt from labelled messages and the entries'
-ways of asking. It decides nothing: the desk shows the guesses as guesses.
+ways of asking, with the shares of the entries that it may be about. It decides nothing: the desk
+shows the guesses as guesses.
 """
 
 from collections.abc import Sequence
@@ -19,13 +20,14 @@ from sklearn.svm import LinearSVC
 from knowledge.entries import Entry
 from knowledge.errors import ContentError
 from knowledge.normalise import Words, plain
+from knowledge.topic_shares import NO_MATTER, Shares, TopicShares, matter_of
 
 FILE = "triage.npz"
 LINES = "triage_lines.tsv"  # topics, best first; message
 GUESSES = 2
 SIZE = 2**17
 SECOND_TOPIC, VARIANT = 0.5, 0.3  # weights against 1 for the best topic of a real message
-NO_MATTER = "none"
+OF_ENTRIES = 0.3  # what a share of 1 by the entries adds to a score; chosen on labels for tuning
 Floats = NDArray[np.float32]
 
 
@@ -65,21 +67,31 @@ class Scores:
         bias = np.asarray(model.intercept_, dtype=np.float32)
         return cls(tuple(model.classes_), weights, scale.astype(np.float32), bias)
 
-    def ranked(self, pieces: csr_matrix) -> list[str]:
-        """The names, best first."""
+    def ranked(self, pieces: csr_matrix, shares: Shares) -> list[str]:
+        """The names, best first, a share of likelihood by the entries added to each."""
         some = self.weights[:, pieces.indices].astype(np.float32)
         scores = (some @ pieces.data.astype(np.float32)) * self.scale + self.bias
+        by_entries = [shares.get(name, 0.0) for name in self.names]
+        scores += OF_ENTRIES * np.array(by_entries, dtype=np.float32)
         return [self.names[n] for n in np.argsort(-scores, kind="stable")]
 
 
 class Triage:
     """Guesses topics and matters; made once, then used from any thread."""
 
-    def __init__(self, words: Words, rarity: Floats, topics: Scores, matters: Scores) -> None:
+    def __init__(
+        self,
+        words: Words,
+        rarity: Floats,
+        topics: Scores,
+        matters: Scores,
+        shares: TopicShares | None = None,
+    ) -> None:
         self._words = words
         self._rarity = rarity
         self._topics = topics
         self._matters = matters
+        self._shares = shares
 
     @classmethod
     def learn(cls, examples: Sequence[Example], words: Words) -> "Triage":
@@ -103,8 +115,10 @@ class Triage:
     def guess(self, text: str) -> Guesses:
         """The guesses for one message."""
         pieces = _weigh(_count([text], self._words), self._rarity)
-        matters = [m for m in self._matters.ranked(pieces)[:GUESSES] if m != NO_MATTER]
-        return Guesses(tuple(self._topics.ranked(pieces)[:GUESSES]), tuple(matters))
+        by_topic, by_matter = self._shares.of(text) if self._shares else ({}, {})
+        topics = self._topics.ranked(pieces, by_topic)[:GUESSES]
+        matters = self._matters.ranked(pieces, by_matter)[:GUESSES]
+        return Guesses(tuple(topics), tuple(m for m in matters if m != NO_MATTER))
 
     def save(self, folder: Path) -> None:
         """Write the weights to a folder."""
@@ -115,8 +129,13 @@ class Triage:
         np.savez_compressed(folder / FILE, **kept)
 
     @classmethod
-    def load(cls, folder: Path, words: Words) -> "Triage | None":
+    def load(cls, folder: Path, words: Words, shares: TopicShares | None = None) -> "Triage | None":
         """What `save` wrote, or None if there is nothing.
+
+        Args:
+            folder: where it is.
+            words: makes texts ready.
+            shares: what the classifier of entries adds; without it the guesses stand alone.
 
         Raises:
             ContentError: the file is not what `save` writes.
@@ -133,7 +152,7 @@ class Triage:
                     )
                     for name in ("topics", "matters")
                 )
-                return cls(words, kept["rarity"].astype(np.float32), topics, matters)
+                return cls(words, kept["rarity"].astype(np.float32), topics, matters, shares)
         except (KeyError, ValueError, OSError) as error:
             raise ContentError(f"{path}: not what triage writes ({error!r})") from error
 
@@ -145,11 +164,6 @@ def entry_examples(entries: Sequence[Entry]) -> list[Example]:
         for entry in entries
         for way in (entry.meta.question, *entry.meta.variants)
     ]
-
-
-def matter_of(entry: Entry) -> str:
-    """The legal-aid matter an entry leads to."""
-    return entry.meta.aid.matter_type if entry.meta.aid else NO_MATTER
 
 
 def written_examples(path: Path) -> list[Example]:

@@ -18,6 +18,7 @@ from knowledge.normalise import Words
 from knowledge.ranking import Ranking, Reader
 from knowledge.settings import Settings
 from knowledge.statutes import Statutes
+from knowledge.topic_shares import TopicShares
 from knowledge.train_entries import Recipe
 
 SMALL = Recipe(epochs=30, batch=16, clauses=4, least=1)
@@ -89,6 +90,19 @@ def test_an_entry_written_later_is_found_by_its_ways_of_asking(
     scores = EntryScores.load(trained, [*entries[1:], new], words)
     assert scores is not None
     assert scores.of(words.without_fillers(new.meta.question)).argmax() == len(entries) - 1
+
+
+def test_topics_and_matters_share_what_their_entries_have(
+    trained: Path, entries: list[Entry], words: Words
+) -> None:
+    shares = TopicShares.load(trained, entries, words)
+    assert shares
+    for entry in entries:
+        topics, matters = shares.of(entry.meta.question)
+        assert sum(topics.values()) == pytest.approx(1)
+        assert sum(matters.values()) == pytest.approx(1)
+        assert max(topics, key=lambda topic: topics[topic]) == entry.meta.topic
+    assert TopicShares.load(trained / "none", entries, words) is None
 
 
 def test_text_without_a_known_piece_says_nothing_of_any_entry(

@@ -12,7 +12,8 @@ from knowledge.entries import Topic, load_list
 from knowledge.errors import ContentError
 from knowledge.normalise import Words
 from knowledge.settings import Settings
-from knowledge.triage import FILE, LINES, NO_MATTER, Example, Triage, written_examples
+from knowledge.topic_shares import NO_MATTER
+from knowledge.triage import FILE, LINES, Example, Triage, written_examples
 
 HERE = Path(__file__).parent
 FLOORS = strict_yaml.read(HERE / "floors.yml")["triage"]
@@ -99,9 +100,7 @@ def test_guesses_on_real_messages_keep_their_floors() -> None:
 
 def _by_either_reader(settings: Settings) -> float:
     """Share with a topic among the two guesses that one of two readers found right."""
-    triage = Triage.load(settings.triage_dir, Words.load(settings.content_dir))
-    assert triage is not None
-    second = _second_reading()
+    triage, second = train_triage.load(settings), _second_reading()
     hits = [
         bool({*triage.guess(text).topics} & {*label.topics, *second[label.digest]})
         for text, label in labels.labelled([CITIZENS], "test")
