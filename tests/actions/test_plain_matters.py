@@ -48,10 +48,48 @@ CUSTODY = "我俩准备离 婆婆把孩子抱回老家了"
 
 EATEN = "邻居的羊老啃我苜蓿 抓着一只 能扣下不"
 
+TOWED = "我车贷逾期三期 昨晚车被拖走了"
+
+HIRED = "我开个小修理铺 雇的人喝了酒干活把脚砸了"
+
+OWN_HOUSE = "我给人家盖自建房 包工头欠我八千块工钱"
+
+PEN = "村委会贴通知让我拆羊圈"
+
 
 @pytest.mark.parametrize(
     ("before", "now", "docid"),
     [
+        (OWN_HOUSE, "没有项目部 就是村里人自己盖房子", "labour/hired-by-household"),
+        (OWN_HOUSE, "东家说钱给包工头了", "labour/hired-by-household"),
+        ("包工头欠我钱", "我弟没进城 就在旗里村上盖房子的", "labour/hired-by-household"),
+        (SITE, "总包没给包工头钱", "labour/construction-wages"),
+        (TOWED, "我就欠了三期 合同写的逾期他可以自己收车", "loans/car-pledge"),
+        (TOWED, "大半夜弄走的 算不算偷", "loans/car-pledge"),
+        (TOWED, "他要是这两天给卖了咋整", "loans/car-pledge"),
+        ("交警把我车扣了", "能卖了咋办", None),
+        ("", "俺问的是村委会有没有权拆", "administrative/illegal-building"),
+        (PEN, "他们初一就来铲车", "administrative/illegal-building"),
+        (PEN, "我说还没拆呢,初一才来", "administrative/illegal-building"),
+        ("征地补偿没谈拢", "还没拆呢", None),
+        ("", "我说错了,是婚后买的,首付他爸出的", "marriage/parents-paid-house"),
+        ("离婚房子咋分 首付他爸出的", "是结婚以后买的", "marriage/parents-paid-house"),
+        ("", "婚前买的房 首付他爸出的", None),
+        ("我不想活了", "就是债,信用卡逼得,还有网贷,天天打电话骂我", "loans/online-loan-collection"),
+        ("", "信用卡还不上了 天天催", "loans/credit-card-overdue"),
+        ("", "网贷欠了三万还不上", "loans/online-loan-overdue"),
+        ("", "我弟的网贷 催收天天打给我", None),
+        ("", "我昨天没忍住把我小舅子打了,他鼻梁骨断了", "criminal/injury-charge"),
+        ("", "我一拳把同事鼻子打出血了", "public_order/beaten-or-fought"),
+        ("", "我弟把我打骨折了", None),
+        ("", "我把电话打过去他不接", None),
+        ("", f"{HIRED} 要我赔", "small_business/worker-hurt"),
+        ("", "我家开洗车店 小工滑倒摔断腿", "small_business/worker-hurt"),
+        (HIRED, "没给他上保险", "small_business/worker-hurt"),
+        (HIRED, "我不是盖房的 我是开铺子的", "small_business/worker-hurt"),
+        ("", "我在修理铺干活 脚砸了", None),
+        ("", "我家盖房雇的工人摔断腿了", None),
+        ("", "我开店 顾客滑倒摔伤了", None),
         ("", "有人往我家门上泼红漆 写还钱", "public_order/property-damaged"),
         ("往我家门上泼红漆", "漆谁赔", "public_order/property-damaged"),
         (FINED, "凭啥罚五万", "small_business/food-fine"),

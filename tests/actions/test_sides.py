@@ -395,3 +395,32 @@ def test_who_owes_it_is_not_told_that_nothing_was_signed(text: str) -> None:
 def test_who_owes_nothing_is_told_how_to_stop_the_calls(text: str) -> None:
     of_others = hit("loans/contact-harassed")
     assert of_others in for_the_side_told(text, [of_others])
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("我昨天没忍住把我小舅子打了", "我打了人"),
+        ("我气头上把我姐夫打伤了", "我打了人"),
+        ("我把他胳膊打断了", "我打了人"),
+        ("我弟把我妈打了", "我是被打的"),
+        ("昨晚我老公把我打了", "我是被打的"),
+        ("我和他吵了几句他把我打了", "我是被打的"),
+        ("他把我胳膊打断了", "我是被打的"),
+    ],
+)
+def test_who_hit_a_relative_is_not_taken_for_the_one_who_was_hit(text: str, side: str) -> None:
+    assert [one.says for one in sides_said((text,))] == [side]
+
+
+@pytest.mark.parametrize(
+    ("text", "docid"),
+    [
+        ("包工头欠我工钱\n就是村里人自己盖房子 没有总包", "labour/construction-wages"),
+        ("给农户盖平房 工头不给工钱", "labour/construction-wages"),
+        ("村里让我拆羊圈\n还没拆呢", "administrative/forced-demolition"),
+        ("我开个修理铺 雇的人砸了脚", "injury/house-owner-liability"),
+    ],
+)
+def test_what_does_not_hold_for_what_was_told_is_left_out(text: str, docid: str) -> None:
+    assert for_the_side_told(text, [hit(docid)]) == []
