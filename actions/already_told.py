@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 
 from actions.clock import today
 from actions.goal import text_of
+from actions.sides import sides_said
 from actions.wording import entries, say
 from eligibility import UNKNOWN, all_matters, parse_answer, question
 from eligibility.whose import PERSON, SPEAKER
@@ -18,6 +19,7 @@ MOST_MESSAGES = 6
 FAR = 40  # a place stays where it is, however long ago it was named
 MIGRANT = "migrant_worker"
 MYSELF = (None, "self")
+ACCUSED = "accused"
 WORK_INJURY, OTHER = "work_injury", "other"
 FORGETTING = ("start_over", "delete_my_data")
 SKIPPED = (
@@ -148,6 +150,9 @@ def without_origin(text: str) -> str:
 
 
 def _role(text: str) -> str | None:
+    """Return the role in a criminal case; who tells of having hit somebody is no victim."""
+    if any(side.hit for side in sides_said((text,))):
+        return ACCUSED
     value: str | None = parsed("criminal_role", text)
     return value
 

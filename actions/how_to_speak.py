@@ -16,9 +16,9 @@ LONGEST_OF_CALLING = 36
 
 @reads_first
 async def tell_how_to_speak(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Say where the microphone is to who cannot write; else nothing."""
+    """Say where the microphone is to who cannot write; nothing where a paper is to be signed."""
     text = text_of(tracker)
-    asked = holds(WORDS, "asks", text)
+    asked = holds(WORDS, "asks", text) and not holds(WORDS, "of_a_paper", text)
     if tracker.active_loop_name or not asked or len(text) > LONGEST:
         return []
     send(dispatcher, say(WORDS, "text"), options("talk_to_lawyer"))

@@ -95,3 +95,19 @@ async def test_who_has_no_allowance_neither_wants_one_nor_has_one(
     await begins(citizen, text)
     assert citizen.slots.get("matter") != "social_assistance"
     assert citizen.slots.get("groups") != "social_assistance"
+
+
+@pytest.mark.parametrize(
+    ("told", "role"),
+    [
+        ("我昨天没忍住把我小舅子打了,他鼻梁骨断了", "accused"),
+        ("我一时糊涂把邻居打伤了", "accused"),
+        ("邻居把我打了 鼻梁骨断了", "victim"),
+    ],
+)
+async def test_who_tells_of_having_hit_somebody_is_not_taken_for_the_victim(
+    citizen: Citizen, told: str, role: str
+) -> None:
+    await citizen.runs("action_answer_question", told, "ask_law")
+    await begins(citizen, "刑事案件能申请法律援助吗")
+    assert citizen.slots.get("criminal_role") == role

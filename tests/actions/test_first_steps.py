@@ -34,6 +34,8 @@ ENTRIES[FINED["docid"]] = FINED
         "别绕了，我要干点啥",
         "接下来我该做什么呢",
         "别说那么多，我现在要干啥",
+        "那下一步呢",
+        "接下来呢",
     ],
 )
 def test_a_plea_for_plain_words_asks_what_to_do_only(text: str) -> None:

@@ -19,7 +19,16 @@ async def test_who_cannot_write_is_told_how_to_speak(citizen: Citizen, text: str
 
 
 @pytest.mark.parametrize(
-    "text", ["老板发语音骂我", "我爸不识字被人哄着在合同上按了手印 现在人家来要地"]
+    "text",
+    [
+        "老板发语音骂我",
+        "我爸不识字被人哄着在合同上按了手印 现在人家来要地",
+        "他不识字 我替他签字行不",
+        "她不识字 我能替她去申请那个保护令不",
+        "我妈不识字,去银行咋签字",
+        "老伴不认字 咋起诉",
+        "不识字 笔录咋签字",
+    ],
 )
 async def test_a_matter_with_such_words_is_searched(citizen: Citizen, text: str) -> None:
     await citizen.runs(ASK, text, "ask_law")

@@ -60,6 +60,21 @@ PEN = "村委会贴通知让我拆羊圈"
 @pytest.mark.parametrize(
     ("before", "now", "docid"),
     [
+        ("", "我把草场让给老乡放羊 他弄来二百匹马", "land/lease-dispute"),
+        ("我把草场让给他放羊", "口头的没合同咋证明五年", "land/lease-dispute"),
+        ("", "邻居的羊跑进我家草场啃草", None),
+        (
+            "我姐夫老打她 想申请保护令",
+            "她不识字 我能替她去申请不",
+            "domestic_violence/protection-order",
+        ),
+        ("想给我爸申请法律援助", "他不识字 我替他签字行不", "legal_aid/apply-for-family"),
+        ("我俩想去民政局协议离", "他第二天说不离了", "marriage/divorce-agreement"),
+        ("离婚冷静期要多久", "中间他反悔咋办", "marriage/divorce-agreement"),
+        ("我要起诉离婚", "中间他反悔咋办", None),
+        ("饭店老板欠我工资", "盘子的钱他能从里头扣吗", "labour/damage-to-employer"),
+        ("我弟在看守所", "律师啥时候能见着他", "criminal/meeting-lawyer"),
+        ("", "律师啥时候来见我", None),
         (OWN_HOUSE, "没有项目部 就是村里人自己盖房子", "labour/hired-by-household"),
         (OWN_HOUSE, "东家说钱给包工头了", "labour/hired-by-household"),
         ("包工头欠我钱", "我弟没进城 就在旗里村上盖房子的", "labour/hired-by-household"),

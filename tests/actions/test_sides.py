@@ -420,6 +420,8 @@ def test_who_hit_a_relative_is_not_taken_for_the_one_who_was_hit(text: str, side
         ("给农户盖平房 工头不给工钱", "labour/construction-wages"),
         ("村里让我拆羊圈\n还没拆呢", "administrative/forced-demolition"),
         ("我开个修理铺 雇的人砸了脚", "injury/house-owner-liability"),
+        ("我弟叫派出所带走了\n他22了 不是孩子", "criminal/minor-taken-away"),
+        ("我儿子被抓了 他都成年了", "criminal/minor-taken-away"),
     ],
 )
 def test_what_does_not_hold_for_what_was_told_is_left_out(text: str, docid: str) -> None:
