@@ -421,3 +421,22 @@ def test_wages_kept_for_damage_are_no_seized_car(now: str, docid: str | None) ->
     """Whatever the search is sure of."""
     plain = told_plainly(now, None, True)
     assert (plain.entry if plain else None) == docid
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "lines"),
+    [
+        ("", OWN_HOUSE, False),
+        (OWN_HOUSE, "我弟没进城 就在旗里村上盖房子的 算哪种", True),
+        ("", PEN, False),
+        (PEN, "俺问的是村委会有没有权拆", True),
+        (PEN, "我说还没拆呢,初一才来", True),
+        ("", "她不识字 我能替她去申请那个保护令不", True),
+    ],
+)
+def test_a_matter_first_told_gets_the_whole_entry_and_what_follows_its_line(
+    before: str, now: str, lines: bool
+) -> None:
+    told = told_plainly(f"{before}\n{now}", None, sure=True)
+    assert told is not None
+    assert bool(told.lines) is lines
