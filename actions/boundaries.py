@@ -132,7 +132,7 @@ def _what_to_say_to_hiding(text: str, told: str, before: Before) -> str | None:
 async def refuse_a_wrong(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Say no, with the way on, to who asks whether to do a wrong that plain words tell of."""
     text = text_of(tracker)
-    says = None if tracker.active_loop_name else _refusal(text) or _still_private(tracker)
+    says = None if tracker.active_loop_name else _refused(tracker)
     if says is None:
         return []
     send(dispatcher, _shorter_if_said(says, Before.of(tracker)), options("talk_to_lawyer"))
@@ -145,12 +145,28 @@ async def refuse_what_is_wrong(dispatcher: CollectingDispatcher, tracker: Tracke
     return hidden or await refuse_a_wrong(dispatcher, tracker)
 
 
+def _refused(tracker: Tracker) -> str | None:
+    return _refusal(text_of(tracker)) or _still_private(tracker) or _still_wrong(tracker)
+
+
 def _refusal(text: str) -> str | None:
     """Return what refuses the wrong that a text asks for; None where it asks for none."""
     for one in records(GOAL, "refusals"):
         asks = all(_has_one(signs, text) for signs in one["asks"])
         if asks and not _has_one(one["unless"], text):
             return str(one["says"]).strip()
+    return None
+
+
+def _still_wrong(tracker: Tracker) -> str | None:
+    """Return what refuses the same wrong once more, asked for in few words: 「那算不算偷」."""
+    text, last = text_of(tracker), "\n".join(Before.of(tracker).said[:1])
+    for one in records(GOAL, "refusals"):
+        told = [str(one[key]).strip() for key in ("says", "still") if key in one]
+        if "again" not in one or not any(each in last for each in told):
+            continue
+        if _has_one(one["again"], text) and not _has_one(one["again_unless"], text):
+            return told[-1]
     return None
 
 

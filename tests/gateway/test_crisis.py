@@ -23,7 +23,14 @@ from tests.gateway.dangers import (
 
 def test_every_kind_of_danger_can_be_held() -> None:
     ended_by_help = {"fire", "gas_leak", "medical", "co", "electrocuted", "wound", "frostbite"}
-    ended_by_help |= {"sick_child", "no_medicine", "paint", "sick_from_animals", "after_blow"}
+    ended_by_help |= {
+        "sick_child",
+        "no_medicine",
+        "paint",
+        "sick_from_animals",
+        "after_blow",
+        "bitten",
+    }
     ended_by_help |= {"paid_rescuer", "medicine_runs_out"}
     held = {*every_reply(), "grown", "hitter", "in_company", "in_hospital", UNNAMED}
     assert set(words().kinds) == held - ended_by_help

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.safety import danger_in, denied, perhaps_danger
+from gateway.safety import danger_in, denied, perhaps_danger, surely_sounds_like_danger
 from tests.fakes.rasa import says
 from tests.gateway.conftest import World
 from tests.gateway.dangers import reply
@@ -44,6 +44,47 @@ def test_a_fine_for_smoke_a_call_and_a_locked_house_are_no_danger(text: str) -> 
     ],
 )
 def test_what_is_danger_still_is(text: str, kind: str) -> None:
+    found = danger_in(text)
+    assert found
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "被狗咬花了八百多 找谁要",
+        "我老伴被狗咬花了八百多 找谁要",
+        "狗咬了花掉一千二 他不认",
+        "让狗咬了一口 花了好几百打针",
+        "那厂子门口我堵着车不让他走行吧",
+        "我堵住老板的车不让他走行不",
+        "我们几个守着大门不让老板出去中不",
+        "大伙拦在路口不让货车走",
+        "我弟给人盖房子从架子上掉下来腿断了 应该算2吧",
+        "在厂里从梯子上摔下来了 选第2个",
+        "在架子上放着",
+        "货还在货架上摆着呢",
+        "东西都在库房里堆着呢",
+    ],
+)
+def test_money_spent_who_blocks_a_form_and_goods_on_a_shelf_are_no_danger(text: str) -> None:
+    assert danger_in(text) is None
+    assert not surely_sounds_like_danger(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("被蛇咬了 眼花了", "medical"),
+        ("他堵着门不让我走", "held"),
+        ("我爸从房上掉下来腿断了", "medical"),
+        ("老伴放羊让邻村的狗咬了 小腿出血了", "bitten"),
+        ("我让狗咬了腿上直流血", "wound"),
+        ("让藏獒咬了胳膊 流血呢", "bitten"),
+        ("孩子让猫抓破脸了 流血呢", "bitten"),
+    ],
+)
+def test_a_bite_is_washed_and_what_is_worse_still_calls(text: str, kind: str) -> None:
     found = danger_in(text)
     assert found
     assert found.kind == kind

@@ -52,6 +52,7 @@ def test_news_negations_and_questions_of_law_are_no_signs(text: str) -> None:
         ("scam", {"110"}),
         ("paid_rescuer", {"110", "12348"}),
         ("after_blow", {"110", "120", "122"}),
+        ("bitten", {"110", "120"}),
         ("gas_leak", {"119", "120"}),
         ("co", {"119", "120"}),
         ("electrocuted", {"119", "120"}),
