@@ -29,6 +29,7 @@ BEFORE_JUDGMENT = {
     "hide_nothing": "hide_before_judgment",
     "hide_still": "hide_still_before_judgment",
 }
+BEGINNING = 30  # characters that tell one refusal from another, also where it is cut short
 # Swearing at the bot is no politics.
 MEDICINE = "medicine"
 POLITICS, CERTAIN_POLITICS = "politics", 0.8
@@ -146,7 +147,7 @@ async def refuse_what_is_wrong(dispatcher: CollectingDispatcher, tracker: Tracke
 
 
 def _refused(tracker: Tracker) -> str | None:
-    return _refusal(text_of(tracker)) or _still_private(tracker) or _still_wrong(tracker)
+    return _still_wrong(tracker) or _refusal(text_of(tracker)) or _still_private(tracker)
 
 
 def _refusal(text: str) -> str | None:
@@ -163,7 +164,7 @@ def _still_wrong(tracker: Tracker) -> str | None:
     text, last = text_of(tracker), "\n".join(Before.of(tracker).said[:1])
     for one in records(GOAL, "refusals"):
         told = [str(one[key]).strip() for key in ("says", "still") if key in one]
-        if "again" not in one or not any(each in last for each in told):
+        if "again" not in one or not any(each[:BEGINNING] in last for each in told):
             continue
         if _has_one(one["again"], text) and not _has_one(one["again_unless"], text):
             return told[-1]

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer_question import answer
 from actions.around import danger_is, is_calm, is_held
 from actions.before import Before
+from actions.boundaries import refuse_a_wrong
 from actions.clients import desk, knowledge
 from actions.errors import ActionError
 from actions.first_steps import first_steps
@@ -100,6 +101,8 @@ class Safety(GoalAction):
             return [*wiped, *_goes_on(tracker)]
         text, (_, confidence) = text_of(tracker), intent_of(tracker)
         held, form = is_held(tracker), tracker.active_loop_name
+        if not held and (refused := await refuse_a_wrong(dispatcher, tracker)):
+            return refused
         if held and not form:  # the gateway has said whom to call, and stays with who asks nothing
             steps = await first_steps(dispatcher, tracker)
             return steps or await answer(dispatcher, text, Before.of(tracker))

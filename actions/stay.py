@@ -20,7 +20,7 @@ from actions.due_day import due_line
 from actions.entry_parts import Entry, part, tells, told_of
 from actions.errors import NotFound
 from actions.facets import Asked, asked_of, facet_of, may_ask
-from actions.further import answer_of, go_on, go_on_among, may_go_on
+from actions.further import SURELY, answer_of, go_on, go_on_among, may_go_on
 from actions.goal import reads_first
 from actions.shown_entry import next_steps, remember, show
 from actions.sided_search import entries_meant
@@ -164,6 +164,8 @@ async def _of_nothing_read(dispatcher: CollectingDispatcher, tracker: Tracker) -
 
     Who asks on without choosing is told of the first choice. Nothing where none is offered.
     """
+    if said := await _kept_near(dispatcher, tracker):
+        return said
     text, offered = text_of(tracker), Before.of(tracker).offered
     facet = facet_of(text)
     if not (facet and facet.part) and (said := await go_on_among(dispatcher, tracker)):
@@ -182,6 +184,19 @@ async def _of_nothing_read(dispatcher: CollectingDispatcher, tracker: Tracker) -
             return [*remember(entry), *_tell(dispatcher, Asked(((text, facet),)), entry)]
     send(dispatcher, say(WORDS, "choose_first", asked=text), [*offered, *options("talk_to_lawyer")])
     return [SlotSet("offered", list(offered))]
+
+
+async def _kept_near(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Answer what the entry near a danger just told surely keeps an answer for; else nothing."""
+    text, before = text_of(tracker), Before.of(tracker)
+    if before.entry is None or before.read or before.offered or not may_go_on(tracker):
+        return []
+    answer = await answer_of(before.entry, text, before.told(text), least=SURELY)
+    entry = await _entry(before.entry) if answer else None
+    if entry is None:
+        return []
+    send(dispatcher, answer, next_steps(entry))
+    return [*remember(entry), SlotSet("last_question", text)]
 
 
 def _only_the_hotline(dispatcher: CollectingDispatcher) -> Events:
