@@ -88,11 +88,11 @@ def _offered_lately(tracker: Tracker) -> set[str]:
     return found
 
 
-async def ask_which_of(
-    dispatcher: CollectingDispatcher, docid: str, text: str, before: Before
-) -> Events:
-    """Offer what an entry keeps that a text of it may mean; nothing where it keeps nothing near."""
-    found = await knowledge.asked_next(docid, text)
+async def ask_which_of(dispatcher: CollectingDispatcher, text: str, before: Before) -> Events:
+    """Offer what the entry read last keeps that a text may mean; nothing where nothing is near."""
+    if before.read is None:
+        return []
+    found = await knowledge.asked_next(before.read, text)
     near = [] if found["band"] == "not_sure" else found["questions"][:MOST_TITLES]
     told = before.told(text)
     left = [one for one in _of_the_own_side(near, told) if not _was_said(one["answer"], before)]

@@ -97,9 +97,8 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, words: str
         return [*told_before(None), SlotSet("last_question", words)]
     sure = (await knowledge.search(question))["band"] == "answer"
     title = None if sure else titled(words)
-    if before.read and not (sure or title):
-        if which := await ask_which_of(dispatcher, before.read, question, before):
-            return [*told_before(None), *which]
+    if not (sure or title) and (which := await ask_which_of(dispatcher, question, before)):
+        return [*told_before(None), *which]
     # The choices of the turn before hold this very one: they are no answer to it.
     before = replace(before, offered=())
     events = [*told_before(None), *await answer(dispatcher, title or question, before)]
