@@ -87,7 +87,7 @@ def messages(tracker: Tracker, *, corrections: bool = False) -> Iterator[tuple[s
         if event["event"] == "active_loop":
             loop = event.get("name")
         if event["event"] == "bot":
-            offered |= offered_in(event)
+            offered |= set(offered_in(event))
         if event["event"] != "user" or not event.get("text"):
             continue
         picked, offered = event["text"] in offered, set()
@@ -103,10 +103,10 @@ def messages(tracker: Tracker, *, corrections: bool = False) -> Iterator[tuple[s
     yield from said
 
 
-def offered_in(event: dict[str, Any]) -> set[str]:
-    """Return the options that a message of the bot offers."""
+def offered_in(event: dict[str, Any]) -> list[str]:
+    """Return the options that a message of the bot offers, in their order."""
     buttons = (event.get("data") or {}).get("buttons") or ()
-    return {str(button.get("title")) for button in buttons}
+    return [str(button.get("title")) for button in buttons]
 
 
 def _day_of(event: dict[str, Any], tracker: Tracker) -> date:
