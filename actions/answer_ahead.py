@@ -20,6 +20,7 @@ from actions.errors import ServiceUnavailable
 from actions.goal import Events, send, text_of
 from actions.hearing import OPEN_QUESTION
 from actions.known_facts import FACT_IDS, open_question, shown_value
+from actions.told_besides import take_along
 from actions.understanding import asks, clauses_of
 from actions.wording import listed, say
 from eligibility import UNKNOWN, parse_answer
@@ -53,11 +54,14 @@ async def read_ahead(
     ahead = _answer_ahead(tracker)
     if ahead is None:
         return []
-    told = read(dispatcher, _hearing_only(tracker, ahead))
+    told = read(dispatcher, _hearing_only(tracker, ahead.answer))
     open_fact = str(tracker.get_slot(REQUESTED_SLOT))
     value = next((one["value"] for one in told if one.get("name") == open_fact), None)
     if ahead.asked_back and value is not None:
         send(dispatcher, say("interview", "counted_as", label=shown_value(open_fact, value)))
+    if ahead.rest and value is not None:  # 「能拿主意 … 我妈在通辽 申请去哪」 tells the place too
+        besides = _hearing_only(tracker, ahead.rest)
+        told = [*told, *take_along(dispatcher, besides, open_fact, value)]
     await _answer_the_rest(dispatcher, ahead)
     return told
 
@@ -82,11 +86,11 @@ def _answer_ahead(tracker: Tracker) -> Ahead | None:
     return _if_it_answers(tracker, Ahead(first, rest))
 
 
-def _hearing_only(tracker: Tracker, ahead: Ahead) -> Tracker:
-    """Return the conversation as if the answer were all that was said."""
+def _hearing_only(tracker: Tracker, words: str) -> Tracker:
+    """Return the conversation as if these words were all that was said."""
     heard = copy(tracker)
     intent = {"name": "inform", "confidence": 1.0}
-    heard.latest_message = {**tracker.latest_message, "text": ahead.answer, "intent": intent}
+    heard.latest_message = {**tracker.latest_message, "text": words, "intent": intent}
     return heard
 
 

@@ -99,3 +99,12 @@ async def test_a_no_within_other_words_is_not_no_last_day(citizen: Citizen, said
 )
 async def test_no_last_day_in_few_words(citizen: Citizen, said: str) -> None:
     assert value_of(await answers(citizen, "urgent", said, "deny"), "urgent") == "none"
+
+
+async def test_what_stands_between_the_answer_and_the_question_is_taken_too(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    citizen.slots |= {"matter": "support_payments", "for_whom": "relative"}
+    said = "能拿主意 就是耳朵背 我妈在通辽 申请去哪"
+    events = await answers(citizen, "represented", said, "find_office")
+    assert value_of(events, "region") == "tongliao"

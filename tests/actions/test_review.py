@@ -342,3 +342,12 @@ async def test_the_numbers_of_the_sheet_shown_last_count(citizen: Citizen) -> No
     citizen.slots["has_lawyer"] = None  # a point fell away since
     await citizen.answers(f"第{place}条不要", "correct")
     assert "公公" in " ".join(citizen.slots["taken_back"])
+
+
+async def test_the_banner_that_was_told_stands_on_the_sheet(citizen: Citizen) -> None:
+    citizen.slots |= {**TOLD, "region": None}
+    citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", "region"
+    await citizen.answers("通辽科左中旗", "inform")
+    assert citizen.slots["region"] == "tongliao"
+    await at_review(citizen)
+    assert "说过：通辽市科左中旗" in citizen.options
