@@ -73,7 +73,10 @@ def _answer_ahead(tracker: Tracker) -> Ahead | None:
         return None
     if asked_back := re.search(say("interview", "asks_if_it_counts"), text):
         return _if_it_answers(tracker, Ahead(asked_back["place"], "", asked_back=True))
-    first, *others = [piece for piece in re.split(BREAKS, text) if piece]
+    pieces = [piece for piece in re.split(BREAKS, text) if piece]
+    if not pieces:
+        return None
+    first, *others = pieces
     goes_on = re.fullmatch(say("interview", "goes_on_first"), first) is not None
     if goes_on and others:
         first, *others = others

@@ -80,7 +80,7 @@ async def test_an_answer_that_is_asked_back_is_taken_and_told(
 
 @pytest.mark.parametrize(
     "said",
-    ["不是劳动仲裁 我问的是赡养费咋要", "对了 我弟去年没了 就剩俩哥和我"],
+    ["？", "不是劳动仲裁 我问的是赡养费咋要", "对了 我弟去年没了 就剩俩哥和我"],
 )
 async def test_what_is_no_answer_is_taken_for_none(citizen: Citizen, said: str) -> None:
     assert value_of(await answers(citizen, "urgent", said, "ask_law"), "urgent") is None

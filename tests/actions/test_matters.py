@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from actions.matters import matters_in, matters_listed, matters_of
+from actions.understanding import asks
 from actions.wording import records
 from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import WAGES, InternalApi
@@ -200,3 +201,8 @@ def test_where_one_is_and_how_one_feels_is_no_matter(text: str) -> None:
 )
 def test_a_matter_is_named_by_what_is_asked_of_it(text: str, names: list[str]) -> None:
     assert [matter.title for matter in matters_of(text)] == names
+
+
+@pytest.mark.parametrize("text", ["那他不同意呢", "要是他还没给呢", "他不给呢", "孩子呢"])
+def test_what_if_is_still_a_question(text: str) -> None:
+    assert asks(text)
