@@ -66,16 +66,23 @@ def told_apart(text: str) -> list[str]:
 def name_of(matter: str) -> str:
     """Return a short name for a matter: its first clauses, as many as are short.
 
-    Of a long story it is what is asked.
+    Of a long story it is what is asked. Where one is or how one is (「我妈不识字」) is no name
+    where what is asked follows.
     """
     name = ""
-    for clause in clauses_of(_bare(the_question_in(matter))):
+    for clause in _from_what_is_asked(clauses_of(_bare(the_question_in(matter)))):
         said = len(name.strip(MARKS))
         if said >= ENOUGH or (said >= SHORTEST and len(name) + len(clause) > LONGEST_NAME):
             break
         name += clause
     name = name.strip(MARKS)
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+
+
+def _from_what_is_asked(clauses: list[str]) -> list[str]:
+    """Return the clauses from the first that asks or is of a known area; all where none is."""
+    places = (place for place, one in enumerate(clauses) if asks(one) or areas_of(one))
+    return clauses[next(places, 0) :]
 
 
 def areas_of(text: str) -> set[str]:

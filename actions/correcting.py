@@ -13,6 +13,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from actions.clock import today
 from actions.goal import Events
 from actions.known_facts import forgotten, shown_value, told_ids
+from actions.last_sheet import last_sheet
 from actions.wording import grouped, listed, records, say
 from eligibility import UNKNOWN, parse_answer, question
 from eligibility.numerals import read_numeral
@@ -44,6 +45,7 @@ OF_THE_PERSON = (
 # What may be left of 「不对，是工资」 around its matter.
 FILLERS = " \t，,。.！!？?是的了吧啊"
 SHORTEST_MATTER = 2
+MOST_POINTS = 30
 LONGEST_NONE = 7  # characters: 「都不是」 takes an answer back, the 「没」 in a story does not
 LATELY = 4  # messages of the bot
 NONE, OTHER = "none", "other"
@@ -118,9 +120,19 @@ def point_named(text: str, tracker: Tracker) -> str | None:
     open_slot = tracker.get_slot(REQUESTED_SLOT)
     if number is None or not (open_slot == REVIEW or _was_reviewed(tracker)):
         return None
+    if not 0 < number <= MOST_POINTS:
+        return None
     shown = {*told_ids(tracker), open_slot}
+    if sheet := last_sheet(tracker):
+        label = sheet[int(number) - 1] if number <= len(sheet) else ""
+        heads = {
+            one: say("interview", "point", name=say("fact_names", one), value="")
+            for one in shown
+            if one in grouped("interview", "names")
+        }
+        return next((one for one, head in heads.items() if label.startswith(head)), None)
     points = [one for one in grouped("interview", "names") if one in shown]
-    return points[int(number) - 1] if 0 < number <= len(points) else None
+    return points[int(number) - 1] if number <= len(points) else None
 
 
 def _was_reviewed(tracker: Tracker) -> bool:

@@ -88,6 +88,20 @@ def _offered_lately(tracker: Tracker) -> set[str]:
     return found
 
 
+async def ask_which_of(dispatcher: CollectingDispatcher, text: str, before: Before) -> Events:
+    """Offer what the entry read last keeps that a text may mean; nothing where nothing is near."""
+    if before.read is None:
+        return []
+    found = await knowledge.asked_next(before.read, text)
+    near = [] if found["band"] == "not_sure" else found["questions"][:MOST_TITLES]
+    told = before.told(text)
+    left = [one for one in _of_the_own_side(near, told) if not _was_said(one["answer"], before)]
+    if not left:
+        return []
+    send(dispatcher, say(WORDS, "which"), [one["says"] for one in left] + options("talk_to_lawyer"))
+    return [SlotSet("last_question", text)]
+
+
 async def go_on_among(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Answer what is asked on of one of the entries just offered, naming it; else nothing."""
     text, before = text_of(tracker), Before.of(tracker)

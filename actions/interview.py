@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT, FormValidationAction
 
 from actions.already_told import already_told, denies_one
+from actions.answer_ahead import read_ahead
 from actions.asked_inside import answer_inside
 from actions.beside import SLOT as BESIDE
 from actions.beside import answered
@@ -136,7 +137,8 @@ class ValidateEligibilityForm(FormValidationAction):
             return [*told, SlotSet("misses", 0)]
         if told := answer_inside(dispatcher, tracker):
             return told
-        told = self._told(dispatcher, tracker)
+        ahead = await read_ahead(dispatcher, tracker, self._told)
+        told = ahead or self._told(dispatcher, tracker)
         say_if_spared(dispatcher, tracker, told)
         return [*told, SlotSet(BESIDE, None)] if told and tracker.get_slot(BESIDE) else told
 

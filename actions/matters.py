@@ -32,15 +32,20 @@ def matters_of(text: str) -> list[Matter]:
 
     The way of reading that finds the most is right: the others do not see what it is cut by.
     """
-    apart = [Matter(one, name_of(one)) for one in told_apart(text) if not _is_a_protest(one)]
+    apart = [Matter(one, name_of(one)) for one in told_apart(text) if _can_be_asked(one)]
     most = max((apart, matters_listed(text), matters_in(text)), key=len)
     return most if len(most) > 1 else []
 
 
-def _is_a_protest(piece: str) -> bool:
-    """Return whether a piece is but a protest at the reply before: 「啥287天？」."""
-    known = areas_of(piece) or title_of(piece)
-    return not known and holds(APART, "protests", piece)
+def _can_be_asked(piece: str) -> bool:
+    """Return whether a piece is something to ask a lawyer of.
+
+    None is a protest at the reply before (「啥287天？」), nor where one is and how one feels.
+    """
+    if areas_of(piece) or title_of(piece):
+        return True
+    told = asks(piece) or holds(APART, "wrongs", piece)
+    return told and not holds(APART, "protests", piece)
 
 
 def most_urgent(told: list[str]) -> int:

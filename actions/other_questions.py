@@ -93,9 +93,12 @@ def offer_the_others(
     if not left or not dispatcher.messages:
         return [kept]
     offered: list[str] = next((one["value"] for one in events if one.get("name") == "offered"), [])
+    reply = dispatcher.messages[-1]
+    if not offered and say("further", "which") in reply["text"]:
+        reply["buttons"] += [{"title": one, "payload": one} for one in names_of(left)]
+        return [SlotSet("offered", names_of(left)), kept]
     # Without other choices all are numbered in the citizen's order: 「第二个」 is the second thing.
     choices = [*offered, *names_of(left)] if offered else names_of(asked)
-    reply = dispatcher.messages[-1]
     buttons = [{"title": choice, "payload": choice} for choice in choices]
     reply["buttons"] = [*buttons, *reply["buttons"][len(offered) :]]
     told = "others_asked" if all(asks(one["asks"]) for one in left) else "others_told"

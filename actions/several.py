@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -13,7 +15,7 @@ from actions.before import Before, was_offered
 from actions.boundaries import refuse_what_is_wrong
 from actions.clients import knowledge
 from actions.clock import today
-from actions.further import answer_of
+from actions.further import answer_of, ask_which_of
 from actions.goal import Events, reads_before_all, send
 from actions.matters import Matter, matters_of, most_urgent, title_of, titled
 from actions.other_questions import Asked, asked_together, offer_the_others
@@ -95,6 +97,10 @@ async def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, words: str
         return [*told_before(None), SlotSet("last_question", words)]
     sure = (await knowledge.search(question))["band"] == "answer"
     title = None if sure else titled(words)
+    if not (sure or title) and (which := await ask_which_of(dispatcher, question, before)):
+        return [*told_before(None), *which]
+    # The choices of the turn before hold this very one: they are no answer to it.
+    before = replace(before, offered=())
     events = [*told_before(None), *await answer(dispatcher, title or question, before)]
     # What was told with the matter is what follow-up questions go on with.
     told = [SlotSet("last_question", words), SlotSet("context", words)] if title else []

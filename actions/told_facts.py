@@ -15,7 +15,7 @@ from rasa_sdk import Tracker
 from actions.already_told import FORGETTING, SKIPPED
 from actions.clock import today
 from actions.wording import grouped, listed, say
-from eligibility.told import Told, told_in
+from eligibility.told import Told, county_in, told_in
 
 SLOT = "taken_back"
 FORM = "eligibility_form"
@@ -42,14 +42,15 @@ def told_outside(tracker: Tracker) -> list[Told]:
     for text, on in messages(tracker):
         for one in told_in(text, on):
             if one.kind in SECTIONS and one.shown not in taken_back and _counts(one, tracker):
-                found.setdefault((one.kind, one.value or one.words), one)
+                what = one.shown if one.kind == "place" else one.value or one.words
+                found.setdefault((one.kind, what), one)
     return list(found.values())[-MOST:]
 
 
 def _counts(one: Told, tracker: Tracker) -> bool:
     """Return whether a thing told is worth passing on: a side of the matter, a day or more."""
     if one.kind == "place" and one.value == tracker.get_slot("region"):
-        return False  # it stands among the answers
+        return one.words != one.shown  # the league stands among the answers, its banner does not
     if one.kind == "duration":
         told = one.value is not None or not re.search(say("interview", "no_length"), one.words)
         return told and (one.value is None or one.value >= A_DAY_IN_MONTHS)
@@ -87,7 +88,7 @@ def messages(tracker: Tracker, *, corrections: bool = False) -> Iterator[tuple[s
         if event["event"] == "active_loop":
             loop = event.get("name")
         if event["event"] == "bot":
-            offered |= offered_in(event)
+            offered |= set(offered_in(event))
         if event["event"] != "user" or not event.get("text"):
             continue
         picked, offered = event["text"] in offered, set()
@@ -98,15 +99,20 @@ def messages(tracker: Tracker, *, corrections: bool = False) -> Iterator[tuple[s
             said = []
         elif re.search(say("interview", "wrong_points"), event["text"]):
             said.append((event["text"], _day_of(event, tracker)))  # what it is instead
-        elif intent not in skipped and (loop != FORM or len(event["text"]) > LONG_IN_THE_INTERVIEW):
+        elif intent not in skipped and (loop != FORM or _tells_more(event["text"])):
             said.append((event["text"], _day_of(event, tracker)))
     yield from said
 
 
-def offered_in(event: dict[str, Any]) -> set[str]:
-    """Return the options that a message of the bot offers."""
+def _tells_more(text: str) -> bool:
+    """Return whether an answer in the interview tells more than the answers show of it."""
+    return len(text) > LONG_IN_THE_INTERVIEW or bool(county_in(text, today()))
+
+
+def offered_in(event: dict[str, Any]) -> list[str]:
+    """Return the options that a message of the bot offers, in their order."""
     buttons = (event.get("data") or {}).get("buttons") or ()
-    return {str(button.get("title")) for button in buttons}
+    return [str(button.get("title")) for button in buttons]
 
 
 def _day_of(event: dict[str, Any], tracker: Tracker) -> date:

@@ -13,6 +13,7 @@ from actions.already_told import parsed
 from actions.correcting import corrected, correction
 from actions.goal import Events, send, text_of
 from actions.known_facts import shown_value
+from actions.last_sheet import GONE, as_last_shown
 from actions.told_facts import SLOT as TAKEN_BACK
 from actions.wording import say
 from eligibility import Option
@@ -39,7 +40,7 @@ def read_wrong_points(
         same breath is changed elsewhere.
     """
     text = text_of(tracker)
-    wrong = [one.value for one in _named(text, points)]
+    wrong = [one.value for one in _named(text, as_last_shown(points, tracker))]
     gone = [told[str(one)] for one in wrong if one in told]
     answers = [str(one) for one in wrong if one not in told]
     if not gone and (not answers or (len(answers) == 1 and _told_anew(answers[0], tracker))):
@@ -68,6 +69,9 @@ def _named(text: str, points: list[Option]) -> list[Option]:
         number = read_numeral(place)
         if number and number == int(number) and 0 < number < len(points):  # the last is 「都对」
             found.append(points[int(number) - 1])
+    for words in re.findall(say("interview", "wrong_by_words"), text):
+        found += [one for one in points[:-1] if words in one.label]
+    found = [one for one in found if one.value != GONE]
     return list({one.value: one for one in found}.values())
 
 

@@ -22,6 +22,8 @@ class Words(Data):
     promise_failed: str
     withdrawn: str
     left_queue: str
+    not_queued: str
+    asks_of_the_queue: str
     handoff_phrases: tuple[str, ...]
     view_phrases: tuple[str, ...]
     danger_reason: str

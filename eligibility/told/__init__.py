@@ -4,8 +4,18 @@ Nothing here decides anything: it is shown to people and to lawyers, in the word
 """
 
 from eligibility.told.durations import Duration, durations_in
-from eligibility.told.reading import KINDS, Told, told_in
+from eligibility.told.reading import KINDS, Told, county_in, told_in
 from eligibility.told.wages import Wage, wages_in
 from eligibility.told.words import plain
 
-__all__ = ["KINDS", "Duration", "Told", "Wage", "durations_in", "plain", "told_in", "wages_in"]
+__all__ = [
+    "KINDS",
+    "Duration",
+    "Told",
+    "Wage",
+    "county_in",
+    "durations_in",
+    "plain",
+    "told_in",
+    "wages_in",
+]

@@ -19,6 +19,7 @@ from eligibility.when import Said, is_likely_ahead, mentions
 
 # A month is worth noting as a day; 「去年」 is not.
 LONGEST_STRETCH = timedelta(days=31)
+COUNTIES = ("旗", "县", "区")
 KINDS = ("cause", "amount", "date", "duration", "place", "relation")
 
 
@@ -98,12 +99,21 @@ def _places(text: str, on: date) -> Iterator[Told]:
     region = parse_answer(question("region", on), text, picks=False)
     if region not in (None, UNKNOWN, "outside"):
         label = str(labels("region")[region])
-        yield Told("place", region, label, label)
+        county = county_in(text, on)
+        yield Told("place", region, county or label, f"{label}{county}")
     for match in _small_places().finditer(plain(text)):
         name = re.split("|".join(words()["place_from"]), match["name"])[-1]
         if name and not name.startswith(tuple(words()["not_places"])):
             place = name + match["kind"]
             yield Told("place", place, place, place)
+
+
+def county_in(text: str, on: date) -> str:
+    """Return the banner, county or district that a text names; "" where it names none."""
+    said = plain(text)
+    names = {name for one in question("region", on).options for name in one.says}
+    told = [name for name in names if name.endswith(COUNTIES) and name in said]
+    return max(told, key=len, default="")
 
 
 def _relations(text: str) -> Iterator[Told]:

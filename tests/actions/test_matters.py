@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from actions.matters import matters_in, matters_listed
+from actions.matters import matters_in, matters_listed, matters_of
+from actions.understanding import asks
 from actions.wording import records
 from tests.actions.conftest import Citizen
 from tests.fakes.internal_api import WAGES, InternalApi
@@ -169,3 +170,39 @@ async def test_none_of_several_counted_matters_is_lost(citizen: Citizen, api: In
     assert api.searches[-1]["q"] == HUKOU
     await citizen.runs("action_answer_question", "小卖部那个要告 我爸用去法院不", "ask_law")
     assert api.searches[-1]["context"] == DEBT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我在妈家呢,五原县胜丰镇,我哥在,安全着呢。说那个不让他来的令咋办",
+        "我在临河家里呢,我没事。打了110人家问我地址,闺女家哪个小区说不上来",
+        "俺在旗里医院呢,我姐陪着呢,那个认定书下来了要不要签",
+        "我在我姐家躺着呢，孩子跟着我呢，离婚咋离",
+        "离婚咋办。对了 我家在科左后旗嘎查住",
+        "我妈在呢，我还没吃饭呢，存款咋取",
+    ],
+)
+def test_where_one_is_and_how_one_feels_is_no_matter(text: str) -> None:
+    assert matters_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "我在工地呢。工资三个月没给。还有老家的地让人占了",
+            ["工资三个月没给", "老家的地让人占了"],
+        ),
+        ("好 那我记一下 我妈要带啥 我哥仨都得告吗", ["我妈要带啥", "我哥仨都得告吗"]),
+        ("我还在上学 学校知道了咋办。网贷还不上会坐牢吗", ["学校知道了咋办", "网贷还不上会坐牢吗"]),
+        ("工资没给。对了，我家的井让村里封了", ["工资没给。对了", "我家的井让村里封了"]),
+    ],
+)
+def test_a_matter_is_named_by_what_is_asked_of_it(text: str, names: list[str]) -> None:
+    assert [matter.title for matter in matters_of(text)] == names
+
+
+@pytest.mark.parametrize("text", ["那他不同意呢", "要是他还没给呢", "他不给呢", "孩子呢"])
+def test_what_if_is_still_a_question(text: str) -> None:
+    assert asks(text)

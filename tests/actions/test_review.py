@@ -316,3 +316,38 @@ async def test_needing_money_is_not_recorded_as_hidden_property(
     citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", "urgent"
     await citizen.answers(said, "inform")
     assert citizen.slots.get("urgent") != "preservation"
+
+
+async def at_the_sheet_with_points_told(citizen: Citizen) -> list[str]:
+    """Come to the sheet after a story with things that stand among its last points."""
+    await citizen.runs(
+        "action_answer_question", "我公公欠我三千块钱，欠了三年了，在赤峰", "ask_law"
+    )
+    await at_review(citizen)
+    return list(citizen.options)
+
+
+@pytest.mark.parametrize("text", ["改第{place}条 公公那条不要", "公公那条不要", "把公公那个去掉"])
+async def test_a_point_is_taken_away_by_its_words(citizen: Citizen, text: str) -> None:
+    sheet = await at_the_sheet_with_points_told(citizen)
+    place = next(n for n, one in enumerate(sheet, 1) if "公公" in one)
+    await citizen.answers(text.format(place=place), "correct")
+    assert "公公" in " ".join(citizen.slots["taken_back"])
+    assert citizen.slots["for_whom"] == "self"
+
+
+async def test_the_numbers_of_the_sheet_shown_last_count(citizen: Citizen) -> None:
+    sheet = await at_the_sheet_with_points_told(citizen)
+    place = next(n for n, one in enumerate(sheet, 1) if "公公" in one)
+    citizen.slots["has_lawyer"] = None  # a point fell away since
+    await citizen.answers(f"第{place}条不要", "correct")
+    assert "公公" in " ".join(citizen.slots["taken_back"])
+
+
+async def test_the_banner_that_was_told_stands_on_the_sheet(citizen: Citizen) -> None:
+    citizen.slots |= {**TOLD, "region": None}
+    citizen.loop, citizen.slots["requested_slot"] = "eligibility_form", "region"
+    await citizen.answers("通辽科左中旗", "inform")
+    assert citizen.slots["region"] == "tongliao"
+    await at_review(citizen)
+    assert "说过：通辽市科左中旗" in citizen.options

@@ -234,3 +234,33 @@ async def test_a_picked_title_asks_nothing_in_the_citizens_name(
 )
 def test_how_much_may_be_kept_is_asked_of_the_same_wages(said: str) -> None:
     assert matters_of(said) == []
+
+
+async def asks_two_of_the_wages(citizen: Citizen, api: InternalApi) -> None:
+    """Read an entry, then ask two things of it, the first of which is answered."""
+    await tells(citizen, api, "老板不给工资咋办")
+    api.further[str(WAGES["docid"])] = {
+        "要多久能拿上钱": "个把月。",
+        "他半道反悔了": "反悔也要给。",
+    }
+    api.finds("not_sure")
+    await citizen.runs(ASK, "要多久能拿上钱，半道他反悔咋办", "ask_law")
+
+
+async def test_what_is_offered_in_the_own_words_is_asked_of_what_was_read(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await asks_two_of_the_wages(citizen, api)
+    assert "半道他反悔咋办" in citizen.options
+    await citizen.runs(ASK, "半道他反悔咋办", "ask_law")
+    assert "他半道反悔了" in citizen.options
+    assert "半道他反悔咋办" not in citizen.options
+
+
+async def test_what_was_picked_and_is_not_known_is_not_offered_again(
+    citizen: Citizen, api: InternalApi
+) -> None:
+    await asks_two_of_the_wages(citizen, api)
+    api.further.clear()
+    await citizen.runs(ASK, "半道他反悔咋办", "ask_law")
+    assert "半道他反悔咋办" not in citizen.options
