@@ -16,6 +16,7 @@ from eligibility.when import Said, fallen_due, is_likely_ahead, understand
 from eligibility.when.reading import normal, received
 
 NEAR = timedelta(days=31)
+MONTHS = timedelta(days=92)  # within such a stretch a rounder word tells no more
 UNIT_OF = {"workday": "day"}  # people do not say which days they count
 
 
@@ -45,7 +46,8 @@ class Start:
     def refined(self, said: Start) -> Start:
         """Return what is known once another day is said: about the same day adds nothing.
 
-        「三月份发的」, then 「8个月了」: the month that was named stays.
+        「三月份发的」, then 「8个月了」: the month that was named stays. 「十来个月」, then
+        「十个月了」: it may still be eleven; who counts from the earliest comes in time.
         """
         if not said.rough or said.other is None:
             return said
@@ -53,7 +55,8 @@ class Start:
         begins, ends = _date(said.day), _date(said.other)
         off = (ends - begins) // 2
         fits = begins - off <= last and first <= ends + off
-        return self if fits and last - first <= ends - begins else said
+        within = first <= begins and ends <= last and last - first <= MONTHS
+        return self if (fits and last - first <= ends - begins) or within else said
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values, days in ISO form."""
