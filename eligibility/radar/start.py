@@ -12,7 +12,7 @@ from eligibility.numerals import read_numeral
 from eligibility.radar.answer import LastDay, last_day
 from eligibility.radar.periods import Period
 from eligibility.radar.wording import words
-from eligibility.when import Said, fallen_due, is_likely_ahead, understand
+from eligibility.when import Said, coming, fallen_due, is_likely_ahead, understand
 from eligibility.when.reading import normal, received
 
 NEAR = timedelta(days=31)
@@ -101,6 +101,12 @@ def tells_a_hearing(text: str, on: date) -> bool:
     return bool(
         re.search(words()["hearing_after"], after) or re.search(words()["hearing_before"], before)
     )
+
+
+def hearing_day(text: str, on: date) -> date | None:
+    """Return the day of the hearing to come that a text tells, None where it tells none."""
+    said = coming(text, on)
+    return said.day if tells_a_hearing(text, on) else None
 
 
 def _is_planned(text: str, said: Said, on: date) -> bool:
