@@ -11,6 +11,7 @@ from actions.clock import today
 from actions.court_day import on_the_sheet, what_to_do
 from actions.goal import LONGEST, Events, GoalAction, clipped, send
 from actions.known_facts import facts_of
+from actions.period_of_matter import period_of_the_matter
 from actions.wording import options, say
 from eligibility import Screening, screen
 
@@ -29,6 +30,7 @@ class ScreenEligibility(GoalAction):
         screening = screen(facts_of(tracker), today())
         court = on_the_sheet(tracker)
         first = [f"{court}。{what_to_do(tracker)}"] if court else []
+        first += filter(None, [period_of_the_matter(tracker)])
         send(dispatcher, _fitting(screening, first), _choices(screening))
         return []
 

@@ -47,3 +47,33 @@ async def test_that_it_is_for_oneself_is_always_understood(citizen: Citizen, sai
     citizen.slots |= TOLD | {"for_whom": "relative", "urgent": "none"}
     await answers(citizen, "reviewed", said, "nlu_fallback", 0.3)
     assert citizen.slots["for_whom"] == "self"
+
+
+async def test_who_was_hurt_at_work_hears_of_the_year_and_may_tell_the_day(
+    citizen: Citizen,
+) -> None:
+    citizen.slots |= TOLD | {"matter": "work_injury"}
+    await answers(citizen, "stage", "还没开始")
+    await citizen.runs("action_ask_eligibility_form_urgent", "还没开始", "inform")
+    assert "1 年" in citizen.told
+    assert "《工伤保险条例》第十七条" in citizen.told
+    await answers(citizen, "urgent", "3月5号")
+    assert "2027年3月5日" in citizen.told
+    await citizen.runs("action_screen_eligibility", "都对", "affirm")
+    assert "哪天出的事" not in citizen.told
+
+
+async def test_the_result_names_the_year_where_the_day_was_never_told(citizen: Citizen) -> None:
+    citizen.slots |= TOLD | {"matter": "work_injury", "urgent": "none"}
+    await citizen.runs("action_screen_eligibility", "都对", "affirm")
+    assert "《工伤保险条例》第十七条" in citizen.told
+
+
+async def test_the_wife_who_borrows_is_no_party_to_an_injury(citizen: Citizen) -> None:
+    citizen.slots |= TOLD | {"matter": "work_injury", "urgent": "none"}
+    said = "在工地上摔了腿，媳妇借钱过日子"
+    citizen.before = [
+        {"event": "user", "text": said, "parse_data": {"intent": {"name": "ask_law"}}}
+    ]
+    await citizen.runs("action_ask_eligibility_form_reviewed", "都没有", "deny")
+    assert not any("媳妇" in one for one in citizen.options)
