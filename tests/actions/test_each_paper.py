@@ -81,3 +81,14 @@ async def test_another_paper_on_the_same_day_is_counted_at_once(
 async def test_two_days_of_one_story_are_no_two_papers(citizen: Citizen, api: InternalApi) -> None:
     await citizen.asks(SEARCH, "8月3号收到罚款决定书，10月9号去交了，不知道对不对", "ask_law")
     assert api.searches
+
+
+async def test_ten_odd_months_are_counted_from_the_earliest_and_told_plainly(
+    citizen: Citizen,
+) -> None:
+    await citizen.asks(SEARCH, "我在工地摔了腰 十来个月了 没认工伤 还来得及不", "deadlines")
+    assert "2026年12月18日" in citizen.told
+    await citizen.asks(SEARCH, "十个月了", "nlu_fallback")
+    assert "2026年12月18日" in citizen.told
+    await citizen.asks(SEARCH, "看不懂", "nlu_fallback")
+    assert "就记一句：2026年12月18日" in citizen.told
