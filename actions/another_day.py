@@ -26,7 +26,6 @@ from actions.limits import counted, is_vague, limits_in
 from actions.no_paper_yet import still_nothing
 from actions.of_the_matter import clear_with_the_matter, of_the_matter_told, with_the_same_length
 from actions.open_day import answer_the_open_day
-from actions.other_way import count_the_other_way
 from actions.planned_day import tell_of_a_planned_day, tell_when_it_takes_effect
 from actions.radar import GOAL as DEADLINES
 from actions.radar import ask_what_it_is, begin, begin_again, may_lie_ahead, recall
@@ -58,7 +57,7 @@ async def count_from_the_day_told(dispatcher: CollectingDispatcher, tracker: Tra
     told, start = deadline_of(tracker), start_told(tracker.get_slot("deadline_day"))
     if told and start and re.search(say(DEADLINES, "asks_again"), text):
         return recall(dispatcher, shipped()[told.period], start)
-    for of_the_day in (tell_of_a_planned_day, tell_when_it_takes_effect, count_the_other_way):
+    for of_the_day in (tell_of_a_planned_day, tell_when_it_takes_effect):
         if events := of_the_day(dispatcher, tracker):
             return events
     if after := tell_what_is_left(dispatcher, tracker):

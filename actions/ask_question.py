@@ -14,6 +14,7 @@ from actions.beside import SLOT as BESIDE
 from actions.goal import Events, send
 from actions.interview import FORM, returning
 from actions.known_facts import FACT_IDS, open_question
+from actions.period_of_matter import URGENT, period_of_the_matter
 from actions.wording import grouped, options, say
 from eligibility import Question
 
@@ -45,7 +46,8 @@ class AskQuestion(Action, ABC):
             send(dispatcher, waits, options("resume", "talk_to_lawyer"))
             return []
         answers = shown_options(asked, bool(tracker.get_slot("all_options")))
-        ask(dispatcher, tracker, asked.ask, answers)
+        of_the_matter = period_of_the_matter(tracker) if self.fact_id == URGENT else ""
+        ask(dispatcher, tracker, "\n".join(filter(None, [of_the_matter, asked.ask])), answers)
         return []
 
 

@@ -15,6 +15,7 @@ from actions.clock import today
 from actions.correcting import names_an_answer
 from actions.deadline_text import length_of
 from actions.due_day import due_line
+from actions.each_paper import tell_each_paper
 from actions.goal import Events, intent_of, send, text_of
 from actions.hearing import SURE
 from actions.known_deadline import start_told
@@ -60,6 +61,8 @@ class ValidateDeadlineForm(AskBackForm):
         heard = as_heard(tracker)
         if denies_a_period(text_of(tracker)):
             return await answer_instead(dispatcher, heard, domain)
+        if each := tell_each_paper(dispatcher, heard):
+            return left(each)
         if rest := without_the_count(tracker):
             gone = [SlotSet(name, None) for name in COUNTED]
             if text_of(rest):

@@ -19,7 +19,8 @@ SHORT = 14  # characters
 
 def count_the_other_way(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Count the same day for reconsideration or a suit, where only that is named; else nothing."""
-    text, told = text_of(tracker), tracker.get_slot("deadline_period")
+    text = re.sub(r"[\s，,。？?！!]", "", text_of(tracker))
+    told = tracker.get_slot("deadline_period")
     if told not in listed(GOAL, "against_a_decision") or len(text) > SHORT:
         return []
     day = tracker.get_slot("deadline_day")

@@ -22,6 +22,7 @@ from actions.correcting import (
     point_named,
     said_corrected,
 )
+from actions.court_day import on_the_sheet
 from actions.goal import Events, send, text_of
 from actions.known_facts import shown_value, told_ids
 from actions.told_facts import SLOT as TAKEN_BACK
@@ -181,6 +182,8 @@ def _points(tracker: Tracker) -> Iterable[Option]:
     for fact_id, names in grouped("interview", "names").items():
         if fact_id in told:
             value = shown_value(fact_id, tracker.get_slot(fact_id))
+            if fact_id == URGENT and (court := on_the_sheet(tracker)):
+                value = court  # 「都没有」 beside a hearing would be wrong
             label = say("interview", "point", name=say("fact_names", fact_id), value=value)
             yield Option(fact_id, label, tuple(f"{name}*不对" for name in names))
     for point, shown in _told(tracker).items():

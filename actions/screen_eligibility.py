@@ -8,8 +8,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clock import today
+from actions.court_day import on_the_sheet, what_to_do
 from actions.goal import LONGEST, Events, GoalAction, clipped, send
 from actions.known_facts import facts_of
+from actions.period_of_matter import period_of_the_matter
 from actions.wording import options, say
 from eligibility import Screening, screen
 
@@ -26,19 +28,24 @@ class ScreenEligibility(GoalAction):
     async def reply(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Show the result of screening the facts told."""
         screening = screen(facts_of(tracker), today())
-        send(dispatcher, _fitting(screening), _choices(screening))
+        court = on_the_sheet(tracker)
+        first = [f"{court}。{what_to_do(tracker)}"] if court else []
+        first += filter(None, [period_of_the_matter(tracker)])
+        send(dispatcher, _fitting(screening, first), _choices(screening))
         return []
 
 
-def _fitting(screening: Screening) -> str:
+def _fitting(screening: Screening, first: list[str]) -> str:
     for room in ROOM:
-        text = _result(screening, *room)
+        text = _result(screening, first, *room)
         if len(text) <= LONGEST:
             return text
     return clipped(text)
 
 
-def _result(screening: Screening, reasons: int, papers: int, places: int, clocks: int) -> str:
+def _result(
+    screening: Screening, first: list[str], reasons: int, papers: int, places: int, clocks: int
+) -> str:
     left = len(screening.documents) - papers
     more = [say(GOAL, "papers_more", count=left)] if left > 0 else []
     refer = [say(GOAL, "refer")] if screening.refer else []
@@ -54,7 +61,7 @@ def _result(screening: Screening, reasons: int, papers: int, places: int, clocks
             say(GOAL, "where"),
             *_lines([office.text for office in screening.offices[:places]]),
             say(GOAL, "clocks"),
-            *_lines([clock.text for clock in screening.deadlines[:clocks]]),
+            *_lines([*first, *(clock.text for clock in screening.deadlines[:clocks])]),
         ]
     )
 

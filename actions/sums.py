@@ -121,11 +121,16 @@ def _asks(text: str) -> bool:
 
 
 def _kind_of(text: str) -> str | None:
-    return next((kind for kind in reversed(KINDS) if _about(kind, text)), None)
+    """Return which sum a text is about; one that only says 「双倍」 where it tells of work."""
+    if found := next((kind for kind in reversed(KINDS) if _about(kind, text)), None):
+        return found
+    worked = any(one.about == "worked" for one in durations_in(text))
+    twofold = re.search(say(GOAL, "twofold"), text) is not None
+    return DOUBLE_WAGE if twofold and (worked or wages_in(text)) else None
 
 
 def _about(kind: str, text: str) -> bool:
-    return any(word in text.lower() for word in grouped(GOAL, kind)["about"])
+    return any(re.search(word, text.lower()) for word in grouped(GOAL, kind)["about"])
 
 
 def _numbers(tracker: Tracker, *, answering: bool = False) -> Numbers:

@@ -21,6 +21,7 @@ from actions.already_told import (
     region_told,
 )
 from actions.clock import today
+from actions.court_day import told_just_now
 from actions.goal import Events, send, text_of
 from actions.known_facts import facts_of, shown_value
 from actions.wording import grouped, listed, say
@@ -44,6 +45,8 @@ def take_along(
     dispatcher: CollectingDispatcher, tracker: Tracker, asked: str, value: Any
 ) -> Events:
     """Take what an answer tells besides, and what follows from it, and say so."""
+    if court := told_just_now(tracker):
+        send(dispatcher, court)
     given = {asked: value, **_told_along(tracker, asked)}
     if asked == "for_whom" and "region" not in given and (place := _place_before(tracker, value)):
         given["region"] = place

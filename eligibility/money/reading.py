@@ -25,6 +25,11 @@ _CHINESE = r"[一二两三四五六七八九十百千半][零〇一二两三四�
 _LOWER_OF_TWO = re.compile(
     r"(?<![零〇一二两三四五六七八九十百千万])([一二两三四五六七八])[二三四五六七八九](?=[十百千万])"
 )
+# 一百五一天, 三千二一个月: what it is paid for is no part of the number.
+_PAID_FOR = re.compile(
+    r"([百千万][二三四五六七八九]?)(?=一(?:个月|月|天|小时|个小时)(?![二三四五六七八九半]))"
+)
+RATE = "/"
 _NUMBER = rf"(?P<number>{_ARABIC}|{_CHINESE})"
 
 
@@ -50,7 +55,7 @@ def amounts_in(text: str) -> list[Amount]:
     measure follows: 「欠我三万五」, not 「欠了三年」.
     """
     plain = "".join(apart(unicodedata.normalize("NFKC", text).lower()).split())
-    return list(_found(plain))
+    return list(_found(_PAID_FOR.sub(rf"\1{RATE}", plain)))
 
 
 def _found(plain: str) -> Iterator[Amount]:
@@ -71,6 +76,8 @@ def _is_money(plain: str, match: re.Match[str], yuan: float) -> bool:
         return True  # 三万五, said alone
     before = plain[max(match.start() - REACH, 0) : match.start()]
     after = plain[match.end() :]
+    if after.startswith(f"{RATE}一"):
+        return True
     if after.startswith(tuple(_words()["others"])) or re.match(r"[\da-z.]", after):
         return False
     near = any(word in before for word in _words()["about_money"])

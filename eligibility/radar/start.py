@@ -12,10 +12,11 @@ from eligibility.numerals import read_numeral
 from eligibility.radar.answer import LastDay, last_day
 from eligibility.radar.periods import Period
 from eligibility.radar.wording import words
-from eligibility.when import Said, fallen_due, is_likely_ahead, understand
+from eligibility.when import Said, coming, fallen_due, is_likely_ahead, understand
 from eligibility.when.reading import normal, received
 
 NEAR = timedelta(days=31)
+MONTHS = timedelta(days=92)  # within such a stretch a rounder word tells no more
 UNIT_OF = {"workday": "day"}  # people do not say which days they count
 
 
@@ -45,7 +46,8 @@ class Start:
     def refined(self, said: Start) -> Start:
         """Return what is known once another day is said: about the same day adds nothing.
 
-        「三月份发的」, then 「8个月了」: the month that was named stays.
+        「三月份发的」, then 「8个月了」: the month that was named stays. 「十来个月」, then
+        「十个月了」: it may still be eleven; who counts from the earliest comes in time.
         """
         if not said.rough or said.other is None:
             return said
@@ -53,7 +55,8 @@ class Start:
         begins, ends = _date(said.day), _date(said.other)
         off = (ends - begins) // 2
         fits = begins - off <= last and first <= ends + off
-        return self if fits and last - first <= ends - begins else said
+        within = first <= begins and ends <= last and last - first <= MONTHS
+        return self if (fits and last - first <= ends - begins) or within else said
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values, days in ISO form."""
@@ -98,6 +101,12 @@ def tells_a_hearing(text: str, on: date) -> bool:
     return bool(
         re.search(words()["hearing_after"], after) or re.search(words()["hearing_before"], before)
     )
+
+
+def hearing_day(text: str, on: date) -> date | None:
+    """Return the day of the hearing to come that a text tells, None where it tells none."""
+    said = coming(text, on)
+    return said.day if tells_a_hearing(text, on) else None
 
 
 def _is_planned(text: str, said: Said, on: date) -> bool:

@@ -116,7 +116,7 @@ def _clause_before(said: str, start: int, breaks: frozenset[int]) -> str:
 def _shape() -> re.Pattern[str]:
     units = either(words()["units"])
     return re.compile(
-        rf"(?<![\d第零〇一二三四五六七八九十.])"
+        rf"(?<![\d第零〇一二三四五六七八九十百千万.])"
         rf"(?P<count>{_COUNT}[多来]?)(?P<unit>{units}|(?<=[俩仨两])月)"
         rf"(?P<half>半)?(?:[零又]?(?P<more>(?![一1]个月{_DIGIT}){_COUNT})个月)?"
         rf"(?:[零又](?P<days>{_COUNT})天)?(?P<over>多)?"

@@ -13,9 +13,10 @@ from eligibility.answers import parse_answer
 from eligibility.facts import UNKNOWN
 from eligibility.money import amounts_in
 from eligibility.questions import labels, question
+from eligibility.radar import hearing_day
 from eligibility.told.durations import Duration, durations_in
 from eligibility.told.words import either, plain, words
-from eligibility.when import Said, is_likely_ahead, mentions
+from eligibility.when import Said, coming, is_likely_ahead, mentions
 
 # A month is worth noting as a day; 「去年」 is not.
 LONGEST_STRETCH = timedelta(days=31)
@@ -72,6 +73,10 @@ def _amounts(text: str) -> Iterator[Told]:
 
 def _days(text: str, on: date) -> Iterator[Told]:
     lasting = durations_in(text)
+    if (court := hearing_day(text, on)) is not None:
+        shown = f"{words()['shown']['hearing']}{court.year}年{court.month}月{court.day}日"
+        yield Told("date", court.isoformat(), coming(text, on).words, shown)
+        return
     for one in mentions(text, on):
         if not one.candidates or one.words in words()["no_days"]:
             continue

@@ -23,6 +23,7 @@ YEARS = range(1901, 2100)  # what the lunar library knows, with a year to spare 
 TEN = 10
 MONTHS = 12
 SLACK_PART = 5  # 三个月前 may be off by a fifth, up to what words.yml allows
+A_MONTH = 31
 LEAP_CYCLE = 9  # 29 February comes back within eight years
 Found = re.Match[str]
 
@@ -156,7 +157,8 @@ def some_ago(found: Found, today: date) -> Reading | None:
         return None
     if found["more"] in words()["nearly"]:
         days = (today - back(today, count, unit)).days
-        early, late = days + max(3, days // SLACK_PART), days - max(2, days // SLACK_PART)
+        off = min(days // SLACK_PART, A_MONTH) if unit == "month" else days // SLACK_PART
+        early, late = days + max(3, off), days - max(2, off)
         return stretch(today - timedelta(days=early), today - timedelta(days=late), today)
     tens = count % TEN == 0
     most = count + (TEN - 1 if tens else 0.5 if count < 1 else 1)

@@ -166,3 +166,17 @@ async def test_a_number_corrected_before_the_sum_is_asked_for_counts(
     await asks.runs("action_correct_answer", corrected, "correct")
     await asks.runs(SEARCH, "能赔多少", "ask_law")
     assert sum_told in asks.told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我才干两个月，三千二一个月，双倍能要几个钱", "没给我签合同 干了俩月 一个月三千二 能要多少"],
+)
+async def test_two_months_without_a_contract_are_one_second_wage(asks: Citizen, text: str) -> None:
+    await asks.runs(SEARCH, text, "ask_law")
+    assert "1 个月 × 3,200 元 = 3,200 元" in asks.told
+
+
+async def test_double_for_overtime_is_no_second_wage(asks: Citizen) -> None:
+    await asks.runs(SEARCH, "周末加班双倍，干了两个月，三千二一个月，能要多少", "ask_law")
+    assert "3,200 元 = 3,200 元" not in asks.told
