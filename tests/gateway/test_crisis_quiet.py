@@ -200,3 +200,12 @@ def test_who_asks_calmly_about_children_after_a_divorce_hears_no_numbers(text: s
 )
 def test_harm_beside_the_children_is_still_heard(text: str) -> None:
     assert danger_in(text) or perhaps_danger(text)
+
+
+async def test_who_asks_again_how_to_write_to_the_police_is_told_and_not_sent_round(
+    world: World,
+) -> None:
+    texts = ["他在外屋 别出声 我怎么办", "能发短信报警不", "12110能发短信不 怎么写"]
+    told = [await reply(world, text) for text in texts]
+    assert "12110477" in told[2]
+    assert "我在××旗" in told[2]
