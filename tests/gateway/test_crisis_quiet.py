@@ -9,7 +9,7 @@ from tests.gateway.dangers import BEATEN, BURNING, reply
 
 QUIET = every_reply()["overheard"].strip()
 SILENT = every_reply()["silent_call"].strip()
-AFAR = "闺女来电话说女婿拿刀要杀她"
+AFAR = "闺女打电话说女婿拿刀要杀她"
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,8 @@ AFAR = "闺女来电话说女婿拿刀要杀她"
 )
 def test_who_writes_while_he_can_hear_is_told_to_keep_quiet(text: str) -> None:
     heard = danger_in(text)
-    assert heard and heard.kind == "overheard"
+    assert heard
+    assert heard.kind == "overheard"
     assert "静音" in heard.reply.splitlines()[0]
     assert len(heard.reply.splitlines()) <= 4
 
@@ -138,22 +139,22 @@ async def test_who_has_heard_of_the_order_and_is_safe_hears_no_numbers(world: Wo
 )
 def test_strangers_at_the_gate_are_no_violence_at_home(text: str) -> None:
     heard = danger_in(text)
-    assert heard and heard.kind == "outsiders"
+    assert heard
+    assert heard.kind == "outsiders"
     assert "12338" not in heard.reply
 
 
 @pytest.mark.parametrize("text", ["老公带人来砸我家门", "我老公拿棍子打我 邻居都看见了"])
 def test_a_husband_at_the_door_stays_violence_at_home(text: str) -> None:
     heard = danger_in(text)
-    assert heard and heard.kind == "violence"
+    assert heard
+    assert heard.kind == "violence"
 
 
 @pytest.mark.parametrize(
     "text", ["他要是去劳动局告我，我没给上保险，这酒是他中午喝的", "那工伤保险没交咋办"]
 )
-async def test_a_question_of_work_lets_go_of_who_stood_at_the_gate(
-    world: World, text: str
-) -> None:
+async def test_a_question_of_work_lets_go_of_who_stood_at_the_gate(world: World, text: str) -> None:
     await world.say("工人家属带人来砸我铺子")
     world.rasa.script[text] = says("您问的是哪一个？")
     assert await reply(world, text) == "您问的是哪一个？"
