@@ -41,12 +41,15 @@ class Staying(Data):
         say: the words.
         when: a regular expression; empty where they fit anything.
         first: the same; to a message with it they are said at once, before anything is answered.
+        after: with `first`, said as well to a message that lets go of the danger: it is asked by
+            who is safe now.
         means: they fit only who has named one of these means; empty where any or none.
     """
 
     say: str
     when: str = ""
     first: str = ""
+    after: bool = False
     means: tuple[str, ...] = ()
 
 
@@ -226,6 +229,11 @@ class Crisis:
         fitting = [each.say for each in pressing if each.first == need]
         return max(fitting, key=self._age, default=None)
 
+    def asks_after(self, text: str) -> bool:
+        """Returns whether a message asks what is said at once also when it is over."""
+        meant = as_meant(text)
+        return any(each.after and pattern(each.first).search(meant) for each in self._fitting)
+
     def asked_beside(self, text: str) -> str:
         """Returns a message without what tells that it has turned; all of it if nothing is left."""
         tells = next((each.tells for each in words().turned if each.to == self.kind), "")
@@ -264,7 +272,8 @@ def crisis_at(message: Message, past: Past) -> Crisis | None:
         else:
             held = [replace(one, said=(each.text, *one.said)) for one in held]
     before = _gravest(held)
-    if before and (danger_heard(message.text, before) or before.calmed(message.text)):
+    speaks = before and (danger_heard(message.text, before) or before.calmed(message.text))
+    if before and (speaks or before.asks_after(message.text)):
         now: Crisis | None = replace(before, age=before.age + 1)
     else:
         now = _gravest(_after(held, message.text))

@@ -236,3 +236,17 @@ async def test_who_is_called_to_an_office_and_threatened_is(
     text = "派出所让我去一趟 他说去了就打死我"
     await citizen.runs("action_safety", text, "danger", confidence=0.97)
     assert "110" in citizen.told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["没打我啊,我爸没打我,就是他老出去打麻将不管我,我就想跟我妈", "老公没打过我 就问离婚"],
+)
+async def test_who_says_that_nobody_hit_is_answered_without_numbers_and_is_no_urgent_case(
+    citizen: Citizen, api: InternalApi, text: str
+) -> None:
+    api.finds("answer", WAGES)
+    await citizen.runs("action_safety", text, "danger", confidence=0.97)
+    assert api.cases == []
+    assert "马上打 110" not in citizen.told
+    assert say("safety", "maybe") not in citizen.told

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from actions.sides import (
+    across,
     both_sides,
     entry_instead,
     for_the_side_told,
     sides_said,
     speaks_across,
+    told_plainly,
 )
 from actions.wording import records
 from tests.actions.conftest import Citizen
@@ -426,3 +428,31 @@ def test_who_hit_a_relative_is_not_taken_for_the_one_who_was_hit(text: str, side
 )
 def test_what_does_not_hold_for_what_was_told_is_left_out(text: str, docid: str) -> None:
     assert for_the_side_told(text, [hit(docid)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled"),
+    [
+        ("爸妈离婚了我跟我爸,我不想跟他过了,想跟我妈,能自己选吗", True),
+        ("他俩离了,我十四,愿意跟我妈", True),
+        ("没打我啊,我爸老打麻将,我就想跟我妈", True),
+        ("爸妈离婚了,我爸拿皮带抽我,想跟我妈", False),
+        ("他们离婚了,后妈老打我,我要找我妈", False),
+    ],
+)
+def test_a_child_who_was_not_hit_is_not_told_how_to_flee(text: str, ruled: bool) -> None:
+    assert across(text, "domestic_violence/child-asks") is ruled
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("邻居把我家大门砸了\n门坏了赔多少 去哪办", "public_order/property-damaged"),
+        ("他带人踹我家窗户\n窗户修一下要一千,找谁赔", "public_order/property-damaged"),
+        ("爸妈离婚了\n我就想跟我妈过", "family_support/custody-change"),
+    ],
+)
+def test_plain_words_after_what_was_told_find_the_entry(text: str, entry: str) -> None:
+    plain = told_plainly(text, None, sure=True)
+    assert plain
+    assert plain.entry == entry
