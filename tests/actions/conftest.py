@@ -17,6 +17,9 @@ from tests.actions.read_entries import ORDER, READ
 from tests.fakes.internal_api import KEY, InternalApi
 
 SENDER = "c0ffee00c0ffee00c0ffee00c0ffee00"
+# Loaded before any test module: who reads a message first follows from the order of loading.
+_EXECUTOR = ActionExecutor()
+_EXECUTOR.register_package("actions")
 
 
 class Citizen:
@@ -24,9 +27,7 @@ class Citizen:
 
     def __init__(self) -> None:
         """Start with nothing known."""
-        executor = ActionExecutor()
-        executor.register_package("actions")
-        self._actions = executor.actions
+        self._actions = _EXECUTOR.actions
         self.slots: dict[str, Any] = {"misses": 0}
         self.loop: str | None = None
         self.before: list[dict[str, Any]] = []

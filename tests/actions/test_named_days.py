@@ -272,6 +272,6 @@ async def test_a_period_talked_of_is_meant_where_several_could_be(
 
 
 async def test_no_reminder_is_said_to_be_dropped_where_none_was_set(citizen: Citizen) -> None:
-    await citizen.runs(CANCEL, "我叫你别给我排了", "cancel_reminder")
+    await citizen.runs(CANCEL, "我叫你别给我提醒了", "cancel_reminder")
     assert "没有给您设着的提醒" in citizen.told
     assert "不再提醒" not in citizen.told
