@@ -3,7 +3,6 @@
 Each function works in the transaction of the turn and returns what is to be stored as its reply.
 """
 
-import re
 from dataclasses import dataclass, replace
 
 import structlog
@@ -197,21 +196,9 @@ async def for_the_desk(
         text = chosen_option(text, last.options) or text
     said = await lawyers.heard(session, conversation.id, text, numbers=numbers)
     if said is None:
-        return await _nobody_queues(session, lawyers, conversation, text)
+        return None
     await session.refresh(conversation)  # the choice may have changed who speaks
     return Said(Draft(said.text, "system", said.options))
-
-
-async def _nobody_queues(
-    session: AsyncSession, lawyers: Lawyers, conversation: Conversation, text: str
-) -> Said | None:
-    """Says so to who asks of the queue, or leaves it, and is not in it; None for anything else."""
-    asked = re.fullmatch(words().asks_of_the_queue, text.strip(" ，,。.!！?？~"))
-    if conversation.owner != "bot" or not asked:
-        return None
-    if await lawyers.open_case_of(session, conversation.id):  # somebody will call back
-        return None
-    return Said(Draft(words().not_queued, "system", list(words().handoff_phrases[:1])))
 
 
 async def standing(

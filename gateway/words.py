@@ -22,8 +22,6 @@ class Words(Data):
     promise_failed: str
     withdrawn: str
     left_queue: str
-    not_queued: str
-    asks_of_the_queue: str
     handoff_phrases: tuple[str, ...]
     view_phrases: tuple[str, ...]
     danger_reason: str

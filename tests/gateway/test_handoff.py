@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from gateway.tables import Conversation
-from gateway.words import words
 from tests.fakes.rasa import says
 from tests.gateway.conftest import World
 
@@ -143,35 +142,3 @@ async def test_danger_takes_a_case_that_was_set_aside_back_to_the_queue_and_says
     assert "110" in turn.reply.text
     assert "第 1 位" in turn.reply.text
     assert (await world.conversation()).owner == "queued"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "我还在排队吗",
-        "取消排队",
-        "我排着队没",
-        "那我现在是不是还在排队？",
-        "不排队了",
-        "排到第几位了",
-    ],
-)
-async def test_who_asks_of_the_queue_and_is_not_in_it_hears_so(text: str, world: World) -> None:
-    turn = await world.say(text)
-    assert turn.reply
-    assert turn.reply.text == words().not_queued
-    assert world.rasa.texts == []
-
-
-@pytest.mark.parametrize("text", ["去医院排队让人打了", "法院立案要排队吗", "不等了"])
-async def test_another_queue_is_none_of_ours(text: str, world: World) -> None:
-    await world.say(text)
-    assert world.rasa.texts == [text]
-
-
-async def test_who_waits_still_hears_the_place(world: World) -> None:
-    await world.say("你好")
-    await world.ask_for_lawyer()
-    turn = await world.say("我还在排队吗")
-    assert turn.reply
-    assert words().not_queued not in turn.reply.text
