@@ -51,9 +51,12 @@ async def count_each_paper(dispatcher: CollectingDispatcher, tracker: Tracker) -
 
 def tell_each_paper(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     """Tell what `count_each_paper` tells, whatever form is open."""
-    text, papers = text_of(tracker), _told(tracker)
+    text = text_of(tracker)
+    if not _names(text):
+        return []
     if instead := _meant_instead(text, tracker):
         return _tell(dispatcher, [instead])
+    papers = _told(tracker)
     if len(papers) < SEVERAL:
         return []
     of_now = _in(text)

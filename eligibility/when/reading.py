@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from eligibility.errors import FactError
 from eligibility.numerals import read_numeral
@@ -49,6 +50,7 @@ CLOCK_REACH = 12
 CAME_REACH = 4
 DUE_REACH = 10  # characters: 「11月30号工伤仲裁就到期」
 NOON = 12
+READ_LATELY = 32  # texts: a dozen readers of one message ask for its days
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def is_likely_ahead(said: Said, today: date) -> bool:
     return False
 
 
-def _due(plain: str, mention: _Mention, found: list[_Mention], today: date) -> Said | None:
+def _due(plain: str, mention: _Mention, found: Sequence[_Mention], today: date) -> Said | None:
     """Return what a mention means where something is said to end on it and it is still to come."""
     if _received(plain, mention, found) or not _said_to_end(plain, mention, found):
         return None
@@ -140,7 +142,7 @@ def _due(plain: str, mention: _Mention, found: list[_Mention], today: date) -> S
     return ahead
 
 
-def _said_to_end(plain: str, mention: _Mention, found: list[_Mention]) -> bool:
+def _said_to_end(plain: str, mention: _Mention, found: Sequence[_Mention]) -> bool:
     later = [one.said.start for one in found if one.said.start >= mention.said.end]
     after = plain[mention.said.end : min(later, default=len(plain))][:DUE_REACH]
     listed = words()
@@ -194,7 +196,8 @@ def normal(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
-def _mentions(plain: str, today: date) -> list[_Mention]:
+@lru_cache(READ_LATELY)
+def _mentions(plain: str, today: date) -> tuple[_Mention, ...]:
     """Read every shape; of those that overlap, the one that begins first, then the longest.
 
     A day that is taken back for the next one (「31号，不对，30号」, 「不是31号，是30号」) is none.
@@ -206,7 +209,7 @@ def _mentions(plain: str, today: date) -> list[_Mention]:
             kept.append(one)
     corrected = re.compile(words()["corrects"])
     denied, instead = re.compile(words()["denied_day"]), re.compile(words()["instead"])
-    return [
+    return tuple(
         one
         for one, later in zip(kept, [*kept[1:], None], strict=False)
         if later is None
@@ -214,7 +217,7 @@ def _mentions(plain: str, today: date) -> list[_Mention]:
             corrected.fullmatch(between := plain[one.said.end : later.said.start])
             or (denied.search(plain[: one.said.start]) and instead.fullmatch(between))
         )
-    ]
+    )
 
 
 def _read(plain: str, today: date) -> Iterator[_Mention]:
@@ -268,7 +271,9 @@ def _reading(kind: str, match: re.Match[str], today: date) -> Reading | None:
         return Reading((), "no_such_day")
 
 
-def _one_that_counts(plain: str, strong: list[_Mention], found: list[_Mention]) -> list[_Mention]:
+def _one_that_counts(
+    plain: str, strong: list[_Mention], found: Sequence[_Mention]
+) -> list[_Mention]:
     """Return the one of several days that was that of receiving or of knowing; else all."""
     for kind in ("receives", "knows"):
         told = [one for one in strong if _followed(plain, one, found, kind)]
@@ -277,12 +282,12 @@ def _one_that_counts(plain: str, strong: list[_Mention], found: list[_Mention]) 
     return strong
 
 
-def _received(plain: str, mention: _Mention, found: list[_Mention]) -> bool:
+def _received(plain: str, mention: _Mention, found: Sequence[_Mention]) -> bool:
     """Return whether a word of receiving follows before the next day."""
     return _followed(plain, mention, found, "receives")
 
 
-def _followed(plain: str, mention: _Mention, found: list[_Mention], kind: str) -> bool:
+def _followed(plain: str, mention: _Mention, found: Sequence[_Mention], kind: str) -> bool:
     later = [one.said.start for one in found if one.said.start >= mention.said.end]
     after = plain[mention.said.end : min(later, default=len(plain))]
     return any(word in after for word in words()[kind])
