@@ -81,5 +81,5 @@ def _load() -> "Searcher":
     from knowledge.settings import Settings
 
     searcher = Searcher.load(Settings())
-    gc.freeze()  # a million objects, none of them ever garbage: collecting looks through none again
+    gc.freeze()  # what is loaded is never garbage: collecting need not look through it again
     return searcher
